@@ -1,0 +1,29 @@
+/** What can be written as an element: a field left undefined is left out. */
+export type XmlValue = string | number | undefined | XmlTree | readonly XmlTree[];
+
+export interface XmlTree {
+  readonly [name: string]: XmlValue;
+}
+
+/** Wraps text so that no text, `]]>` included, can leave its element. */
+function cdata(text: string): string {
+  return `<![CDATA[${text.includes(']]>') ? text.replaceAll(']]>', ']]]]><![CDATA[>') : text}]]>`;
+}
+
+function element(name: string, value: XmlValue): string {
+  if (value === undefined) return '';
+  if (Array.isArray(value)) return value.map((item) => element(name, item)).join('');
+  if (typeof value === 'object') return `<${name}>${elements(value as XmlTree)}</${name}>`;
+  return `<${name}>${typeof value === 'number' ? value : cdata(value as string)}</${name}>`;
+}
+
+function elements(tree: XmlTree): string {
+  let text = '';
+  for (const name in tree) text += element(name, tree[name]);
+  return text;
+}
+
+/** Writes a tree as WeChat's XML: numbers bare, text as CDATA, an array as repeated elements. */
+export function writeXml(tree: XmlTree): string {
+  return `<xml>${elements(tree)}</xml>`;
+}

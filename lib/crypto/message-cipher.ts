@@ -1,0 +1,89 @@
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { WeChatConfigError, WeChatDecryptError } from '../common/index.js';
+
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const AES_BLOCK = 16;
+/** The envelope is padded to 32 bytes, not to AES's 16. */
+const PAD_BLOCK = 32;
+const RANDOM_LENGTH = 16;
+const HEADER_LENGTH = RANDOM_LENGTH + 4;
+
+/** An opened envelope. */
+export interface OpenedMessage {
+  plaintext: string;
+  /** Whom it was sealed for: appid, corpid or suite id. */
+  receiveId: string;
+}
+
+/**
+ * Seals and opens message envelopes (消息加解密): AES-256-CBC over 16 random bytes, the length, the text and the id of
+ * its receiver.
+ */
+export class MessageCipher {
+  readonly #key: KeyObject;
+  readonly #iv: Buffer;
+
+  /** @param encodingAESKey 43 characters, as the console shows it */
+  constructor(encodingAESKey: string) {
+    if (!/^[A-Za-z0-9+/]{43}$/.test(encodingAESKey)) {
+      throw new WeChatConfigError(
+        `encodingAESKey has ${encodingAESKey.length} characters or others than letters and digits; copy the 43 characters of the console (消息加解密密钥)`,
+      );
+    }
+    const bytes = Buffer.from(`${encodingAESKey}=`, 'base64');
+    this.#key = createSecretKey(bytes);
+    this.#iv = bytes.subarray(0, AES_BLOCK);
+  }
+
+  /** Seals a text for a receiver; base64. */
+  seal(plaintext: string, receiveId: string, random: Buffer = randomBytes(RANDOM_LENGTH)): string {
+    const textLength = Buffer.byteLength(plaintext);
+    const contentLength = HEADER_LENGTH + textLength + Buffer.byteLength(receiveId);
+    const pad = PAD_BLOCK - (contentLength % PAD_BLOCK);
+    const envelope = Buffer.allocUnsafe(contentLength + pad);
+    random.copy(envelope);
+    envelope.writeUInt32BE(textLength, RANDOM_LENGTH);
+    envelope.write(plaintext, HEADER_LENGTH);
+    envelope.write(receiveId, HEADER_LENGTH + textLength);
+    envelope.fill(pad, contentLength);
+    const cipher = createCipheriv('aes-256-cbc', this.#key, this.#iv).setAutoPadding(false);
+    return cipher.update(envelope, undefined, 'base64') + cipher.final('base64');
+  }
+
+  /**
+   * Opens an envelope. Whom it was sealed for is for the caller to compare.
+   *
+   * @throws {WeChatDecryptError} when it is malformed or was sealed with another key
+   */
+  open(sealed: string): OpenedMessage {
+    const cipherText = BASE64.test(sealed) ? Buffer.from(sealed, 'base64') : undefined;
+    if (!cipherText || cipherText.length === 0 || cipherText.length % AES_BLOCK !== 0) {
+      throw new WeChatDecryptError('The cipher text is not base64 of whole AES blocks');
+    }
+    const decipher = createDecipheriv('aes-256-cbc', this.#key, this.#iv).setAutoPadding(false);
+    const envelope = decipher.update(cipherText);
+    const pad = envelope[envelope.length - 1] as number;
+    const contentLength = envelope.length - pad;
+    if (
+      pad < 1 ||
+      pad > PAD_BLOCK ||
+      contentLength < HEADER_LENGTH ||
+      !isFilled(envelope, contentLength, pad)
+    ) {
+      throw new WeChatDecryptError('The cipher text was sealed with another encodingAESKey');
+    }
+    const textEnd = HEADER_LENGTH + envelope.readUInt32BE(RANDOM_LENGTH);
+    if (textEnd > contentLength) {
+      throw new WeChatDecryptError('The cipher text was sealed with another encodingAESKey');
+    }
+    return {
+      plaintext: envelope.toString('utf8', HEADER_LENGTH, textEnd),
+      receiveId: envelope.toString('utf8', textEnd, contentLength),
+    };
+  }
+}
+
+function isFilled(bytes: Buffer, from: number, value: number): boolean {
+  for (let index = from; index < bytes.length; index += 1) if (bytes[index] !== value) return false;
+  return true;
+}
