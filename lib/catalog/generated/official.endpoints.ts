@@ -190,7 +190,7 @@ export interface OfficialEndpoints {
       }>;
       matchrule: { tag_id?: number | string; client_platform_type?: number | string; language?: string };
     };
-    answer: { menuid: number | string };
+    answer: { menuid: string };
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Creating_Custom-Defined_Menu.html */
   'POST /cgi-bin/menu/create': {
@@ -246,7 +246,7 @@ export interface OfficialEndpoints {
             pagepath?: string;
           }>;
         }>;
-        menuid?: number;
+        menuid?: string;
       };
       conditionalmenu?: Array<{
         button: Array<{
@@ -269,7 +269,7 @@ export interface OfficialEndpoints {
             pagepath?: string;
           }>;
         }>;
-        menuid?: number;
+        menuid?: string;
         matchrule: {
           group_id?: number;
           tag_id?: number;

@@ -11,6 +11,8 @@ export const officialTraits: Readonly<Record<string, EndpointTraits>> = {
   'POST /cgi-bin/media/uploadimg': { body: 'multipart' },
   'POST /cgi-bin/media/voice/addvoicetorecofortext': { body: 'raw' },
   'POST /cgi-bin/media/voice/translatecontent': { body: 'raw' },
+  'POST /cgi-bin/menu/addconditional': { answerIds: ['menuid'] },
+  'GET /cgi-bin/menu/get': { answerIds: ['menu.menuid', 'conditionalmenu[].menuid'] },
   'POST /cgi-bin/menu/trymatch': { read: true },
   'POST /cgi-bin/message/template/send': { idempotencyKey: 'client_msg_id', answerIds: ['msgid'] },
   'POST /cgi-bin/clear_quota/v2': { auth: 'none' },

@@ -22,8 +22,8 @@ export interface HttpFailure {
  * @publicApi
  */
 export class WeChatHttpError extends WeChatError implements HttpFailure {
-  override readonly name = 'WeChatHttpError';
-  override readonly code = 'WECHAT_HTTP';
+  override readonly name: string = 'WeChatHttpError';
+  override readonly code: string = 'WECHAT_HTTP';
   readonly client: string;
   readonly route: string;
   readonly status?: number;

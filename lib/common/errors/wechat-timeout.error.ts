@@ -1,11 +1,11 @@
-import { WeChatError } from './wechat.error.js';
+import { WeChatHttpError } from './wechat-http.error.js';
 
 /**
- * Something that took longer than it was given.
+ * WeChat did not answer in the time a call was given.
  *
  * @publicApi
  */
-export class WeChatTimeoutError extends WeChatError {
+export class WeChatTimeoutError extends WeChatHttpError {
   override readonly name = 'WeChatTimeoutError';
   override readonly code = 'WECHAT_TIMEOUT';
 }

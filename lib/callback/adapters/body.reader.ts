@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http';
+import { MAX_BODY } from '../callback.endpoint.js';
+import { CallbackRefusal } from '../callback.refusal.js';
+
+const EMPTY = Buffer.alloc(0);
+
+/**
+ * Reads the bytes of a body. Listeners, not `for await`: leaving that early would destroy the socket before the refusal
+ * is sent.
+ */
+export function readBody(request: IncomingMessage & { rawBody?: unknown }): Promise<Buffer> {
+  // hosts that parse before the application starts (cloud functions) leave the bytes here
+  if (Buffer.isBuffer(request.rawBody)) return Promise.resolve(request.rawBody);
+  if (request.readableEnded) return Promise.resolve(EMPTY);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= MAX_BODY) chunks.push(chunk);
+      else {
+        request.removeAllListeners('data').resume();
+        reject(new CallbackRefusal(413, `the body is larger than ${MAX_BODY} bytes`));
+      }
+    });
+    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.on('error', reject);
+    request.on('close', () => reject(new CallbackRefusal(400, 'the connection ended within the body')));
+  });
+}
+
+/** WeChat never compresses. */
+export function refuseCompression(encoding: string | undefined): void {
+  if (encoding && encoding !== 'identity')
+    throw new CallbackRefusal(415, `the body is compressed (${encoding.slice(0, 32)})`);
+}

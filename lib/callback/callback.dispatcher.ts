@@ -1,0 +1,109 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { HttpException, Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { EmptyError } from 'rxjs';
+import type { OpenedPush, WeChatClient } from '../client/index.js';
+import { WeChatError } from '../common/index.js';
+import { type OnceRun, WeChatCoordination } from '../storage/index.js';
+import type { CallbackHandler } from './callback.handler.js';
+import { HANDLER_FAILED, LATE_REPLY_DROPPED, LATE_REPLY_FAILED, STILL_RUNNING } from './callback.messages.js';
+import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.interface.js';
+import { beforeDeadline, TOO_LATE } from './deadline.js';
+import { HandlerRegistry } from './handler.registry.js';
+
+const SHUTDOWN_GRACE = 10_000;
+
+/** What came of a push, shared by all its repeats. */
+interface Outcome {
+  readonly reply: unknown;
+  /** A request was answered with the reply. */
+  isAnswered: boolean;
+  /** The reply went out as a customer message: whoever asks again gets none. */
+  isDeliveredLate: boolean;
+}
+
+/**
+ * Runs the one handler of a push, once however often the push is repeated, and sees to it that its reply reaches the
+ * person exactly once: as the answer to a request that still waits, or afterwards as a customer message.
+ */
+@Injectable()
+export class CallbackDispatcher implements OnModuleDestroy {
+  readonly #logger = new Logger('WeChatCallback');
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor(
+    @Inject(CALLBACK_OPTIONS) private readonly options: Required<CallbackOptions>,
+    private readonly handlers: HandlerRegistry,
+    private readonly coordination: WeChatCoordination,
+  ) {}
+
+  /**
+   * @returns the reply to answer with; undefined for none, or for one that comes later
+   * @throws what the handler throws before the deadline
+   */
+  async dispatch(client: WeChatClient, push: OpenedPush): Promise<unknown> {
+    const handler = this.handlers.find(client.name, push.kind, push.name, push.message);
+    if (!handler) return undefined;
+    const { result, isFirst } = this.#runOnce(handler, client, push);
+    const outcome = await beforeDeadline(result, this.options.deadline);
+    if (outcome === TOO_LATE) {
+      if (isFirst) this.#track(this.#deliverLate(result, handler, push));
+      return undefined;
+    }
+    if (outcome.isDeliveredLate) return undefined;
+    outcome.isAnswered = true;
+    return outcome.reply;
+  }
+
+  /** Lets what was acknowledged early finish. */
+  async onModuleDestroy(): Promise<void> {
+    const finished = await beforeDeadline(Promise.allSettled(this.#underWay), SHUTDOWN_GRACE);
+    if (finished === TOO_LATE) this.#logger.warn(STILL_RUNNING(this.#underWay.size));
+  }
+
+  #runOnce(handler: CallbackHandler, client: WeChatClient, push: OpenedPush): OnceRun<Outcome> {
+    const run = (): Promise<Outcome> => this.#track(this.#run(handler, client, push));
+    if (push.onceKey === undefined) return { result: run(), isFirst: true };
+    return this.coordination.once(`${client.name}:${push.onceKey}`, run);
+  }
+
+  async #run(handler: CallbackHandler, client: WeChatClient, push: OpenedPush): Promise<Outcome> {
+    try {
+      const result = await handler.invoke(push.message, { client, kind: push.kind, name: push.name });
+      return { reply: push.toReply(result), isAnswered: false, isDeliveredLate: false };
+    } catch (error) {
+      if (error instanceof EmptyError) return { reply: undefined, isAnswered: false, isDeliveredLate: false };
+      this.#logger.error(HANDLER_FAILED(handler.label), describe(error));
+      throw error;
+    }
+  }
+
+  /** Waits for a reply that missed its answer; a repeat that still waits for it goes first. */
+  async #deliverLate(result: Promise<Outcome>, handler: CallbackHandler, push: OpenedPush): Promise<void> {
+    try {
+      const outcome = await result;
+      await nextTurn();
+      if (outcome.isAnswered || outcome.reply === undefined) return;
+      outcome.isDeliveredLate = true;
+      if (this.options.lateReply === 'drop' || !push.deliverLate) {
+        this.#logger.warn(LATE_REPLY_DROPPED(handler.label));
+        return;
+      }
+      await push.deliverLate(outcome.reply);
+    } catch (error) {
+      if (error instanceof WeChatError) this.#logger.error(LATE_REPLY_FAILED(handler.label), describe(error));
+    }
+  }
+
+  #track<T>(work: Promise<T>): Promise<T> {
+    const done = (): boolean => this.#underWay.delete(work);
+    this.#underWay.add(work);
+    work.then(done, done);
+    return work;
+  }
+}
+
+/** The application's own error is the application's to show; its stack leads to the line. */
+function describe(error: unknown): string {
+  if (error instanceof HttpException) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,122 @@
+import { HttpException, Inject, Injectable, Logger } from '@nestjs/common';
+import { ApplicationConfig } from '@nestjs/core';
+import {
+  type CallbackAnswer,
+  type CallbackProtocol,
+  type CallbackRequest,
+  type ClientRegistration,
+  WeChatClients,
+} from '../client/index.js';
+import { WeChatCoordination } from '../storage/index.js';
+import { CallbackDispatcher } from './callback.dispatcher.js';
+import { CallbackRefusal, plainAnswer, refusalAnswer, toRefusal } from './callback.refusal.js';
+import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.interface.js';
+
+/** A body larger than this is not WeChat's. */
+export const MAX_BODY = 1024 * 1024;
+/** As long as a timestamp is accepted, either way. */
+const NONCE_LIFE = 600_000;
+
+type CalledBack = ClientRegistration & { readonly callback: CallbackProtocol };
+
+/** A callback as an adapter read it: query still in the text it came in. */
+export interface IncomingCallback {
+  readonly method: string;
+  /** Last segment of the path, decoded; undefined when the path ends at the endpoint itself. */
+  readonly clientKey: string | undefined;
+  /** Without the question mark. */
+  readonly queryText: string;
+  readonly rawBody: Buffer;
+}
+
+/** The endpoint itself, knowing no web framework: a callback in, an answer out, and never an exception. */
+@Injectable()
+export class CallbackEndpoint {
+  readonly #logger = new Logger('WeChatCallback');
+
+  constructor(
+    @Inject(CALLBACK_OPTIONS) private readonly options: Required<CallbackOptions>,
+    private readonly config: ApplicationConfig,
+    private readonly clients: WeChatClients,
+    private readonly dispatcher: CallbackDispatcher,
+    private readonly coordination: WeChatCoordination,
+  ) {}
+
+  /** `/prefix/wechat`; the prefix is known once the application starts. */
+  get basePath(): string {
+    const prefix = this.options.useGlobalPrefix ? this.config.getGlobalPrefix() : '';
+    const segments = `${prefix}/${this.options.path}`.split('/').filter(Boolean);
+    return `/${segments.join('/')}`;
+  }
+
+  /** Whether a request is a callback, and not for a page the application has beside the endpoint. */
+  isMeant(clientKey: string | undefined, queryText: string): boolean {
+    return (clientKey !== undefined && this.clients.has(clientKey)) || queryText.includes('signature=');
+  }
+
+  async handle(incoming: IncomingCallback): Promise<CallbackAnswer> {
+    try {
+      const registration = this.#clientOf(incoming.clientKey);
+      const request = {
+        method: incoming.method,
+        query: readQuery(incoming.queryText),
+        rawBody: incoming.rawBody,
+      };
+      if (request.method === 'GET') return registration.callback.verifyUrl(request);
+      if (request.method !== 'POST') throw new CallbackRefusal(405, `the method is ${request.method}`);
+      return await this.#receive(registration, request);
+    } catch (error) {
+      return this.refuse(error, incoming.clientKey);
+    }
+  }
+
+  /** Tells the log what was wrong, and the other side as little as will do. */
+  refuse(error: unknown, clientKey: string | undefined): CallbackAnswer {
+    const refusal = toRefusal(error);
+    const whom = JSON.stringify((clientKey ?? '').slice(0, 64));
+    if (refusal) {
+      this.#logger.warn(`Refused a callback for ${whom} (${refusal.status}): ${refusal.message}`);
+      return refusalAnswer(refusal);
+    }
+    return plainAnswer(error instanceof HttpException ? error.getStatus() : 500, 'error');
+  }
+
+  async #receive({ client, callback }: CalledBack, request: CallbackRequest): Promise<CallbackAnswer> {
+    const push = callback.open(request);
+    if (this.options.replayProtection) await this.#refuseReplay(client.name, request);
+    return push.answer(await this.dispatcher.dispatch(client, push));
+  }
+
+  async #refuseReplay(clientName: string, { query }: CallbackRequest): Promise<void> {
+    const key = [clientName, query.timestamp, query.nonce, query.msg_signature ?? query.signature].join(':');
+    if (!(await this.coordination.isNew(key, NONCE_LIFE)))
+      throw new CallbackRefusal(401, 'the request was seen before');
+  }
+
+  #clientOf(key: string | undefined): CalledBack {
+    const found = key === undefined ? this.#onlyClient() : this.clients.find(key);
+    if (!found) throw new CallbackRefusal(404, 'there is no such client');
+    if (!found.callback) {
+      throw new CallbackRefusal(
+        404,
+        `the client has no token: set "token" of "${found.client.name}" to the console's`,
+      );
+    }
+    return found as CalledBack;
+  }
+
+  #onlyClient(): ClientRegistration | undefined {
+    const called = this.clients.withCallback();
+    return called.length === 1 ? called[0] : undefined;
+  }
+}
+
+/** Every parameter of WeChat's comes once; one that comes twice is somebody else's. */
+function readQuery(text: string): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (Object.hasOwn(query, name)) throw new CallbackRefusal(400, 'a parameter of the query is given twice');
+    query[name] = value;
+  }
+  return query;
+}

@@ -1,0 +1,91 @@
+import { Injectable, type Type } from '@nestjs/common';
+import {
+  ContextIdFactory,
+  DiscoveryService,
+  ExternalContextCreator,
+  MetadataScanner,
+  ModuleRef,
+} from '@nestjs/core';
+import type { CallbackContext } from './callback-context.interface.js';
+import { ROUTE_ARGS_METADATA, WECHAT_CONTEXT_TYPE } from './callback.constants.js';
+import { CallbackHandler } from './callback.handler.js';
+import { CallbackMetadataAccessor } from './callback-metadata.accessor.js';
+
+type InstanceWrapper = ReturnType<DiscoveryService['getProviders']>[number];
+type Method = (...args: unknown[]) => unknown;
+type Host = Record<string, Method>;
+
+/** Parameter decorators bring factories of their own; Nest only wants to see that there is one. */
+const NO_PARAMS_FACTORY = { exchangeKeyForValue: (): undefined => undefined };
+const ENHANCERS = { guards: true, interceptors: true, filters: true };
+
+/** Finds decorated methods in providers and controllers and wraps them in Nest's own context. */
+@Injectable()
+export class CallbackExplorer {
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly accessor: CallbackMetadataAccessor,
+    private readonly contexts: ExternalContextCreator,
+  ) {}
+
+  explore(): CallbackHandler[] {
+    const wrappers = [...this.discovery.getProviders(), ...this.discovery.getControllers()];
+    return wrappers.filter((wrapper) => !wrapper.isAlias).flatMap((wrapper) => this.#handlersOf(wrapper));
+  }
+
+  #handlersOf(wrapper: InstanceWrapper): CallbackHandler[] {
+    const target = classOf(wrapper);
+    if (!target) return [];
+    const prototype = target.prototype as Host;
+    const scope = this.accessor.getScope(target);
+    return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
+      const patterns = this.accessor.getPatterns(prototype[name] as Method);
+      if (patterns.length === 0) return [];
+      const invoke = this.#invoker(wrapper, name);
+      return patterns.map((pattern) => new CallbackHandler(`${target.name}#${name}`, pattern, scope, invoke));
+    });
+  }
+
+  #invoker(wrapper: InstanceWrapper, method: string): CallbackHandler['invoke'] {
+    if (wrapper.isDependencyTreeStatic()) return this.#wrap(wrapper, wrapper.instance as Host, method);
+    return async (message, context) => {
+      const contextId = ContextIdFactory.create();
+      const moduleRef = wrapper.host?.providers.get(ModuleRef)?.instance as ModuleRef;
+      moduleRef.registerRequestByContextId<CallbackContext>(context, contextId);
+      const instance = await moduleRef.resolve<Host>(wrapper.token as string, contextId, { strict: true });
+      return this.#wrap(wrapper, instance, method, contextId)(message, context);
+    };
+  }
+
+  #wrap(
+    wrapper: InstanceWrapper,
+    instance: Host,
+    method: string,
+    contextId?: { id: number },
+  ): CallbackHandler['invoke'] {
+    // Nest looks for the module of a host among providers only; guards of a controller would be passed over in silence
+    const contexts = Object.create(this.contexts, {
+      getContextModuleKey: { value: () => wrapper.host?.token ?? '' },
+    }) as ExternalContextCreator;
+    return contexts.create(
+      instance,
+      instance[method] as Method,
+      method,
+      ROUTE_ARGS_METADATA,
+      NO_PARAMS_FACTORY,
+      contextId,
+      contextId && wrapper.id,
+      ENHANCERS,
+      WECHAT_CONTEXT_TYPE,
+    );
+  }
+}
+
+/** The class behind a provider; a factory's is known once it has run. */
+function classOf(wrapper: InstanceWrapper): Type<unknown> | undefined {
+  const fromInstance = (wrapper.instance as object | undefined)?.constructor as Type<unknown> | undefined;
+  const target =
+    wrapper.isNotMetatype || wrapper.inject ? fromInstance : (wrapper.metatype as Type<unknown> | null);
+  return typeof target === 'function' && target.prototype ? target : undefined;
+}

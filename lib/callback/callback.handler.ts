@@ -1,0 +1,71 @@
+import type { CallbackContext } from './callback-context.interface.js';
+import type { FieldMatcher, HandlerPattern } from './handler-pattern.interface.js';
+
+/** The short names of filters, and the fields they mean. */
+const SHORT_NAMES: Readonly<Record<string, string>> = { content: 'Content', key: 'EventKey' };
+
+type Condition = readonly [field: string, matcher: FieldMatcher];
+type Invoke = (message: unknown, context: CallbackContext) => Promise<unknown>;
+
+/** One decorated method, for one of its patterns. */
+export class CallbackHandler {
+  readonly #conditions: readonly Condition[];
+
+  constructor(
+    /** `Class#method`. */
+    readonly label: string,
+    private readonly pattern: HandlerPattern,
+    /** Names of the clients it serves; all when undefined. */
+    readonly scope: readonly string[] | undefined,
+    readonly invoke: Invoke,
+  ) {
+    this.#conditions = Object.entries(pattern.filter)
+      .filter((entry): entry is [string, FieldMatcher] => entry[1] !== undefined)
+      .map(([field, matcher]) => [SHORT_NAMES[field] ?? field, withoutState(matcher)] as const)
+      .toSorted(([left], [right]) => (left < right ? -1 : 1));
+  }
+
+  get kind(): string {
+    return this.pattern.kind;
+  }
+
+  get name(): string | undefined {
+    return this.pattern.name;
+  }
+
+  /** The most specific handler wins: client scope, then exact type, then exact fields, then patterns. */
+  get rank(): number {
+    const exact = this.#conditions.filter(([, matcher]) => typeof matcher === 'string').length;
+    return (
+      (this.scope ? 1e6 : 0) + (this.name === undefined ? 0 : 1e4) + exact * 100 + this.#conditions.length
+    );
+  }
+
+  takes(clientName: string, message: Readonly<Record<string, unknown>>): boolean {
+    if (this.scope && !this.scope.includes(clientName)) return false;
+    return this.#conditions.every(([field, matcher]) => {
+      const value = message[field];
+      if (typeof value !== 'string') return false;
+      return typeof matcher === 'string' ? value === matcher : matcher.test(value);
+    });
+  }
+
+  /** Whether some message would find both equally right. */
+  clashesWith(other: CallbackHandler): boolean {
+    const sharesScope = !this.scope || !other.scope || this.scope.some((name) => other.scope?.includes(name));
+    return this.rank === other.rank && this.description === other.description && sharesScope;
+  }
+
+  /** What it takes, in words. */
+  get description(): string {
+    const fields = this.#conditions.map(([field, matcher]) => ` with ${field} ${String(matcher)}`).join('');
+    return `${this.name === undefined ? `every ${this.kind}` : `the ${this.kind} "${this.name}"`}${fields}`;
+  }
+}
+
+/** A `g` or `y` flag would make a pattern remember where it stopped. */
+function withoutState(matcher: FieldMatcher): FieldMatcher {
+  return typeof matcher === 'string'
+    ? matcher
+    : new RegExp(matcher.source, matcher.flags.replace(/[gy]/g, ''));
+}

@@ -1,0 +1,19 @@
+import type { Provider } from '@nestjs/common';
+import { CallbackMount } from './adapters/callback.mount.js';
+import { CallbackDispatcher } from './callback.dispatcher.js';
+import { CallbackEndpoint } from './callback.endpoint.js';
+import { CallbackExplorer } from './callback.explorer.js';
+import { CallbackMetadataAccessor } from './callback-metadata.accessor.js';
+import { CallbackOrchestrator } from './callback.orchestrator.js';
+import { HandlerRegistry } from './handler.registry.js';
+
+/** Everything inbound; it needs {@link CALLBACK_OPTIONS}, the clients and the coordination beside it. */
+export const callbackProviders: Provider[] = [
+  CallbackDispatcher,
+  CallbackEndpoint,
+  CallbackExplorer,
+  CallbackMetadataAccessor,
+  CallbackMount,
+  CallbackOrchestrator,
+  HandlerRegistry,
+];

@@ -1,0 +1,4 @@
+export { ClientOf, Context, Message } from './params.decorator.js';
+export { WeChatEvent } from './wechat-event.decorator.js';
+export { WeChatHandlers } from './wechat-handlers.decorator.js';
+export { WeChatMessage } from './wechat-message.decorator.js';

@@ -1,0 +1,32 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { CallbackContext } from '../callback-context.interface.js';
+
+const contextOf = (context: ExecutionContext): CallbackContext => context.getArgByIndex<CallbackContext>(1);
+
+/**
+ * The message, or one field of it: `@Message('Content') text: string`.
+ *
+ * @publicApi
+ */
+export const Message = createParamDecorator(
+  (field: string | undefined, context: ExecutionContext): unknown => {
+    const message = context.getArgByIndex<Record<string, unknown>>(0);
+    return field === undefined ? message : message[field];
+  },
+);
+
+/**
+ * The {@link CallbackContext} of the message.
+ *
+ * @publicApi
+ */
+export const Context = createParamDecorator((_: unknown, context: ExecutionContext) => contextOf(context));
+
+/**
+ * The client the message was for.
+ *
+ * @publicApi
+ */
+export const ClientOf = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => contextOf(context).client,
+);

@@ -1,0 +1,180 @@
+import { randomInt } from 'node:crypto';
+import {
+  type MessageTree,
+  readJson,
+  readXml,
+  WeChatDecryptError,
+  WeChatParseError,
+  WeChatSignatureError,
+  writeXml,
+  type XmlTree,
+} from '../common/index.js';
+import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../client/index.js';
+import { isSameSignature, MessageCipher, sha1Signature } from '../crypto/index.js';
+import { Reply, reply, type ReplyArticle } from './reply.js';
+
+/** What the console and the application agree on. */
+export interface MessageProtocolOptions {
+  readonly appId: string;
+  readonly token: string;
+  readonly encodingAESKey?: string;
+  /** Takes plain pushes although a key is configured: only while the console is being switched. */
+  readonly allowPlaintext?: boolean;
+  /** Seconds a timestamp may lie off the clock, either way. */
+  readonly timestampTolerance?: number;
+  readonly deliverLate?: (reply: Reply, message: MessageTree) => Promise<void>;
+}
+
+type Format = 'xml' | 'json';
+
+const DEFAULT_TOLERANCE = 300;
+const BRACE = 0x7b;
+const SUCCESS: CallbackAnswer = { status: 200, contentType: 'text/plain; charset=utf-8', body: 'success' };
+const CONTENT_TYPES: Readonly<Record<Format, string>> = {
+  xml: 'text/xml; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+};
+
+const now = (): number => Math.floor(Date.now() / 1000);
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value ? value : undefined;
+
+/**
+ * The push protocol official accounts and mini programs share: a signature over the query, and in encrypted mode one
+ * over the cipher text; XML or JSON; plain, compatible or encrypted.
+ */
+export class MessageProtocol implements CallbackProtocol<Reply> {
+  readonly #cipher?: MessageCipher;
+
+  constructor(private readonly options: MessageProtocolOptions) {
+    if (options.encodingAESKey) this.#cipher = new MessageCipher(options.encodingAESKey);
+  }
+
+  verifyUrl({ query }: CallbackRequest): CallbackAnswer {
+    this.#verifyQuery(query);
+    if (query.echostr === undefined) throw new WeChatParseError('The query holds no echostr');
+    return { ...SUCCESS, body: query.echostr };
+  }
+
+  open(request: CallbackRequest): OpenedPush<Reply> {
+    const { query, rawBody } = request;
+    const isSealed = query.msg_signature !== undefined || query.encrypt_type === 'aes';
+    if (!isSealed || query.signature !== undefined) this.#verifyQuery(query);
+    const { tree: envelope, format } = readBody(rawBody);
+    const sealed = textOf(envelope.Encrypt);
+    if (sealed !== undefined && this.#cipher) {
+      return this.#toPush(readAs(format, this.#openEnvelope(this.#cipher, query, sealed)), format, true);
+    }
+    if (this.#cipher && !this.options.allowPlaintext) {
+      throw new WeChatDecryptError('The body is not encrypted although an encodingAESKey is configured');
+    }
+    if (isSealed && query.signature === undefined) this.#verifyQuery(query);
+    if (sealed !== undefined && envelope.MsgType === undefined) {
+      throw new WeChatDecryptError('The body is encrypted: configure the encodingAESKey of the console');
+    }
+    return this.#toPush(envelope, format, false);
+  }
+
+  #verifyQuery({ signature, timestamp = '', nonce = '' }: CallbackRequest['query']): void {
+    this.#verifyTimestamp(timestamp);
+    if (!isSameSignature(sha1Signature(this.options.token, timestamp, nonce), signature)) {
+      throw new WeChatSignatureError(
+        'The signature is missing or wrong: is the token the one of the console?',
+      );
+    }
+  }
+
+  #verifyTimestamp(timestamp: string): void {
+    const tolerance = this.options.timestampTolerance ?? DEFAULT_TOLERANCE;
+    if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now() - Number(timestamp)) > tolerance) {
+      throw new WeChatSignatureError(
+        `The timestamp is missing or more than ${tolerance} s off this server's clock`,
+      );
+    }
+  }
+
+  #openEnvelope(cipher: MessageCipher, query: CallbackRequest['query'], sealed: string): string {
+    const { msg_signature: given, timestamp = '', nonce = '' } = query;
+    this.#verifyTimestamp(timestamp);
+    if (!isSameSignature(sha1Signature(this.options.token, timestamp, nonce, sealed), given)) {
+      throw new WeChatSignatureError(
+        'The msg_signature is missing or wrong: is the token the one of the console?',
+      );
+    }
+    const { plaintext, receiveId } = cipher.open(sealed);
+    if (receiveId !== this.options.appId)
+      throw new WeChatDecryptError('The message was sealed for another account');
+    return plaintext;
+  }
+
+  #toPush(message: MessageTree, format: Format, isSealed: boolean): OpenedPush<Reply> {
+    const msgType = textOf(message.MsgType);
+    const event = textOf(message.Event);
+    const isEvent = msgType === 'event';
+    const name = isEvent ? event : msgType;
+    if (name === undefined)
+      throw new WeChatParseError('The body holds no MsgType, or an event without its name');
+    const { deliverLate } = this.options;
+    return {
+      kind: isEvent ? 'event' : 'message',
+      name,
+      message,
+      onceKey: onceKeyOf(message, isEvent),
+      toReply,
+      answer: (given) => this.#answer(given, message, format, isSealed),
+      deliverLate: deliverLate && ((given) => deliverLate(given, message)),
+    };
+  }
+
+  #answer(given: Reply | undefined, message: MessageTree, format: Format, isSealed: boolean): CallbackAnswer {
+    if (!given) return SUCCESS;
+    const tree: XmlTree = {
+      ToUserName: textOf(message.FromUserName) ?? '',
+      FromUserName: textOf(message.ToUserName) ?? '',
+      CreateTime: now(),
+      MsgType: given.msgType,
+      ...given.fields,
+    };
+    const body = isSealed ? this.#seal(writeAs(format, tree), format) : writeAs(format, tree);
+    return { status: 200, contentType: CONTENT_TYPES[format], body };
+  }
+
+  #seal(plaintext: string, format: Format): string {
+    const Encrypt = (this.#cipher as MessageCipher).seal(plaintext, this.options.appId);
+    const TimeStamp = now();
+    const Nonce = String(randomInt(2 ** 32));
+    const MsgSignature = sha1Signature(this.options.token, String(TimeStamp), Nonce, Encrypt);
+    return writeAs(format, { Encrypt, MsgSignature, TimeStamp, Nonce });
+  }
+}
+
+/** The form of a body is told by its first character, whatever its content type says. */
+function readBody(rawBody: Buffer): { tree: MessageTree; format: Format } {
+  const text = rawBody.toString('utf8').trimStart();
+  const format = text.charCodeAt(0) === BRACE ? 'json' : 'xml';
+  return { tree: readAs(format, text), format };
+}
+
+const readAs = (format: Format, text: string): MessageTree =>
+  format === 'json' ? readJson(text) : readXml(text);
+const writeAs = (format: Format, tree: XmlTree): string =>
+  format === 'json' ? JSON.stringify(tree) : writeXml(tree);
+
+/** Messages are told apart by MsgId, events by their sender, their second and what they are about. */
+function onceKeyOf(message: MessageTree, isEvent: boolean): string | undefined {
+  const { FromUserName: from, MsgId, CreateTime, Event, EventKey, MsgID } = message;
+  if (!textOf(from)) return undefined;
+  if (textOf(MsgId)) return `${String(from)}:${String(MsgId)}`;
+  return isEvent
+    ? [from, CreateTime, Event, EventKey, MsgID].map((part) => textOf(part) ?? '').join(':')
+    : undefined;
+}
+
+/** What a handler may return. */
+function toReply(result: unknown): Reply | undefined {
+  if (result === undefined || result === null || result === '') return undefined;
+  if (typeof result === 'string') return reply.text(result);
+  if (result instanceof Reply) return result;
+  if (Array.isArray(result)) return reply.news(result as ReplyArticle[]);
+  throw new TypeError('A handler returns nothing, a string, an array of articles, or what reply.… makes');
+}

@@ -1,0 +1,68 @@
+import type { EndpointTraits } from '../catalog/index.js';
+import { WeChatApiError } from '../common/index.js';
+import type { HttpCall, HttpOptions, WeChatHttp } from '../http/index.js';
+import type { TokenManager, TokenSource } from '../token/index.js';
+import type { UntypedRequestOptions } from './interfaces/request.types.js';
+
+/** WeChat says that the token is dead: it did nothing, so any call may be repeated with another one. */
+const TOKEN_REFUSED: ReadonlySet<number> = new Set([40001, 40014, 42001]);
+const USUAL: EndpointTraits = Object.freeze({});
+
+/** Who calls, and how. */
+export interface CallerSetup {
+  readonly client: string;
+  readonly baseUrl: string;
+  readonly http: HttpOptions;
+  readonly traits: Readonly<Record<string, EndpointTraits>>;
+  readonly tokenSource: TokenSource;
+}
+
+type CallContents = Pick<UntypedRequestOptions, 'query' | 'body' | 'files' | 'signal' | 'timeout'> & {
+  stream?: boolean;
+};
+
+/** Makes calls with a live token; a token that dies under a call is replaced and the call made once more. */
+export class ApiCaller {
+  constructor(
+    private readonly setup: CallerSetup,
+    private readonly http: WeChatHttp,
+    private readonly tokens: TokenManager,
+  ) {}
+
+  traitsOf(route: string): EndpointTraits {
+    return Object.hasOwn(this.setup.traits, route) ? (this.setup.traits[route] as EndpointTraits) : USUAL;
+  }
+
+  async call(route: string, contents: CallContents = {}, traits = this.traitsOf(route)): Promise<unknown> {
+    const call = this.#prepare(route, contents, traits);
+    if (traits.auth === 'none') return this.http.send(call);
+    const { tokenSource } = this.setup;
+    const ready = this.tokens.get(tokenSource);
+    const accessToken = typeof ready === 'string' ? ready : await ready;
+    try {
+      return await this.http.send({ ...call, accessToken });
+    } catch (error) {
+      if (!(error instanceof WeChatApiError) || !TOKEN_REFUSED.has(error.errcode)) throw error;
+      const fresh = await this.tokens.replace(tokenSource, accessToken);
+      if (hasSpentStream(call)) throw error;
+      return this.http.send({ ...call, accessToken: fresh });
+    }
+  }
+
+  #prepare(route: string, { timeout, ...contents }: CallContents, traits: EndpointTraits): HttpCall {
+    const { client, baseUrl, http } = this.setup;
+    return {
+      client,
+      route,
+      baseUrl,
+      traits,
+      options: timeout === undefined ? http : { ...http, timeout },
+      ...contents,
+    };
+  }
+}
+
+function hasSpentStream({ files }: HttpCall): boolean {
+  for (const name in files) if (!(files[name]?.content instanceof Uint8Array)) return true;
+  return false;
+}

@@ -1,0 +1,10 @@
+import { Inject } from '@nestjs/common';
+import { getWeChatToken } from '../client.tokens.js';
+
+/**
+ * Injects the client of that name. 注入客户端。
+ *
+ * @param name as declared in `clients` of WeChatModule
+ * @publicApi
+ */
+export const InjectWeChat = (name: string): ReturnType<typeof Inject> => Inject(getWeChatToken(name));

@@ -1,0 +1,18 @@
+export { ApiCaller, type CallerSetup } from './api.caller.js';
+export { CatalogClient } from './catalog-client.js';
+export { getWeChatToken } from './client.tokens.js';
+export { InjectWeChat } from './decorators/inject-wechat.decorator.js';
+export type {
+  CallbackAnswer,
+  CallbackProtocol,
+  CallbackRequest,
+  OpenedPush,
+} from './interfaces/callback-protocol.interface.js';
+export type {
+  ClientDefinition,
+  ClientRegistration,
+  ClientRooms,
+} from './interfaces/client-definition.interface.js';
+export type * from './interfaces/request.types.js';
+export { WeChatClient } from './wechat-client.js';
+export { type ClientHealth, WeChatClients } from './wechat-clients.js';

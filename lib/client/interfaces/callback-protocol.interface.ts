@@ -1,0 +1,40 @@
+/** What the HTTP adapter hands over: the exact bytes, whatever parsers the application uses. */
+export interface CallbackRequest {
+  readonly method: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly rawBody: Buffer;
+}
+
+/** What goes back over HTTP. */
+export interface CallbackAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** A push that was verified, opened and parsed. */
+export interface OpenedPush<Reply = unknown> {
+  /** The family of handlers it is for: `message`, `event` … */
+  readonly kind: string;
+  /** The exact one: the MsgType of a message, the Event of an event. */
+  readonly name: string;
+  readonly message: Readonly<Record<string, unknown>>;
+  /** Equal for all repeats of this push; without one it cannot be told from others. */
+  readonly onceKey?: string;
+  /** Understands what a handler returned. @throws {TypeError} when it is nothing that can be answered */
+  toReply(result: unknown): Reply | undefined;
+  /** The answer, sealed as the push was. */
+  answer(reply: Reply | undefined): CallbackAnswer;
+  /** Hands over a reply that came too late for the answer. */
+  deliverLate?(reply: Reply): Promise<void>;
+}
+
+/**
+ * How one client's callbacks are verified, opened and answered. Both methods verify first and throw an error of this
+ * library when the request is not to be trusted.
+ */
+export interface CallbackProtocol<Reply = unknown> {
+  /** Answers the console's check of the address (GET with echostr). */
+  verifyUrl(request: CallbackRequest): CallbackAnswer;
+  open(request: CallbackRequest): OpenedPush<Reply>;
+}

@@ -1,0 +1,96 @@
+import { WeChatConfigError } from '../common/index.js';
+import type { TokenHealth } from '../token/index.js';
+import { APP_ID_TAKEN, CLIENT_EXISTS, CLIENT_NOT_FOUND, NAME_INVALID } from './client.messages.js';
+import type {
+  ClientDefinition,
+  ClientRegistration,
+  ClientRooms,
+} from './interfaces/client-definition.interface.js';
+import type { WeChatClient } from './wechat-client.js';
+
+/** What can be said of a client without showing its secrets. */
+export interface ClientHealth {
+  readonly name: string;
+  readonly kind: string;
+  readonly appId: string;
+  readonly token: TokenHealth;
+}
+
+/**
+ * The registry of all clients; clients can be added and removed while the application runs.
+ *
+ * @publicApi
+ */
+export class WeChatClients {
+  readonly #byName = new Map<string, ClientRegistration>();
+  readonly #byAppId = new Map<string, ClientRegistration>();
+
+  constructor(private readonly rooms: ClientRooms) {}
+
+  /**
+   * @param key a client's name or appid
+   * @throws {WeChatConfigError} when there is none
+   */
+  get<Client extends WeChatClient = WeChatClient>(key: string): Client {
+    const found = this.find(key);
+    if (!found) throw new WeChatConfigError(CLIENT_NOT_FOUND(key, this.names()));
+    return found.client as Client;
+  }
+
+  /** Whether a client has this name or appid. */
+  has(key: string): boolean {
+    return this.find(key) !== undefined;
+  }
+
+  /** The names of all clients, in order of declaration. */
+  names(): string[] {
+    return [...this.#byName.keys()];
+  }
+
+  /**
+   * Adds a client while the application runs.
+   *
+   * @throws {WeChatConfigError} for a wrong option, a name that is taken, or an appid that has a client already
+   */
+  add<Client extends WeChatClient>(name: string, definition: ClientDefinition<Client>): Client {
+    if (!/^[\w-]+$/.test(name)) throw new WeChatConfigError(NAME_INVALID(name));
+    if (this.has(name)) throw new WeChatConfigError(CLIENT_EXISTS(name));
+    const registration = definition.create(name, this.rooms);
+    const { client } = registration;
+    const twin = this.find(client.appId);
+    if (twin) throw new WeChatConfigError(APP_ID_TAKEN(name, twin.client.name, client.appId));
+    this.#byName.set(name, registration);
+    this.#byAppId.set(client.appId, registration);
+    return client;
+  }
+
+  /** Removes a client with its timers; @returns whether there was one. What the storage keeps of it expires there. */
+  remove(key: string): boolean {
+    const found = this.find(key);
+    if (!found) return false;
+    this.#byName.delete(found.client.name);
+    this.#byAppId.delete(found.client.appId);
+    this.rooms.tokens.forget(found.tokenKey);
+    return true;
+  }
+
+  /** For each client: whether its token is live, when it expires, what last failed. */
+  health(): ClientHealth[] {
+    return [...this.#byName.values()].map(({ client: { name, kind, appId }, tokenKey }) => ({
+      name,
+      kind,
+      appId,
+      token: this.rooms.tokens.health(tokenKey),
+    }));
+  }
+
+  /** @internal */
+  find(key: string): ClientRegistration | undefined {
+    return this.#byName.get(key) ?? this.#byAppId.get(key);
+  }
+
+  /** @internal Clients that can be called back. */
+  withCallback(): ClientRegistration[] {
+    return [...this.#byName.values()].filter(({ callback }) => callback !== undefined);
+  }
+}

@@ -1,0 +1,102 @@
+import { parseLossless, redact, WeChatApiError, WeChatHttpError } from '../common/index.js';
+import { hintFor } from './errcode.hints.js';
+import type { HttpCall } from './http-call.interface.js';
+import { stepsOf } from './request.encoder.js';
+
+const BODY_EXCERPT = 200;
+const RID = /[,;]?\s*rid:\s*([\w-]+)\s*$/;
+/** Refusals that pass by themselves. */
+const PASSING_ERRCODES: ReadonlySet<number> = new Set([-1, 45011]);
+
+/** Values of this call that an answer might echo. */
+export function secretsOf(call: HttpCall): string[] {
+  return [...(call.secrets ?? []), ...(call.accessToken === undefined ? [] : [call.accessToken])];
+}
+
+function notAnAnswer(call: HttpCall, status: number, bytes: Buffer, what: string): WeChatHttpError {
+  const body = redact(bytes.toString('utf8').slice(0, 2000), secretsOf(call)).slice(0, BODY_EXCERPT);
+  return new WeChatHttpError(`${call.client}: ${call.route} was answered with HTTP ${status} and ${what}`, {
+    client: call.client,
+    route: call.route,
+    status,
+    body,
+    retryable: status >= 500 || status === 429,
+  });
+}
+
+function refusal(call: HttpCall, errcode: number, said: unknown): WeChatApiError {
+  const text = redact(typeof said === 'string' ? said : '', secretsOf(call));
+  const known = hintFor(errcode, text);
+  return new WeChatApiError({
+    client: call.client,
+    route: call.route,
+    errcode,
+    errmsg: text.replace(RID, ''),
+    rid: RID.exec(text)?.[1],
+    hint: known?.hint,
+    docs: known?.docs,
+    retryable: PASSING_ERRCODES.has(errcode),
+  });
+}
+
+function throwIfRefused(call: HttpCall, answer: unknown): void {
+  if (typeof answer !== 'object' || answer === null) return;
+  const { errcode, errmsg } = answer as { errcode?: unknown; errmsg?: unknown };
+  if (errcode !== undefined && errcode !== 0 && errcode !== '0') throw refusal(call, Number(errcode), errmsg);
+}
+
+/** Turns the ids the catalogue marks into strings, whatever their size. */
+function withIdStrings(value: unknown, steps: readonly string[], at = 0): unknown {
+  const step = steps[at];
+  if (step === undefined) return typeof value === 'number' ? String(value) : value;
+  if (step === '[]') {
+    if (Array.isArray(value))
+      value.forEach((item, index) => (value[index] = withIdStrings(item, steps, at + 1)));
+  } else if (typeof value === 'object' && value !== null && Object.hasOwn(value, step)) {
+    const holder = value as Record<string, unknown>;
+    holder[step] = withIdStrings(holder[step], steps, at + 1);
+  }
+  return value;
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return parseLossless(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Reads a JSON answer.
+ *
+ * @throws {WeChatApiError} when `errcode` is not 0
+ * @throws {WeChatHttpError} when the answer is empty, cut, not JSON, or an HTTP error
+ */
+export function decodeJson(call: HttpCall, status: number, bytes: Buffer): unknown {
+  const answer = parse(bytes);
+  throwIfRefused(call, answer);
+  if (status < 200 || status > 299) throw notAnAnswer(call, status, bytes, 'no errcode');
+  if (bytes.length === 0) throw notAnAnswer(call, status, bytes, 'an empty body');
+  if (typeof answer !== 'object' || answer === null)
+    throw notAnAnswer(call, status, bytes, 'a body that is not JSON');
+  for (const path of call.traits.answerIds ?? []) withIdStrings(answer, stepsOf(path));
+  return answer;
+}
+
+/** Whether an answer that should be binary says of itself that it is text: an error, most likely. */
+export function saysText(contentType: string | undefined): boolean {
+  return contentType === undefined || /json|text\//.test(contentType);
+}
+
+/** Reads a binary answer; an error in its place is thrown as {@link decodeJson} does. */
+export function decodeBinary(
+  call: HttpCall,
+  status: number,
+  contentType: string | undefined,
+  bytes: Buffer,
+): Buffer {
+  if (status < 200 || status > 299 || bytes.length === 0) decodeJson(call, status, bytes);
+  if (saysText(contentType)) throwIfRefused(call, parse(bytes));
+  return bytes;
+}

@@ -1,0 +1,60 @@
+const CODES = 'https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html';
+const TOKEN = 'https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/getStableAccessToken.html';
+const LIMITS = 'https://developers.weixin.qq.com/doc/offiaccount/Message_Management/API_Call_Limits.html';
+const SERVICE =
+  'https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Service_Center_messages.html';
+
+interface ErrcodeHint {
+  readonly hint: string;
+  readonly docs: string;
+}
+
+/** Well-known refusals and their cures. */
+const HINTS: Readonly<Record<number, ErrcodeHint>> = {
+  [-1]: { hint: 'WeChat is busy; try again a little later', docs: CODES },
+  40001: {
+    hint: 'The token is not the latest, or the appSecret is wrong: see that nothing else fetches tokens for this account in another way',
+    docs: TOKEN,
+  },
+  40003: { hint: 'The openid is not one of this account', docs: CODES },
+  40007: { hint: 'The media_id is unknown or older than three days', docs: CODES },
+  40013: { hint: 'Check appId: it is unknown to WeChat', docs: TOKEN },
+  40014: { hint: 'The token is malformed: see what is stored in the cache', docs: TOKEN },
+  40037: { hint: 'The template_id is not among the templates of this account', docs: CODES },
+  40066: { hint: 'WeChat has no such path', docs: CODES },
+  40125: { hint: 'Check appSecret: it is not the one of this appId, or has been reset', docs: TOKEN },
+  40164: { hint: 'Add {ip} to the IP whitelist (IP白名单) in the console', docs: TOKEN },
+  41001: {
+    hint: 'The call carried no token: does the endpoint need one its route does not say?',
+    docs: TOKEN,
+  },
+  42001: { hint: 'The token has expired', docs: TOKEN },
+  43004: { hint: 'The person does not follow the account', docs: CODES },
+  45002: { hint: 'The content is too long: a text takes 2048 bytes', docs: SERVICE },
+  45009: {
+    hint: 'The quota of the day is used up; account.clearQuota() resets it, ten times a month',
+    docs: LIMITS,
+  },
+  45011: { hint: 'Too many calls in a minute; slow down', docs: LIMITS },
+  45015: { hint: 'The person has not interacted within 48 hours', docs: SERVICE },
+  45047: { hint: 'Too many customer messages since the person last interacted', docs: SERVICE },
+  47001: { hint: 'The body is not the JSON WeChat expects', docs: CODES },
+  48001: { hint: 'The account has no permission for this interface (接口权限)', docs: CODES },
+  50001: {
+    hint: 'The account has no permission for this interface, or the person has not authorised it',
+    docs: CODES,
+  },
+  50002: { hint: 'The person or the account is restricted', docs: CODES },
+};
+
+const IP_ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b/;
+
+/** What to do about an errcode, where it is known; the IP WeChat names goes into the hint. */
+export function hintFor(errcode: number, errmsg: string): ErrcodeHint | undefined {
+  const known = HINTS[errcode];
+  if (!known) return undefined;
+  return {
+    ...known,
+    hint: known.hint.replace('{ip}', () => IP_ADDRESS.exec(errmsg)?.[0] ?? "this server's IP"),
+  };
+}

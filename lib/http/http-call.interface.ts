@@ -1,0 +1,25 @@
+import type { EndpointTraits, UploadFile } from '../catalog/index.js';
+import type { HttpOptions } from './http-options.interface.js';
+
+/** Values for the query; undefined ones are left out. */
+export type QueryValues = Readonly<Record<string, string | number | boolean | bigint | undefined>>;
+
+/** One call, ready to travel. */
+export interface HttpCall {
+  /** Name of the client, for errors. */
+  readonly client: string;
+  /** `GET /path`, for errors and for the wire. */
+  readonly route: string;
+  readonly baseUrl: string;
+  readonly traits: EndpointTraits;
+  readonly options: HttpOptions;
+  readonly query?: QueryValues;
+  readonly body?: unknown;
+  readonly files?: Readonly<Record<string, UploadFile | undefined>>;
+  readonly accessToken?: string;
+  /** Values that must not appear in an error, the access token aside. */
+  readonly secrets?: readonly string[];
+  readonly signal?: AbortSignal;
+  /** Hands a binary answer out as a stream. */
+  readonly stream?: boolean;
+}

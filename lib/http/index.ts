@@ -1,0 +1,3 @@
+export type { HttpCall, QueryValues } from './http-call.interface.js';
+export type { HttpOptions, ProxyOptions } from './http-options.interface.js';
+export { WeChatHttp } from './wechat-http.service.js';

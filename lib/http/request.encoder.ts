@@ -1,0 +1,79 @@
+import type { Readable } from 'node:stream';
+import FormData from 'form-data';
+import type { UploadFile } from '../catalog/index.js';
+import { stringifyLossless, WeChatConfigError } from '../common/index.js';
+import type { HttpCall } from './http-call.interface.js';
+
+const JSON_HEADERS = Object.freeze({ 'content-type': 'application/json' });
+const NO_HEADERS = Object.freeze({});
+
+/** What goes over the wire, the method aside. */
+export interface EncodedRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly data?: string | Uint8Array | Readable;
+}
+
+function encodeQuery(call: HttpCall): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(call.query ?? {})) {
+    if (value !== undefined) parameters.append(name, String(value));
+  }
+  if (call.accessToken !== undefined) parameters.append('access_token', call.accessToken);
+  const text = parameters.toString();
+  return text && `?${text}`;
+}
+
+/** Ids travel as numbers, as WeChat expects, whichever form they were given in. */
+function withNumericIds(value: unknown, steps: readonly string[]): unknown {
+  const [step, ...rest] = steps;
+  if (step === undefined) return typeof value === 'string' && /^\d+$/.test(value) ? BigInt(value) : value;
+  if (step === '[]') return Array.isArray(value) ? value.map((item) => withNumericIds(item, rest)) : value;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return value;
+  return { ...value, [step]: withNumericIds((value as Record<string, unknown>)[step], rest) };
+}
+
+export const stepsOf = (path: string): string[] => path.replaceAll('[]', '.[]').split('.').filter(Boolean);
+
+function encodeJson(call: HttpCall): string {
+  const { bodyIds } = call.traits;
+  if (!bodyIds) return JSON.stringify(call.body);
+  return stringifyLossless(bodyIds.reduce((body, path) => withNumericIds(body, stepsOf(path)), call.body));
+}
+
+function appendFile(form: FormData, name: string, file: UploadFile): void {
+  const { content, filename, contentType } = file;
+  if (content instanceof Uint8Array) {
+    const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    form.append(name, bytes, { filename, contentType });
+    return;
+  }
+  if (file.size === undefined) {
+    throw new WeChatConfigError(`The file "${filename}" is a stream: give its size in bytes as "size"`);
+  }
+  form.append(name, content, { filename, contentType, knownLength: file.size });
+}
+
+function encodeForm(call: HttpCall): Pick<EncodedRequest, 'headers' | 'data'> {
+  const form = new FormData();
+  for (const [name, file] of Object.entries(call.files ?? {})) if (file) appendFile(form, name, file);
+  for (const [name, value] of Object.entries((call.body as object | undefined) ?? {})) {
+    if (value !== undefined)
+      form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+  }
+  return {
+    data: form as unknown as Readable,
+    headers: { ...form.getHeaders(), 'content-length': String(form.getLengthSync()) },
+  };
+}
+
+/** Writes a call as a request. */
+export function encodeRequest(call: HttpCall): EncodedRequest {
+  const url = call.baseUrl + call.route.slice(call.route.indexOf(' ') + 1) + encodeQuery(call);
+  if (call.traits.body === 'multipart' || call.files) return { url, ...encodeForm(call) };
+  if (call.body === undefined) return { url, headers: NO_HEADERS };
+  if (call.traits.body === 'raw') {
+    return { url, data: call.body as Uint8Array, headers: { 'content-type': 'application/octet-stream' } };
+  }
+  return { url, data: encodeJson(call), headers: JSON_HEADERS };
+}

@@ -1,0 +1,41 @@
+export {
+  type CallbackContext,
+  type CallbackOptions,
+  ClientOf,
+  Context,
+  type FieldMatcher,
+  type HandlerFilter,
+  Message,
+  Reply,
+  reply,
+  type ReplyArticle,
+  type ReplyMusic,
+  type ReplyVideo,
+  WECHAT_CONTEXT_TYPE,
+  WeChatEvent,
+  WeChatHandlers,
+  WeChatMessage,
+} from './callback/index.js';
+export type * from './catalog/index.js';
+export {
+  type ClientDefinition,
+  type ClientHealth,
+  getWeChatToken,
+  InjectWeChat,
+  type RequestOptions,
+  type UntypedRequestOptions,
+  type UntypedRoute,
+  WeChatClient,
+  WeChatClients,
+} from './client/index.js';
+export * from './common/errors/index.js';
+export type { HttpOptions, ProxyOptions } from './http/index.js';
+export * from './official-account/index.js';
+export { type StoredToken, WeChatCoordination, WeChatStorage } from './storage/index.js';
+export type { RefreshOptions, TokenHealth } from './token/index.js';
+export { WeChatModule } from './wechat.module.js';
+export type {
+  WeChatModuleAsyncOptions,
+  WeChatModuleOptions,
+  WeChatOptionsFactory,
+} from './wechat-options.interface.js';

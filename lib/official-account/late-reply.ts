@@ -1,0 +1,75 @@
+import { Reply } from '../callback/index.js';
+import { type MessageTree, WeChatConfigError } from '../common/index.js';
+import type { OfficialAccountCustomMessageService } from './custom-message.service.js';
+
+const MAX_TEXT_BYTES = 2048;
+
+type Fields = Record<string, string | undefined>;
+type Articles = {
+  item: ReadonlyArray<{ Title: string; Description?: string; PicUrl?: string; Url?: string }>;
+};
+
+/** Cuts a text into parts WeChat takes, at line breaks where there are any, and never within a character. */
+export function splitText(text: string, maxBytes = MAX_TEXT_BYTES): string[] {
+  const parts: string[] = [];
+  let rest = text;
+  while (Buffer.byteLength(rest) > maxBytes) {
+    let bytes = 0;
+    let end = 0;
+    let lineEnd = 0;
+    for (const character of rest) {
+      bytes += Buffer.byteLength(character);
+      if (bytes > maxBytes) break;
+      end += character.length;
+      if (character === '\n') lineEnd = end;
+    }
+    const cut = lineEnd || end;
+    parts.push(rest.slice(0, cut));
+    rest = rest.slice(cut);
+  }
+  return rest ? [...parts, rest] : parts;
+}
+
+/** Sends a passive reply that came too late as customer messages (客服消息). */
+export async function sendLateReply(
+  messages: OfficialAccountCustomMessageService,
+  given: Reply,
+  message: MessageTree,
+): Promise<void> {
+  const openid = String(message.FromUserName);
+  const part = (name: string): Fields => given.fields[name] as Fields;
+  switch (given.msgType) {
+    case 'text':
+      for (const text of splitText(String(given.fields.Content))) await messages.sendText(openid, text);
+      return;
+    case 'image':
+      return messages.sendImage(openid, part('Image').MediaId ?? '');
+    case 'voice':
+      return messages.sendVoice(openid, part('Voice').MediaId ?? '');
+    case 'video': {
+      const { MediaId = '', Title: title, Description: description } = part('Video');
+      return messages.sendVideo(openid, { media_id: MediaId, thumb_media_id: MediaId, title, description });
+    }
+    case 'music': {
+      const { ThumbMediaId = '', Title, Description, MusicUrl = '', HQMusicUrl } = part('Music');
+      return messages.sendMusic(openid, {
+        thumb_media_id: ThumbMediaId,
+        title: Title,
+        description: Description,
+        musicurl: MusicUrl,
+        hqmusicurl: HQMusicUrl ?? MusicUrl,
+      });
+    }
+    case 'news':
+      for (const { Title, Description = '', PicUrl = '', Url = '' } of (
+        given.fields.Articles as unknown as Articles
+      ).item) {
+        await messages.sendNews(openid, { title: Title, description: Description, url: Url, picurl: PicUrl });
+      }
+      return;
+    default:
+      throw new WeChatConfigError(
+        `A reply of type ${given.msgType} cannot be sent after the deadline: return it within 4.5 s`,
+      );
+  }
+}

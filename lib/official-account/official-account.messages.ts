@@ -1,0 +1,15 @@
+const inClient = (name: string, text: string): string => `WeChat client "${name}": ${text}`;
+
+export const OPTION_MISSING = (name: string, option: string, console: string): string =>
+  inClient(name, `${option} is missing. Copy it from the console (${console}).`);
+export const TOKEN_MISSING = (name: string): string =>
+  inClient(
+    name,
+    'token is empty or missing beside encodingAESKey. Set it to 令牌(Token) of the console; leave both out for a client that is not called back.',
+  );
+export const URL_INVALID = (name: string, option: string): string =>
+  inClient(
+    name,
+    `${option} is not an http(s) address. Write it as https://host[:port][/path], without a query.`,
+  );
+export const IN_CLIENT = inClient;

@@ -1,0 +1,66 @@
+import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
+
+type UserInfo = OfficialAnswer<'GET /cgi-bin/user/info'>;
+type Language = 'zh_CN' | 'zh_TW' | 'en';
+
+const MAX_BATCH = 100;
+
+/**
+ * Followers (用户管理).
+ *
+ * @publicApi
+ */
+export class OfficialAccountUserService {
+  constructor(private readonly client: OfficialAccountApi) {}
+
+  /**
+   * What WeChat tells of a person (获取用户基本信息). Calls `GET /cgi-bin/user/info`.
+   *
+   * @returns for a person who does not follow, only `subscribe: 0`, openid and unionid
+   * @throws {WeChatApiError} 40003 for an openid of another account
+   * @see https://developers.weixin.qq.com/doc/offiaccount/User_Management/Get_users_basic_information_UnionID.html
+   */
+  get(openid: string, lang: Language = 'zh_CN'): Promise<UserInfo> {
+    return this.client.request('GET /cgi-bin/user/info', { query: { openid, lang } });
+  }
+
+  /**
+   * The same for many people (批量获取用户基本信息). Calls `POST /cgi-bin/user/info/batchget` for every hundred.
+   *
+   * @see https://developers.weixin.qq.com/doc/offiaccount/User_Management/Get_users_basic_information_UnionID.html
+   */
+  async getMany(openids: readonly string[], lang: Language = 'zh_CN'): Promise<UserInfo[]> {
+    const people: UserInfo[] = [];
+    for (let from = 0; from < openids.length; from += MAX_BATCH) {
+      const user_list = openids.slice(from, from + MAX_BATCH).map((openid) => ({ openid, lang }));
+      const answer = await this.client.request('POST /cgi-bin/user/info/batchget', { body: { user_list } });
+      people.push(...answer.user_info_list);
+    }
+    return people;
+  }
+
+  /**
+   * The openids of all followers, page after page (获取用户列表). Calls `GET /cgi-bin/user/get` for every ten thousand;
+   * a page that fails throws.
+   *
+   * @see https://developers.weixin.qq.com/doc/offiaccount/User_Management/Getting_a_User_List.html
+   */
+  async *list(): AsyncGenerator<string, void, undefined> {
+    let next_openid: string | undefined;
+    do {
+      const page = await this.client.request('GET /cgi-bin/user/get', { query: { next_openid } });
+      yield* page.data?.openid ?? [];
+      next_openid = page.count > 0 ? page.next_openid : '';
+    } while (next_openid);
+  }
+
+  /**
+   * Sets the note the account keeps of a person (设置用户备注名), at most 30 characters. Calls
+   * `POST /cgi-bin/user/info/updateremark`.
+   *
+   * @see https://developers.weixin.qq.com/doc/offiaccount/User_Management/Configuring_user_notes.html
+   */
+  async updateRemark(openid: string, remark: string): Promise<void> {
+    await this.client.request('POST /cgi-bin/user/info/updateremark', { body: { openid, remark } });
+  }
+}

@@ -1,0 +1,4 @@
+export { CacheManagerStorage } from './cache-manager.storage.js';
+export { LocalCoordination } from './local.coordination.js';
+export { type OnceRun, WeChatCoordination } from './wechat-coordination.js';
+export { type StoredToken, WeChatStorage } from './wechat-storage.js';

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { type OnceRun, WeChatCoordination } from './wechat-coordination.js';
+
+/** WeChat repeats a push within 15 seconds. */
+const REMEMBER_RUNS_FOR = 60_000;
+const MAX_RUNS = 20_000;
+const MAX_NONCES = 100_000;
+
+/** Coordination within one process. */
+@Injectable()
+export class LocalCoordination extends WeChatCoordination {
+  readonly #locks = new Map<string, Promise<unknown>>();
+  readonly #runs = new LRUCache<string, Promise<unknown>>({ max: MAX_RUNS, ttl: REMEMBER_RUNS_FOR });
+  readonly #nonces = new LRUCache<string, true>({ max: MAX_NONCES });
+
+  async withLock<T>(key: string, task: () => Promise<T>): Promise<T> {
+    const before = this.#locks.get(key) ?? Promise.resolve();
+    const turn = before.then(task, task);
+    this.#locks.set(key, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#locks.get(key) === turn) this.#locks.delete(key);
+    }
+  }
+
+  once<T>(key: string, task: () => Promise<T>): OnceRun<T> {
+    const known = this.#runs.get(key) as Promise<T> | undefined;
+    if (known) return { result: known, isFirst: false };
+    const result = task();
+    this.#runs.set(key, result);
+    result.catch(() => this.#runs.delete(key));
+    return { result, isFirst: true };
+  }
+
+  async isNew(key: string, ttl: number): Promise<boolean> {
+    if (this.#nonces.has(key)) return false;
+    this.#nonces.set(key, true, { ttl });
+    return true;
+  }
+}

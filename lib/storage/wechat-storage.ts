@@ -1,0 +1,20 @@
+/** A token as it is kept. */
+export interface StoredToken {
+  readonly value: string;
+  /** Unix time in milliseconds. */
+  readonly expiresAt: number;
+  /** Unix time in milliseconds. */
+  readonly fetchedAt: number;
+}
+
+/**
+ * Where tokens are kept for other processes and for the next start. It is a cache: a store that is away costs a fetch,
+ * never a call.
+ *
+ * @publicApi
+ */
+export abstract class WeChatStorage {
+  abstract read(key: string): Promise<StoredToken | undefined>;
+  abstract write(key: string, token: StoredToken): Promise<void>;
+  abstract remove(key: string): Promise<void>;
+}

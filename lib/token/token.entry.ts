@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { StoredToken } from '../storage/index.js';
+import type { TokenSource } from './token-source.interface.js';
+
+/** What is known of one token in this process. */
+export interface TokenEntry {
+  source: TokenSource;
+  token?: StoredToken;
+  /** The last token WeChat refused: never taken again, whoever still keeps it. */
+  refused?: string;
+  /** The fetch under way, shared by all who wait. */
+  pending?: Promise<string>;
+  /** Asked for since it was stored; only tokens in use are renewed. */
+  isUsed: boolean;
+  /** Came up for renewal unused. */
+  isIdle: boolean;
+  failures: number;
+  lastError?: string;
+}
+
+export const isLive = (token: StoredToken | undefined): token is StoredToken =>
+  token !== undefined && Date.now() < token.expiresAt;
+
+/** The value that can be used now. */
+export const currentValue = ({ token }: TokenEntry): string | undefined =>
+  isLive(token) ? token.value : undefined;
+
+/** Whether a token somebody else has kept can be used. */
+export const isUsable = (token: StoredToken | undefined, { refused }: TokenEntry): token is StoredToken =>
+  isLive(token) && token.value !== refused;
+
+/** Names a token in a log without showing it. */
+export const shortHash = (value: string): string =>
+  createHash('sha256').update(value).digest('hex').slice(0, 8);

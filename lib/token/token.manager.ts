@@ -1,0 +1,173 @@
+import { Logger } from '@nestjs/common';
+import { WeChatApiError, WeChatHttpError } from '../common/index.js';
+import { type StoredToken, WeChatCoordination, WeChatStorage } from '../storage/index.js';
+import { DEFAULT_REFRESH, type RefreshOptions } from './refresh-options.interface.js';
+import { currentValue, isLive, isUsable, shortHash, type TokenEntry } from './token.entry.js';
+import { TokenRefresher } from './token.refresher.js';
+import type { FetchedToken, TokenHealth, TokenSource } from './token-source.interface.js';
+
+const MAX_RETRY_INTERVAL = 600_000;
+const JITTER = 0.1;
+
+/**
+ * Keeps tokens: memory, then storage, then one fetch shared by all who wait. A token counts as live until the moment it
+ * expires, never longer, however short its life.
+ */
+export class TokenManager {
+  readonly #logger = new Logger('WeChatToken');
+  readonly #entries = new Map<string, TokenEntry>();
+  readonly #options: Required<RefreshOptions>;
+
+  constructor(
+    private readonly storage: WeChatStorage,
+    private readonly coordination: WeChatCoordination,
+    private readonly refresher: TokenRefresher,
+    options: RefreshOptions = {},
+  ) {
+    this.#options = { ...DEFAULT_REFRESH, ...options };
+  }
+
+  /** A live token: at once from memory, else after asking the storage and WeChat. */
+  get(source: TokenSource): string | Promise<string> {
+    const entry = this.#entryOf(source);
+    entry.isUsed = true;
+    if (!isLive(entry.token)) return this.#load(entry);
+    if (entry.isIdle) this.#planRenewal(entry, entry.token);
+    return entry.token.value;
+  }
+
+  /** A token other than the one WeChat has just refused: a newer one if there is one already, else a fresh one. */
+  async replace(source: TokenSource, refused: string): Promise<string> {
+    const entry = this.#entryOf(source);
+    const underWay = entry.pending;
+    this.#refuse(entry, refused);
+    const value = currentValue(entry) ?? (await this.#load(entry));
+    if (value !== refused || !underWay) return value;
+    // a renewal that began before the refusal brought the same token back
+    this.#refuse(entry, refused);
+    return currentValue(entry) ?? this.#load(entry);
+  }
+
+  /** Drops what this process knows of a token; the storage keeps it for others. */
+  forget(key: string): void {
+    this.#entries.delete(key);
+    this.refresher.cancel(key);
+  }
+
+  health(key: string): TokenHealth {
+    const entry = this.#entries.get(key);
+    return {
+      isLive: isLive(entry?.token),
+      expiresAt: entry?.token && new Date(entry.token.expiresAt),
+      fetchedAt: entry?.token && new Date(entry.token.fetchedAt),
+      lastError: entry?.lastError,
+    };
+  }
+
+  #entryOf(source: TokenSource): TokenEntry {
+    let entry = this.#entries.get(source.key);
+    if (!entry) {
+      entry = { source, isUsed: false, isIdle: false, failures: 0 };
+      this.#entries.set(source.key, entry);
+    }
+    return entry;
+  }
+
+  #refuse(entry: TokenEntry, refused: string): void {
+    entry.refused = refused;
+    if (entry.token?.value === refused) entry.token = undefined;
+  }
+
+  /** Single flight: whoever comes while a token is being had waits for the same one. */
+  #load(entry: TokenEntry): Promise<string> {
+    entry.pending ??= this.#obtain(entry).finally(() => (entry.pending = undefined));
+    return entry.pending;
+  }
+
+  async #obtain(entry: TokenEntry): Promise<string> {
+    const { key } = entry.source;
+    const kept = await this.storage.read(key);
+    if (isUsable(kept, entry)) return this.#adopt(entry, kept);
+    return this.coordination.withLock(key, async () => {
+      const newer = await this.storage.read(key);
+      return isUsable(newer, entry) ? this.#adopt(entry, newer) : this.#fetch(entry);
+    });
+  }
+
+  async #fetch(entry: TokenEntry): Promise<string> {
+    const { source } = entry;
+    try {
+      let token = await this.#ask(source, false);
+      if (token.value === entry.refused) token = await this.#ask(source, true);
+      entry.failures = 0;
+      entry.lastError = undefined;
+      await this.storage.write(source.key, token);
+      this.#logger.log(`Fetched ${source.key} #${shortHash(token.value)}, ${secondsLeft(token)} s left`);
+      return this.#adopt(entry, token);
+    } catch (error) {
+      entry.failures += 1;
+      entry.lastError = describe(error);
+      throw error;
+    }
+  }
+
+  /** Its life is counted from before the question, so that it never seems longer than it is. */
+  async #ask(source: TokenSource, force: boolean): Promise<StoredToken> {
+    const fetchedAt = Date.now();
+    const { value, expiresIn }: FetchedToken = await source.fetch(force);
+    return { value, fetchedAt, expiresAt: fetchedAt + expiresIn * 1000 };
+  }
+
+  #adopt(entry: TokenEntry, token: StoredToken): string {
+    entry.token = token;
+    if (this.#entries.get(entry.source.key) === entry) this.#planRenewal(entry, token);
+    return token.value;
+  }
+
+  #planRenewal(entry: TokenEntry, token: StoredToken): void {
+    entry.isIdle = false;
+    const life = token.expiresAt - Date.now();
+    const before =
+      Math.min(this.#options.refreshBeforeExpiry * 1000, life / 2) * (1 + Math.random() * JITTER);
+    this.refresher.plan(entry.source.key, token.expiresAt - before, () => this.#renew(entry));
+  }
+
+  /** Renews ahead of expiry, the current token staying in use meanwhile and after a failure. */
+  async #renew(entry: TokenEntry): Promise<void> {
+    if (!entry.isUsed) {
+      entry.isIdle = true;
+      return;
+    }
+    entry.isUsed = false;
+    const current = entry.token;
+    try {
+      entry.pending ??= this.coordination
+        .withLock(entry.source.key, async () => {
+          const kept = await this.storage.read(entry.source.key);
+          const isNewer = isUsable(kept, entry) && (!current || kept.expiresAt > current.expiresAt);
+          return isNewer ? this.#adopt(entry, kept) : this.#fetch(entry);
+        })
+        .finally(() => (entry.pending = undefined));
+      await entry.pending;
+    } catch (error) {
+      entry.isUsed = true;
+      const pause = Math.min(
+        this.#options.retryInterval * 1000 * 2 ** (entry.failures - 1),
+        MAX_RETRY_INTERVAL,
+      );
+      this.#logger.warn(
+        `Renewing ${entry.source.key} failed, next try in ${Math.round(pause / 1000)} s: ${describe(error)}`,
+      );
+      this.refresher.plan(entry.source.key, Date.now() + pause, () => this.#renew(entry));
+    }
+  }
+}
+
+const secondsLeft = ({ expiresAt }: StoredToken): number => Math.round((expiresAt - Date.now()) / 1000);
+
+/** Only errors of our own are known to hold no secret. */
+function describe(error: unknown): string {
+  return error instanceof WeChatApiError || error instanceof WeChatHttpError
+    ? error.message
+    : 'unexpected failure';
+}
