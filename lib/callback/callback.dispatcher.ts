@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HttpException, Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { EmptyError } from 'rxjs';
 import type { OpenedPush, WeChatClient } from '../client/index.js';
-import { WeChatError } from '../common/index.js';
 import { type OnceRun, WeChatCoordination } from '../storage/index.js';
 import type { CallbackHandler } from './callback.handler.js';
 import { HANDLER_FAILED, LATE_REPLY_DROPPED, LATE_REPLY_FAILED, STILL_RUNNING } from './callback.messages.js';
@@ -79,18 +78,18 @@ export class CallbackDispatcher implements OnModuleDestroy {
 
   /** Waits for a reply that missed its answer; a repeat that still waits for it goes first. */
   async #deliverLate(result: Promise<Outcome>, handler: CallbackHandler, push: OpenedPush): Promise<void> {
+    const outcome = await result.catch(() => undefined); // #run has told the log
+    await nextTurn();
+    if (!outcome || outcome.isAnswered || outcome.reply === undefined) return;
+    outcome.isDeliveredLate = true;
+    if (this.options.lateReply === 'drop' || !push.deliverLate) {
+      this.#logger.warn(LATE_REPLY_DROPPED(handler.label));
+      return;
+    }
     try {
-      const outcome = await result;
-      await nextTurn();
-      if (outcome.isAnswered || outcome.reply === undefined) return;
-      outcome.isDeliveredLate = true;
-      if (this.options.lateReply === 'drop' || !push.deliverLate) {
-        this.#logger.warn(LATE_REPLY_DROPPED(handler.label));
-        return;
-      }
       await push.deliverLate(outcome.reply);
     } catch (error) {
-      if (error instanceof WeChatError) this.#logger.error(LATE_REPLY_FAILED(handler.label), describe(error));
+      this.#logger.error(LATE_REPLY_FAILED(handler.label), describe(error));
     }
   }
 

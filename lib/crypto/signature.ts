@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** WeChat's callback signature: SHA-1 of the parts, sorted and joined. */
 export function sha1Signature(...parts: string[]): string {
-  return createHash('sha1').update(parts.sort().join('')).digest('hex');
+  return createHash('sha1').update(parts.toSorted().join('')).digest('hex');
 }
 
 /** Compares in constant time; a missing signature never matches. */

@@ -89,6 +89,10 @@ export function saysText(contentType: string | undefined): boolean {
   return contentType === undefined || /json|text\//.test(contentType);
 }
 
+/** Some gateways label an error as the picture that was asked for. */
+const looksLikeRefusal = (bytes: Buffer): boolean =>
+  bytes.length < 4096 && bytes[0] === 0x7b && bytes.includes('"errcode"');
+
 /** Reads a binary answer; an error in its place is thrown as {@link decodeJson} does. */
 export function decodeBinary(
   call: HttpCall,
@@ -97,6 +101,7 @@ export function decodeBinary(
   bytes: Buffer,
 ): Buffer {
   if (status < 200 || status > 299 || bytes.length === 0) decodeJson(call, status, bytes);
-  if (saysText(contentType)) throwIfRefused(call, parse(bytes));
+  if (saysText(contentType) || looksLikeRefusal(bytes)) throwIfRefused(call, parse(bytes));
+  if (contentType?.startsWith('text/html')) throw notAnAnswer(call, status, bytes, 'a web page');
   return bytes;
 }

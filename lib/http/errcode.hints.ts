@@ -47,7 +47,7 @@ const HINTS: Readonly<Record<number, ErrcodeHint>> = {
   50002: { hint: 'The person or the account is restricted', docs: CODES },
 };
 
-const IP_ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b/;
+const IP_ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<=invalid ip )[\da-f:]*:[\da-f:]+/i;
 
 /** What to do about an errcode, where it is known; the IP WeChat names goes into the hint. */
 export function hintFor(errcode: number, errmsg: string): ErrcodeHint | undefined {

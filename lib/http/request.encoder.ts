@@ -14,14 +14,14 @@ export interface EncodedRequest {
   readonly data?: string | Uint8Array | Readable;
 }
 
-function encodeQuery(call: HttpCall): string {
+function encodeQuery(call: HttpCall, path: string): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) parameters.append(name, String(value));
   }
   if (call.accessToken !== undefined) parameters.append('access_token', call.accessToken);
   const text = parameters.toString();
-  return text && `?${text}`;
+  return text && `${path.includes('?') ? '&' : '?'}${text}`;
 }
 
 /** Ids travel as numbers, as WeChat expects, whichever form they were given in. */
@@ -35,9 +35,19 @@ function withNumericIds(value: unknown, steps: readonly string[]): unknown {
 
 export const stepsOf = (path: string): string[] => path.replaceAll('[]', '.[]').split('.').filter(Boolean);
 
+/** JSON.stringify is the faster one, but knows no bigint. */
+function stringify(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!/BigInt/.test(String(error))) throw error;
+    return stringifyLossless(value);
+  }
+}
+
 function encodeJson(call: HttpCall): string {
   const { bodyIds } = call.traits;
-  if (!bodyIds) return JSON.stringify(call.body);
+  if (!bodyIds) return stringify(call.body);
   return stringifyLossless(bodyIds.reduce((body, path) => withNumericIds(body, stepsOf(path)), call.body));
 }
 
@@ -69,7 +79,8 @@ function encodeForm(call: HttpCall): Pick<EncodedRequest, 'headers' | 'data'> {
 
 /** Writes a call as a request. */
 export function encodeRequest(call: HttpCall): EncodedRequest {
-  const url = call.baseUrl + call.route.slice(call.route.indexOf(' ') + 1) + encodeQuery(call);
+  const path = call.route.slice(call.route.indexOf(' ') + 1);
+  const url = call.baseUrl + path + encodeQuery(call, path);
   if (call.traits.body === 'multipart' || call.files) return { url, ...encodeForm(call) };
   if (call.body === undefined) return { url, headers: NO_HEADERS };
   if (call.traits.body === 'raw') {

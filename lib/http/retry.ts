@@ -36,7 +36,7 @@ export async function withRetry<T>(call: HttpCall, send: (call: HttpCall) => Pro
         attempt < TRIES && mayPass(error) && (isRepeatable(call) || wasNotSent(error)) && !isSpent(call);
       if (!again) throw error;
       const pause = FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + Math.random());
-      await sleep(pause, undefined, { signal: call.signal });
+      await sleep(pause, undefined, { signal: call.signal }).catch(() => call.signal?.throwIfAborted());
     }
   }
 }

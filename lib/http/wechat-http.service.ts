@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
@@ -51,7 +51,7 @@ export class WeChatHttp implements OnApplicationShutdown {
     const contentType = response.headers['content-type'] as string | undefined;
     if (!call.stream) return decodeBinary(call, status, contentType, response.data as Buffer);
     const stream = response.data as Readable;
-    if (status < 300 && !saysText(contentType)) return stream;
+    if (status < 300 && !saysText(contentType)) return this.#handOut(call, stream);
     return Readable.from([decodeBinary(call, status, contentType, await this.#collect(call, stream))]);
   }
 
@@ -74,10 +74,21 @@ export class WeChatHttp implements OnApplicationShutdown {
     }
   }
 
+  /** The bytes as they come; stream and failure of the HTTP client's own show the URL with the token. */
+  #handOut(call: HttpCall, stream: Readable): Readable {
+    const bytes = new PassThrough();
+    stream.once('error', (error) =>
+      bytes.destroy(call.signal?.aborted ? (call.signal.reason as Error) : toHttpError(call, error)),
+    );
+    bytes.once('close', () => stream.destroy());
+    return stream.pipe(bytes);
+  }
+
   async #collect(call: HttpCall, stream: Readable): Promise<Buffer> {
     try {
       return await buffer(stream);
     } catch (error) {
+      call.signal?.throwIfAborted();
       throw toHttpError(call, error);
     }
   }

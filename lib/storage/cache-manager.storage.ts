@@ -11,6 +11,7 @@ function isStoredToken(value: unknown): value is StoredToken {
   const token = value as Partial<StoredToken> | null | undefined;
   return (
     typeof token?.value === 'string' &&
+    token.value !== '' &&
     typeof token.expiresAt === 'number' &&
     typeof token.fetchedAt === 'number'
   );

@@ -16,7 +16,8 @@ export class LocalCoordination extends WeChatCoordination {
 
   async withLock<T>(key: string, task: () => Promise<T>): Promise<T> {
     const before = this.#locks.get(key) ?? Promise.resolve();
-    const turn = before.then(task, task);
+    const next = (): Promise<T> => task();
+    const turn = before.then(next, next);
     this.#locks.set(key, turn);
     try {
       return await turn;

@@ -1,10 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { WeChatParseError } from '../errors/index.js';
 import { MAX_DEPTH, type MessageNode, type MessageTree } from '../message-tree.js';
-
-/** Characters XML forbids and people nevertheless type; WeChat passes them on. */
-// oxlint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+import { FORBIDDEN } from './xml.forbidden.js';
 
 interface OpenElement {
   name: string;

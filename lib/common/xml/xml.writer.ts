@@ -1,3 +1,5 @@
+import { FORBIDDEN } from './xml.forbidden.js';
+
 /** What can be written as an element: a field left undefined is left out. */
 export type XmlValue = string | number | undefined | XmlTree | readonly XmlTree[];
 
@@ -5,8 +7,9 @@ export interface XmlTree {
   readonly [name: string]: XmlValue;
 }
 
-/** Wraps text so that no text, `]]>` included, can leave its element. */
-function cdata(text: string): string {
+/** Wraps text so that no text, `]]>` included, can leave its element or spoil the document. */
+function cdata(given: string): string {
+  const text = given.replace(FORBIDDEN, '');
   return `<![CDATA[${text.includes(']]>') ? text.replaceAll(']]>', ']]]]><![CDATA[>') : text}]]>`;
 }
 

@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse } from 'node:querystring';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AccountState, type SharedState } from '../account/account.state.js';
+import { readBody } from '../http/body.reader.js';
+import type { Injections } from '../http/injections.js';
+import type { SandboxRequest } from '../interfaces/sandbox-log.interface.js';
+import { type ApiAnswer, refuse } from './api.answer.js';
+import { readApiBody } from './api-body.reader.js';
+import { writeAnswer, writeFailure } from './answer.writer.js';
+import { type Endpoint, endpointTable } from './endpoint.table.js';
+import { maskSecrets, shownBody } from './request.entry.js';
+
+const TOKEN_FORM = /^[\w-]{64,512}$/;
+const EMPTY = Buffer.alloc(0);
+
+/** Serves the API: token, quota, the catalogue's check, then the page that knows the route. */
+export class ApiGateway {
+  readonly #table = endpointTable();
+
+  constructor(
+    private readonly shared: SharedState,
+    private readonly accounts: ReadonlyMap<string, AccountState>,
+    private readonly injections: Injections,
+  ) {}
+
+  hasPath(path: string): boolean {
+    return this.#table.hasPath(path);
+  }
+
+  async serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    search: string,
+  ): Promise<void> {
+    const started = performance.now();
+    const method = request.method ?? 'GET';
+    const route = `${method} ${path}`;
+    const { access_token: token, ...query } = parse(search) as Record<string, string>;
+    const entry: SandboxRequest = {
+      at: Date.now(),
+      method,
+      path,
+      query,
+      body: undefined,
+      status: 200,
+      errcode: 0,
+      durationMs: 0,
+    };
+    const bytes = method === 'GET' ? EMPTY : await readBody(request);
+    if (!bytes) {
+      response.destroy();
+      return;
+    }
+    const endpoint = this.#table.find(route);
+    const failure = this.injections.none ? undefined : await this.#inject(route);
+    if (failure && !('truncate' in failure)) {
+      entry.body = shownBody(bytes, undefined);
+      writeFailure(response, failure, entry);
+    } else {
+      const answer = endpoint
+        ? this.#answer(endpoint, request, query, token, bytes, entry)
+        : this.#unknown(method, path, entry);
+      writeAnswer(response, answer, entry, {
+        hasIds: endpoint?.hasIds === true,
+        isCut: failure !== undefined,
+      });
+    }
+    if (!endpoint?.handle) maskSecrets(entry);
+    entry.durationMs = performance.now() - started;
+    this.shared.world.addRequest(entry);
+  }
+
+  async #inject(route: string) {
+    const delay = this.injections.takeDelay(route);
+    if (delay > 0) await sleep(delay, undefined, { signal: this.shared.world.ending });
+    return this.injections.takeFailure(route);
+  }
+
+  #unknown(method: string, path: string, entry: SandboxRequest): ApiAnswer {
+    if (this.#table.hasPath(path)) return refuse(this.#table.find(`GET ${path}`) ? 43001 : 43002);
+    entry.status = 404;
+    return refuse(40066);
+  }
+
+  #answer(
+    endpoint: Endpoint,
+    request: IncomingMessage,
+    query: Record<string, string>,
+    token: string | undefined,
+    bytes: Buffer,
+    entry: SandboxRequest,
+  ): ApiAnswer {
+    let account: AccountState | undefined;
+    if (endpoint.handle) {
+      const found = this.#accountOf(token);
+      if (!(found instanceof AccountState)) return found;
+      account = found;
+      entry.appId = account.appId;
+      if (!account.quota.take(endpoint.route)) return refuse(45009);
+    }
+    const body = readApiBody(endpoint, request.headers['content-type'], bytes);
+    entry.body = shownBody(bytes, body);
+    const wrong = endpoint.checkQuery?.(query, '') ?? body.refusal ?? endpoint.checkBody?.(body.fields, '');
+    if (wrong) return wrong;
+    if (account && endpoint.handle)
+      return endpoint.handle({ account, query, body: body.fields, files: body.files });
+    const ip = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+    const call = { accounts: this.accounts, ip, query, body: body.fields };
+    return endpoint.handleAnonymous?.(call) ?? refuse(-1);
+  }
+
+  /** The account a living token belongs to, or why there is none. */
+  #accountOf(text: string | undefined): AccountState | ApiAnswer {
+    if (!text) return refuse(41001);
+    const token = this.shared.tokens.find(text);
+    if (!token) return refuse(TOKEN_FORM.test(text) ? 40001 : 40014);
+    const now = this.shared.world.clock.now();
+    if (token.deadAt <= now) return refuse(40001);
+    return token.expiresAt <= now ? refuse(42001) : token.owner;
+  }
+}

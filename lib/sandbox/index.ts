@@ -1,0 +1,23 @@
+export { SandboxAccount } from './sandbox-account.js';
+export { SandboxPerson } from './sandbox-person.js';
+export { WeChatSandbox } from './wechat-sandbox.js';
+export { SandboxPushError } from './errors/sandbox-push.error.js';
+export { SandboxTimeoutError } from './errors/sandbox-timeout.error.js';
+export { SandboxUseError } from './errors/sandbox-use.error.js';
+export type { MenuButton } from './account/menu.book.js';
+export type { StoredTemplate } from './account/template.book.js';
+export type { ChatEntry, SandboxArticle, SandboxMessage } from './interfaces/chat-entry.interface.js';
+export type { SandboxFailure } from './interfaces/sandbox-failure.interface.js';
+export type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';
+export type {
+  SandboxAccountOptions,
+  SandboxCredentials,
+  SandboxFormat,
+  SandboxMode,
+  SandboxOptions,
+  SandboxPersonOptions,
+} from './interfaces/sandbox-options.interface.js';
+export type { SandboxReceived } from './interfaces/sandbox-received.interface.js';
+export type { SandboxReply, SandboxReplyKind } from './interfaces/sandbox-reply.interface.js';
+export type { PushTree, PushValue } from './push/push.writer.js';
+export type { SandboxEvents } from './world/sandbox-world.js';

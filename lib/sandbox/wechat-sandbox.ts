@@ -1,0 +1,143 @@
+import { AccountState, type SharedState } from './account/account.state.js';
+import { MediaShelf } from './account/media.shelf.js';
+import { TokenRegistry } from './account/token.registry.js';
+import { ApiGateway } from './api/api.gateway.js';
+import { ChatGateway } from './chat/chat.gateway.js';
+import { readPage } from './chat/page.files.js';
+import { SandboxUseError } from './errors/sandbox-use.error.js';
+import { Injections } from './http/injections.js';
+import { SandboxServer } from './http/sandbox.server.js';
+import type { SandboxFailure } from './interfaces/sandbox-failure.interface.js';
+import type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';
+import type { SandboxAccountOptions, SandboxOptions } from './interfaces/sandbox-options.interface.js';
+import { Pusher } from './push/pusher.js';
+import { SandboxAccount } from './sandbox-account.js';
+import { type SandboxEvents, SandboxWorld } from './world/sandbox-world.js';
+
+const PUSH_TIMEOUT = 5000;
+
+type Listener<Name extends keyof SandboxEvents> = (...args: SandboxEvents[Name]) => void;
+
+/**
+ * WeChat's side of the wire, for tests and for development: a server that answers API calls as WeChat does, and people
+ * who talk to the application. 微信沙箱
+ *
+ * @publicApi
+ */
+export class WeChatSandbox {
+  readonly #world: SandboxWorld;
+  readonly #injections = new Injections();
+  readonly #states = new Map<string, AccountState>();
+  readonly #accounts = new Map<string, SandboxAccount>();
+  readonly #shared: SharedState;
+  readonly #pusher: Pusher;
+  readonly #server: SandboxServer;
+
+  private constructor(page: ReadonlyMap<string, Buffer>, pushTimeout: number) {
+    this.#world = new SandboxWorld(pushTimeout);
+    this.#pusher = new Pusher(this.#world);
+    this.#shared = {
+      world: this.#world,
+      tokens: new TokenRegistry(),
+      media: new MediaShelf(this.#world.clock),
+      pusher: this.#pusher,
+    };
+    const api = new ApiGateway(this.#shared, this.#states, this.#injections);
+    const chat = new ChatGateway(this.#shared, this.#states, this.#accounts, page);
+    this.#server = new SandboxServer((request, response) => {
+      const url = request.url ?? '/';
+      const mark = url.indexOf('?');
+      const path = mark < 0 ? url : url.slice(0, mark);
+      return chat.knows(path)
+        ? chat.serve(request, response, path)
+        : api.serve(request, response, path, mark < 0 ? '' : url.slice(mark + 1));
+    });
+  }
+
+  /** Starts a sandbox; on loopback and a free port unless told otherwise. */
+  static async start(options: SandboxOptions = {}): Promise<WeChatSandbox> {
+    const { port = 0, host = '127.0.0.1', pushTimeout = PUSH_TIMEOUT } = options;
+    const sandbox = new WeChatSandbox(await readPage(), pushTimeout);
+    sandbox.#world.url = await sandbox.#server.listen(port, host);
+    return sandbox;
+  }
+
+  /** Where it listens: `http://127.0.0.1:PORT`. The chat page is there, too. */
+  get url(): string {
+    return this.#world.url;
+  }
+
+  /** To be given to a client in place of WeChat's own hosts. */
+  get baseUrls(): { api: string; mp: string } {
+    return { api: this.url, mp: this.url };
+  }
+
+  /** The last 1000 calls of the API. */
+  get requests(): readonly SandboxRequest[] {
+    return this.#world.requests.entries;
+  }
+
+  /** The last 1000 attempts to push something. */
+  get exchanges(): readonly SandboxExchange[] {
+    return this.#world.exchanges.entries;
+  }
+
+  /** Opens an official account. 公众号 */
+  officialAccount(options: SandboxAccountOptions = {}): SandboxAccount {
+    const state = new AccountState(options, this.#shared);
+    if (this.#states.has(state.appId))
+      throw new SandboxUseError(`There is an account ${state.appId} already`);
+    this.#states.set(state.appId, state);
+    const account = new SandboxAccount(state, this.#pusher);
+    this.#accounts.set(state.appId, account);
+    return account;
+  }
+
+  /** Hears of what happens. */
+  on<Name extends keyof SandboxEvents>(name: Name, listener: Listener<Name>): this {
+    (this.#world.events.on as (name: string, listener: unknown) => unknown).call(
+      this.#world.events,
+      name,
+      listener,
+    );
+    return this;
+  }
+
+  /** Hears of it no longer. */
+  off<Name extends keyof SandboxEvents>(name: Name, listener: Listener<Name>): this {
+    (this.#world.events.off as (name: string, listener: unknown) => unknown).call(
+      this.#world.events,
+      name,
+      listener,
+    );
+    return this;
+  }
+
+  /** Makes a route fail: with an errcode, an HTTP status, a connection that is cut, or half an answer. */
+  fail(route: string | RegExp, failure: SandboxFailure): void {
+    this.#injections.fail(route, failure);
+  }
+
+  /** Makes a route slow. */
+  delay(route: string | RegExp, ms: number, times?: number): void {
+    this.#injections.delay(route, ms, times);
+  }
+
+  /** Moves the clock that tokens, media, QR codes and the 48 hours follow. */
+  advance(seconds: number): void {
+    this.#world.clock.advance(seconds);
+  }
+
+  /** Takes back every failure and delay and empties the logs; accounts, people and tokens stay. */
+  reset(): void {
+    this.#injections.clear();
+    this.#world.requests.clear();
+    this.#world.exchanges.clear();
+  }
+
+  /** Ends everything: pushes under way fail, waiting calls are cut, nothing stays open. */
+  async close(): Promise<void> {
+    this.#world.end();
+    await this.#server.close();
+  }
+}

@@ -1,0 +1,43 @@
+import { randomBytes, randomInt } from 'node:crypto';
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+const hex = (bytes: number) => randomBytes(bytes).toString('hex');
+
+function letters(length: number): string {
+  let text = '';
+  for (let index = 0; index < length; index += 1) text += LETTERS[randomInt(LETTERS.length)];
+  return text;
+}
+
+export const newAppId = (): string => `wx${hex(8)}`;
+export const newAppSecret = (): string => hex(16);
+export const newOriginalId = (): string => `gh_${hex(6)}`;
+export const newCallbackToken = (): string => letters(32);
+/** 32 bytes as base64 without the padding sign: what the console shows. */
+export const newEncodingAESKey = (): string => randomBytes(32).toString('base64').slice(0, 43);
+export const newOpenid = (): string => `o${randomBytes(21).toString('base64url').slice(0, 27)}`;
+export const newAccessToken = (): string => `${randomInt(60, 100)}_${randomBytes(102).toString('base64url')}`;
+export const newTicket = (): string => `gQ${randomBytes(69).toString('base64url')}==`;
+export const newMediaId = (): string => randomBytes(48).toString('base64url');
+export const newTemplateId = (): string => randomBytes(32).toString('base64url');
+export const newShortCode = (): string => letters(15);
+export const newNonce = (): string => String(randomInt(100_000_000, 2_000_000_000));
+export const newEchostr = (): string => String(randomInt(1e12, 1e14));
+/** WeChat's id of a refused call: seconds, then two words. */
+export const newRid = (): string => `${Math.floor(Date.now() / 1000).toString(16)}-${hex(4)}-${hex(4)}`;
+
+let lastMessageId = 24_000_000_000_000_000n + BigInt(randomInt(1e12));
+
+/** Ids of messages lie beyond 2^53, as WeChat's do. */
+export function nextMessageId(): bigint {
+  lastMessageId += BigInt(randomInt(1, 1000));
+  return lastMessageId;
+}
+
+let lastEntry = 0;
+
+export function nextEntryId(): string {
+  lastEntry += 1;
+  return String(lastEntry);
+}
