@@ -15,9 +15,12 @@ export interface CallerSetup {
   readonly http: HttpOptions;
   readonly traits: Readonly<Record<string, EndpointTraits>>;
   readonly tokenSource: TokenSource;
+  /** Credentials, to be taken out of whatever an error quotes. */
+  readonly secrets: readonly string[];
 }
 
-type CallContents = Pick<UntypedRequestOptions, 'query' | 'body' | 'files' | 'signal' | 'timeout'> & {
+/** What goes with one call. */
+export type CallContents = Pick<UntypedRequestOptions, 'query' | 'body' | 'files' | 'signal' | 'timeout'> & {
   stream?: boolean;
 };
 
@@ -50,12 +53,13 @@ export class ApiCaller {
   }
 
   #prepare(route: string, { timeout, ...contents }: CallContents, traits: EndpointTraits): HttpCall {
-    const { client, baseUrl, http } = this.setup;
+    const { client, baseUrl, http, secrets } = this.setup;
     return {
       client,
       route,
       baseUrl,
       traits,
+      secrets,
       options: timeout === undefined ? http : { ...http, timeout },
       ...contents,
     };

@@ -22,7 +22,7 @@ export abstract class CatalogClient<Endpoints, Route extends keyof Endpoints & s
     route: R,
     ...[options]: RequestArguments<Endpoints[R]>
   ): Promise<AnswerOf<Endpoints[R]>> {
-    return (await this.caller.call(route, options)) as AnswerOf<Endpoints[R]>;
+    return (await this.call(route, options)) as AnswerOf<Endpoints[R]>;
   }
 
   /**
@@ -34,6 +34,6 @@ export abstract class CatalogClient<Endpoints, Route extends keyof Endpoints & s
     route: R,
     ...[options]: RequestArguments<Endpoints[R]>
   ): Promise<Readable> {
-    return (await this.caller.call(route, { ...options, stream: true })) as Readable;
+    return (await this.call(route, { ...options, stream: true })) as Readable;
   }
 }

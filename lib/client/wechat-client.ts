@@ -1,4 +1,4 @@
-import type { ApiCaller } from './api.caller.js';
+import type { ApiCaller, CallContents } from './api.caller.js';
 import type { UntypedRequestOptions, UntypedRoute } from './interfaces/request.types.js';
 
 /**
@@ -9,7 +9,8 @@ import type { UntypedRequestOptions, UntypedRoute } from './interfaces/request.t
 export abstract class WeChatClient {
   /** The product: `official-account` … */
   abstract readonly kind: string;
-  protected readonly caller: ApiCaller;
+  // private to the language: inspecting a client, as loggers do, shows neither credentials nor tokens
+  readonly #caller: ApiCaller;
 
   constructor(
     /** The name it was declared under. */
@@ -17,9 +18,7 @@ export abstract class WeChatClient {
     readonly appId: string,
     caller: ApiCaller,
   ) {
-    this.caller = caller;
-    // inspecting a client, as loggers do, shows neither credentials nor tokens
-    Object.defineProperty(this, 'caller', { enumerable: false });
+    this.#caller = caller;
   }
 
   /**
@@ -32,6 +31,15 @@ export abstract class WeChatClient {
    */
   async requestUntyped<T = unknown>(route: UntypedRoute, options: UntypedRequestOptions = {}): Promise<T> {
     const { auth, answer, read, ...contents } = options;
-    return (await this.caller.call(route, contents, { auth, answer, read })) as T;
+    return (await this.#caller.call(route, contents, { auth, answer, read })) as T;
+  }
+
+  /** What a log says of a client. */
+  toJSON(): object {
+    return { kind: this.kind, name: this.name, appId: this.appId };
+  }
+
+  protected call(route: string, contents?: CallContents): Promise<unknown> {
+    return this.#caller.call(route, contents);
   }
 }

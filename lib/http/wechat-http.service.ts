@@ -12,6 +12,9 @@ import { encodeRequest } from './request.encoder.js';
 import { withRetry } from './retry.js';
 
 const DEFAULT_TIMEOUT = 10_000;
+/** Sockets to one host; further calls wait for one to be free. */
+const MAX_SOCKETS = 128;
+const AGENT = { keepAlive: true, maxSockets: MAX_SOCKETS };
 const MAX_BUFFERED_ANSWER = 64 * 1024 * 1024;
 const asItIs = (data: unknown): unknown => data;
 
@@ -19,8 +22,8 @@ const asItIs = (data: unknown): unknown => data;
 @Injectable()
 export class WeChatHttp implements OnApplicationShutdown {
   readonly #agents = {
-    httpAgent: new HttpAgent({ keepAlive: true }),
-    httpsAgent: new HttpsAgent({ keepAlive: true }),
+    httpAgent: new HttpAgent(AGENT),
+    httpsAgent: new HttpsAgent(AGENT),
   };
   readonly #service = new HttpService(
     axios.create({

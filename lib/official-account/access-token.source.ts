@@ -11,6 +11,8 @@ export interface AccessTokenSetup {
   readonly method: 'stable' | 'classic';
   readonly baseUrl: string;
   readonly http: HttpOptions;
+  /** Credentials, to be taken out of whatever an error quotes. */
+  readonly secrets: readonly string[];
 }
 
 const CLASSIC = 'GET /cgi-bin/token';
@@ -63,14 +65,7 @@ export class AccessTokenSource implements TokenSource {
   }
 
   #base(route: string): HttpCall {
-    const { client, baseUrl, http, appSecret } = this.setup;
-    return {
-      client,
-      route,
-      baseUrl,
-      traits: officialTraits[route] ?? {},
-      options: http,
-      secrets: [appSecret],
-    };
+    const { client, baseUrl, http: options, secrets } = this.setup;
+    return { client, route, baseUrl, options, secrets, traits: officialTraits[route] ?? {} };
   }
 }

@@ -33,7 +33,8 @@ function create(
   checkOptions(name, options);
   const { appId, appSecret, accessToken: method = 'stable', http: httpOptions = {} } = options;
   const baseUrls = resolveBaseUrls(name, options.baseUrls);
-  const setup = { client: name, baseUrl: baseUrls.api, http: httpOptions };
+  const secrets = [appSecret, options.token, options.encodingAESKey].filter((value) => value !== undefined);
+  const setup = { client: name, baseUrl: baseUrls.api, http: httpOptions, secrets };
   const tokenSource = new AccessTokenSource({ ...setup, appId, appSecret, method }, http);
   const caller = new ApiCaller({ ...setup, traits: officialTraits, tokenSource }, http, tokens);
   const client = new OfficialAccount(name, appId, caller, baseUrls);

@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
-import { WeChatApiError, WeChatHttpError } from '../common/index.js';
+import { WeChatApiError, WeChatConfigError, WeChatHttpError } from '../common/index.js';
 import { type StoredToken, WeChatCoordination, WeChatStorage } from '../storage/index.js';
 import { DEFAULT_REFRESH, type RefreshOptions } from './refresh-options.interface.js';
+import { REFRESH_OPTION_INVALID } from './token.messages.js';
 import { currentValue, isLive, isUsable, shortHash, type TokenEntry } from './token.entry.js';
 import { TokenRefresher } from './token.refresher.js';
 import type { FetchedToken, TokenHealth, TokenSource } from './token-source.interface.js';
@@ -25,6 +26,7 @@ export class TokenManager {
     options: RefreshOptions = {},
   ) {
     this.#options = { ...DEFAULT_REFRESH, ...options };
+    checkOptions(this.#options);
   }
 
   /** A live token: at once from memory, else after asking the storage and WeChat. */
@@ -150,9 +152,10 @@ export class TokenManager {
         .finally(() => (entry.pending = undefined));
       await entry.pending;
     } catch (error) {
+      if (this.#entries.get(entry.source.key) !== entry) return;
       entry.isUsed = true;
       const pause = Math.min(
-        this.#options.retryInterval * 1000 * 2 ** (entry.failures - 1),
+        this.#options.retryInterval * 1000 * 2 ** Math.max(entry.failures - 1, 0),
         MAX_RETRY_INTERVAL,
       );
       this.#logger.warn(
@@ -161,6 +164,13 @@ export class TokenManager {
       this.refresher.plan(entry.source.key, Date.now() + pause, () => this.#renew(entry));
     }
   }
+}
+
+/** @throws {WeChatConfigError} for times that would renew without end, or never */
+function checkOptions({ refreshBeforeExpiry, retryInterval }: Required<RefreshOptions>): void {
+  if (!(refreshBeforeExpiry >= 0))
+    throw new WeChatConfigError(REFRESH_OPTION_INVALID('refreshBeforeExpiry', 0));
+  if (!(retryInterval >= 1)) throw new WeChatConfigError(REFRESH_OPTION_INVALID('retryInterval', 1));
 }
 
 const secondsLeft = ({ expiresAt }: StoredToken): number => Math.round((expiresAt - Date.now()) / 1000);

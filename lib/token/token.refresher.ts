@@ -21,6 +21,8 @@ export class TokenRefresher implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #registry: SchedulerRegistry;
   #isRunning = false;
   #nextAt = Infinity;
+  /** What our timer is called while there is one. */
+  #timerName?: string;
 
   constructor(@Optional() registry?: SchedulerRegistry) {
     this.#registry = registry ?? new SchedulerRegistry();
@@ -53,12 +55,23 @@ export class TokenRefresher implements OnApplicationBootstrap, OnModuleDestroy {
     for (const { dueAt } of this.#renewals.values()) this.#nextAt = Math.min(this.#nextAt, dueAt);
     const delay = Math.min(Math.max(this.#nextAt - Date.now(), 0), MAX_DELAY);
     const timer = setTimeout(() => void this.#runDue(), delay).unref();
-    this.#registry.addTimeout(TIMEOUT_NAME, timer);
+    this.#timerName = this.#freeName();
+    this.#registry.addTimeout(this.#timerName, timer);
   }
 
   #disarm(): void {
     this.#nextAt = Infinity;
-    if (this.#registry.doesExist('timeout', TIMEOUT_NAME)) this.#registry.deleteTimeout(TIMEOUT_NAME);
+    const name = this.#timerName;
+    if (name && this.#registry.doesExist('timeout', name)) this.#registry.deleteTimeout(name);
+    this.#timerName = undefined;
+  }
+
+  /** A second WeChatModule in the application has a timer of its own. */
+  #freeName(): string {
+    let name = TIMEOUT_NAME;
+    for (let count = 2; this.#registry.doesExist('timeout', name); count += 1)
+      name = `${TIMEOUT_NAME}:${count}`;
+    return name;
   }
 
   async #runDue(): Promise<void> {

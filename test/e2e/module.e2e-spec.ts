@@ -109,7 +109,8 @@ describe('Options that cannot work are told at start-up with client, option and 
   ];
 
   it.each(CASES)('%s', async (_title, module, texts) => {
-    const failure: Error = await boot(module()).then(
+    const root = { module: class Root {}, imports: [module()] };
+    const failure: Error = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false }).then(
       () => new Error('it started'),
       (error: Error) => error,
     );
@@ -134,7 +135,7 @@ describe('Options that cannot work are told at start-up with client, option and 
       two(): void {}
     }
     const start = (controllers: Array<new () => unknown>) =>
-      startApp('express', { controllers, nest: { abortOnError: false } }).then((started) => started.close());
+      startApp('express', { controllers}).then((started) => started.close());
     await expect(start([First, Scoped])).rejects.toThrow(/Scoped#one.*Scoped#two|Scoped#two.*Scoped#one/);
     await start([First]);
   });
@@ -146,7 +147,7 @@ describe('Options that cannot work are told at start-up with client, option and 
       @WeChatMessage('text')
       one(): void {}
     }
-    const start = startApp('express', { controllers: [Scoped], client: { token: undefined, encodingAESKey: undefined }, nest: { abortOnError: false } });
+    const start = startApp('express', { controllers: [Scoped], client: { token: undefined, encodingAESKey: undefined }});
     await expect(start).rejects.toThrow(/Scoped#one.*"shop".*token/);
   });
 

@@ -49,9 +49,15 @@ export async function startApp(adapter: AdapterName, options: StartOptions = {})
     controllers: options.controllers,
     providers: options.providers,
   };
-  const app = await NestFactory.create(root, createAdapter(adapter), { logger: false, ...options.nest });
-  options.main?.(app);
-  await app.listen(0, '127.0.0.1');
+  const app = await NestFactory.create(root, createAdapter(adapter), { logger: false, abortOnError: false, ...options.nest })
+    .then(async (created) => {
+      options.main?.(created);
+      return created.listen(0, '127.0.0.1').then(() => created);
+    })
+    .catch(async (error: unknown) => {
+      await sandbox.close();
+      throw error;
+    });
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   account.callbackUrl = `${url}/wechat/shop`;
