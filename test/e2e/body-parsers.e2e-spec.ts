@@ -31,7 +31,11 @@ const use = (handler: unknown) => (app: INestApplication) => void app.use(handle
 const fastifyParser = (type: string) => (app: INestApplication) =>
   void (app.getHttpAdapter() as unknown as FastifyAdapter)
     .getInstance()
-    .addContentTypeParser(type, { parseAs: 'string' }, (_: unknown, body: unknown, done: (error: null, body: unknown) => void) => done(null, { parsed: body }));
+    .addContentTypeParser(
+      type,
+      { parseAs: 'string' },
+      (_: unknown, body: unknown, done: (error: null, body: unknown) => void) => done(null, { parsed: body }),
+    );
 
 const SETUPS: Array<[string, (typeof ADAPTERS)[number], StartOptions]> = [
   ...ADAPTERS.flatMap((adapter): Array<[string, typeof adapter, StartOptions]> => [
@@ -41,7 +45,11 @@ const SETUPS: Array<[string, (typeof ADAPTERS)[number], StartOptions]> = [
   ]),
   ['with express.text for everything', 'express', { main: use(express.text({ type: '*/*' })) }],
   ['with express.raw for everything', 'express', { main: use(express.raw({ type: '*/*' })) }],
-  ['with a text parser for XML', 'express', { main: use(express.text({ type: ['text/xml', 'application/xml'] })) }],
+  [
+    'with a text parser for XML',
+    'express',
+    { main: use(express.text({ type: ['text/xml', 'application/xml'] })) },
+  ],
   ['with express.json before Nest', 'express', { main: use(express.json()) }],
   ['with an XML parser of its own', 'fastify', { main: fastifyParser('text/xml') }],
   ['with a catch-all parser', 'fastify', { main: fastifyParser('*') }],
@@ -65,17 +73,20 @@ describe('A callback reaches its handler without any change in main.ts', () => {
     }
   });
 
-  it.each(ADAPTERS)('and leaves the routes and parsers of the application as they are, on %s', async (adapter) => {
-    started = await startApp(adapter, { providers: [Echo], controllers: [OwnPages] });
-    const { url } = started;
-    const headers = { 'content-type': 'application/json' };
-    const order = await sendRaw(`${url}/orders`, { body: '{"id":1}', headers });
-    expect(JSON.parse(order.text)).toEqual({ got: { id: 1 } });
-    expect((await sendRaw(`${url}/wechat/menu`, { method: 'GET' })).text).toBe('a page of the application');
-    expect((await sendRaw(`${url}/wechats`, { method: 'GET' })).status).toBe(404);
-    const xml = await sendRaw(`${url}/orders`, { body: '<xml/>', headers: { 'content-type': 'text/xml' } });
-    expect(xml.status).toBe(adapter === 'fastify' ? 415 : 201);
-  });
+  it.each(ADAPTERS)(
+    'and leaves the routes and parsers of the application as they are, on %s',
+    async (adapter) => {
+      started = await startApp(adapter, { providers: [Echo], controllers: [OwnPages] });
+      const { url } = started;
+      const headers = { 'content-type': 'application/json' };
+      const order = await sendRaw(`${url}/orders`, { body: '{"id":1}', headers });
+      expect(JSON.parse(order.text)).toEqual({ got: { id: 1 } });
+      expect((await sendRaw(`${url}/wechat/menu`, { method: 'GET' })).text).toBe('a page of the application');
+      expect((await sendRaw(`${url}/wechats`, { method: 'GET' })).status).toBe(404);
+      const xml = await sendRaw(`${url}/orders`, { body: '<xml/>', headers: { 'content-type': 'text/xml' } });
+      expect(xml.status).toBe(adapter === 'fastify' ? 415 : 201);
+    },
+  );
 });
 
 describe('The address of the endpoint', () => {
@@ -83,7 +94,10 @@ describe('The address of the endpoint', () => {
   afterEach(() => started.close());
 
   it.each(ADAPTERS)('stands under the global prefix on %s', async (adapter) => {
-    started = await startApp(adapter, { providers: [Echo], main: (app) => void app.setGlobalPrefix('api/v1') });
+    started = await startApp(adapter, {
+      providers: [Echo],
+      main: (app) => void app.setGlobalPrefix('api/v1'),
+    });
     started.account.callbackUrl = `${started.url}/api/v1/wechat/shop`;
     expect((await started.account.person({}).say('x')).text).toBe('x');
   });
@@ -98,13 +112,16 @@ describe('The address of the endpoint', () => {
     expect((await started.account.person({}).say('x')).text).toBe('x');
   });
 
-  it.each(ADAPTERS)('takes the appid for the name, and no name at all for the only client, on %s', async (adapter) => {
-    started = await startApp(adapter, { providers: [Echo] });
-    const { account, url } = started;
-    for (const path of [`/wechat/${account.appId}`, '/wechat', '/wechat/', '/wechat/shop/']) {
-      if (adapter === 'fastify' && path.endsWith('/')) continue; // Fastify tells the two apart, as its users expect
-      account.callbackUrl = url + path;
-      expect((await account.person({}).say(path)).text).toBe(path);
-    }
-  });
+  it.each(ADAPTERS)(
+    'takes the appid for the name, and no name at all for the only client, on %s',
+    async (adapter) => {
+      started = await startApp(adapter, { providers: [Echo] });
+      const { account, url } = started;
+      for (const path of [`/wechat/${account.appId}`, '/wechat', '/wechat/', '/wechat/shop/']) {
+        if (adapter === 'fastify' && path.endsWith('/')) continue; // Fastify tells the two apart, as its users expect
+        account.callbackUrl = url + path;
+        expect((await account.person({}).say(path)).text).toBe(path);
+      }
+    },
+  );
 });

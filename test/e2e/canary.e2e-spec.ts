@@ -26,7 +26,11 @@ const SECRETS = {
 
 /** Everything an application might print of an error. */
 function printed(error: unknown): string {
-  const shown = [inspect(error, { depth: Infinity, showHidden: true, getters: true }), JSON.stringify(error), String(error)];
+  const shown = [
+    inspect(error, { depth: Infinity, showHidden: true, getters: true }),
+    JSON.stringify(error),
+    String(error),
+  ];
   if (error instanceof Error) shown.push(error.stack ?? '', error.message, printed(error.cause ?? ''));
   return shown.join('\n');
 }
@@ -68,11 +72,16 @@ describe('No secret shows', () => {
         const echo = `${request.url} ${Buffer.concat(chunks).toString()} ${JSON.stringify(request.headers)}`;
         const path = request.url ?? '';
         if (path.includes('token') && !path.includes('access_token=')) {
-          return response.end(JSON.stringify({ access_token: `canary-access-token-${tokens.length}`, expires_in: 7200 }));
+          return response.end(
+            JSON.stringify({ access_token: `canary-access-token-${tokens.length}`, expires_in: 7200 }),
+          );
         }
-        if (path.includes('errmsg')) return response.end(JSON.stringify({ errcode: 99999, errmsg: `you sent ${echo}` }));
-        if (path.includes('html')) return response.writeHead(502, { 'content-type': 'text/html' }).end(`<h1>${echo}</h1>`);
-        if (path.includes('redirect')) return response.writeHead(302, { location: `http://127.0.0.1:1/?${echo}` }).end(echo);
+        if (path.includes('errmsg'))
+          return response.end(JSON.stringify({ errcode: 99999, errmsg: `you sent ${echo}` }));
+        if (path.includes('html'))
+          return response.writeHead(502, { 'content-type': 'text/html' }).end(`<h1>${echo}</h1>`);
+        if (path.includes('redirect'))
+          return response.writeHead(302, { location: `http://127.0.0.1:1/?${echo}` }).end(echo);
         if (path.includes('cut')) {
           response.writeHead(200, { 'content-length': '500' }).write(echo.slice(0, 20));
           return setTimeout(() => response.destroy(), 10);
@@ -101,18 +110,34 @@ describe('No secret shows', () => {
     errors.push(failure);
   };
   const clientOf = (name: string, options: Partial<OfficialAccountOptions>) =>
-    started.app.get(WeChatClients).add(name, officialAccount({ appId: `wx-${name}`, ...SECRETS, ...options }));
+    started.app
+      .get(WeChatClients)
+      .add(name, officialAccount({ appId: `wx-${name}`, ...SECRETS, ...options }));
 
   it('in any error or log line the suite can provoke', async () => {
     const { account, sandbox } = started;
     await shop.account.getCallbackIps();
-    for (const [errcode, times] of [[40001, 9], [40164, 1], [45009, 1], [-1, 9], [48001, 1]] as const) {
+    for (const [errcode, times] of [
+      [40001, 9],
+      [40164, 1],
+      [45009, 1],
+      [-1, 9],
+      [48001, 1],
+    ] as const) {
       sandbox.reset();
-      sandbox.fail('POST /cgi-bin/message/custom/send', { errcode, errmsg: `said of ${SECRETS.appSecret}`, times });
+      sandbox.fail('POST /cgi-bin/message/custom/send', {
+        errcode,
+        errmsg: `said of ${SECRETS.appSecret}`,
+        times,
+      });
       await fail(() => shop.customMessage.sendText('oX', 'hello'));
     }
     sandbox.reset();
-    sandbox.fail('POST /cgi-bin/stable_token', { errcode: 40125, errmsg: `bad secret=${SECRETS.appSecret}`, times: 1 });
+    sandbox.fail('POST /cgi-bin/stable_token', {
+      errcode: 40125,
+      errmsg: `bad secret=${SECRETS.appSecret}`,
+      times: 1,
+    });
     account.revokeTokens();
     await fail(() => shop.menu.get());
     sandbox.fail('GET /cgi-bin/menu/get', { drop: true, times: 9 });
@@ -126,11 +151,24 @@ describe('No secret shows', () => {
     for (const path of ['errmsg', 'html', 'redirect', 'cut', 'hang', 'echo'] as const) {
       await fail(() => gateway.requestUntyped(`POST /${path}`, { body: { any: 1 } }));
     }
-    await fail(() => gateway.requestUntyped('POST /x', { files: { f: { content: Readable.from('x'), filename: 'x' } } }));
+    await fail(() =>
+      gateway.requestUntyped('POST /x', { files: { f: { content: Readable.from('x'), filename: 'x' } } }),
+    );
     await fail(() => clientOf('dead', { baseUrls: { api: 'http://127.0.0.1:1' } }).account.getQuota('/x'));
-    await fail(() => clientOf('classic', { baseUrls: { api: 'http://127.0.0.1:1' }, accessToken: 'classic' }).account.getQuota('/x'));
-    await fail(() => clientOf('nohost', { baseUrls: { api: 'http://no-such-host.invalid' } }).account.getQuota('/x'));
-    await fail(() => clientOf('proxied', { http: { proxy: { host: '127.0.0.1', port: 1, auth: { username: 'u', password: SECRETS.appSecret } } } }).account.getQuota('/x'));
+    await fail(() =>
+      clientOf('classic', {
+        baseUrls: { api: 'http://127.0.0.1:1' },
+        accessToken: 'classic',
+      }).account.getQuota('/x'),
+    );
+    await fail(() =>
+      clientOf('nohost', { baseUrls: { api: 'http://no-such-host.invalid' } }).account.getQuota('/x'),
+    );
+    await fail(() =>
+      clientOf('proxied', {
+        http: { proxy: { host: '127.0.0.1', port: 1, auth: { username: 'u', password: SECRETS.appSecret } } },
+      }).account.getQuota('/x'),
+    );
     await fail(() => clientOf('badkey', { encodingAESKey: `${SECRETS.encodingAESKey}!` }));
     await fail(() => clientOf('notoken', { token: '' }));
     await fail(() => clientOf('badurl', { baseUrls: { api: `ftp://${SECRETS.appSecret}` } }));
@@ -144,7 +182,9 @@ describe('No secret shows', () => {
     await sendRaw(url, { query: plainQuery(SECRETS.token), body: textXml(SECRETS.token) });
     await sendRaw(url, { query: plainQuery('other'), body: `<xml>${SECRETS.encodingAESKey}` });
     await sendRaw(url, sealedPush(textXml('x'), { ...SECRETS, appId: `${appId}x` }));
-    await sendRaw(url.replace('shop', encodeURIComponent(`no\nclient`)), { query: plainQuery(SECRETS.token) });
+    await sendRaw(url.replace('shop', encodeURIComponent(`no\nclient`)), {
+      query: plainQuery(SECRETS.token),
+    });
     errors.push(shop, started.app.get(WeChatClients), started.app.get(WeChatClients).health());
 
     expect(errors.length).toBeGreaterThan(25);
@@ -153,7 +193,9 @@ describe('No secret shows', () => {
     const everything = [...errors.map(printed), ...log.lines];
     const canaries = [...Object.values(SECRETS), ...tokens];
     for (const canary of canaries) {
-      const leaks = everything.filter((text) => text.includes(canary) || text.includes(encodeURIComponent(canary)));
+      const leaks = everything.filter(
+        (text) => text.includes(canary) || text.includes(encodeURIComponent(canary)),
+      );
       expect(leaks).toEqual([]);
     }
     expect(log.lines.every((line) => !line.slice(0, 200).includes('\nclient'))).toBe(true);

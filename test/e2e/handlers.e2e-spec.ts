@@ -52,7 +52,9 @@ class Reporter {
 class NoSpam implements CanActivate {
   constructor(private readonly reporter: Reporter) {}
   canActivate(context: ExecutionContext): boolean {
-    this.reporter.report(`guard ${context.getType<string>()} ${context.getClass().name}#${context.getHandler().name}`);
+    this.reporter.report(
+      `guard ${context.getType<string>()} ${context.getClass().name}#${context.getHandler().name}`,
+    );
     return !context.getArgByIndex<TextMessage>(0).Content?.includes('spam');
   }
 }
@@ -107,7 +109,11 @@ class GuardedController {
   }
 
   @WeChatMessage('text', { content: /^ {2}/ })
-  trimmed(@Message('Content', Trim) text: string, @Context() context: CallbackContext, @ClientOf() client: OfficialAccount): string {
+  trimmed(
+    @Message('Content', Trim) text: string,
+    @Context() context: CallbackContext,
+    @ClientOf() client: OfficialAccount,
+  ): string {
     return [text, context.kind, context.name, client === this.shop].join('|');
   }
 
@@ -266,8 +272,13 @@ describe.each(ADAPTERS)('A handler, on %s', (adapter) => {
   it('replies with nothing, articles, or what reply makes', async () => {
     expect((await click('NOTHING')).kind).toBe('none');
     expect(trail).toContain('nothing');
-    expect((await click('ARTICLES')).articles).toMatchObject([{ title: 'one', url: 'https://example.com/?a=1&b=]]>' }]);
-    expect((await click('ELSE')).fields).toMatchObject({ MsgType: 'transfer_customer_service', TransInfo: { KfAccount: 'kf@shop' } });
+    expect((await click('ARTICLES')).articles).toMatchObject([
+      { title: 'one', url: 'https://example.com/?a=1&b=]]>' },
+    ]);
+    expect((await click('ELSE')).fields).toMatchObject({
+      MsgType: 'transfer_customer_service',
+      TransInfo: { KfAccount: 'kf@shop' },
+    });
   });
 
   it('that returns something else, or throws, is answered so that WeChat tries again', async () => {
@@ -309,7 +320,9 @@ describe.each(ADAPTERS)('With two clients, on %s', (adapter) => {
       const { app, sandbox, account, url } = started;
       const { officialAccount, WeChatClients } = await import('nestjs-wechat-sdk');
       const other = sandbox.officialAccount({ callbackUrl: `${url}/wechat/other` });
-      app.get(WeChatClients).add('other', officialAccount({ ...other.credentials, baseUrls: sandbox.baseUrls }));
+      app
+        .get(WeChatClients)
+        .add('other', officialAccount({ ...other.credentials, baseUrls: sandbox.baseUrls }));
       expect((await account.person({}).say('hi')).text).toBe('the shop');
       expect((await other.person({}).say('hi')).text).toBe('exact');
       expect((await other.person({}).say('ho')).text).toBe('everyone');

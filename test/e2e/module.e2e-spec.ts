@@ -23,7 +23,12 @@ import { WeChatSandbox } from 'nestjs-wechat-sdk/sandbox';
 import { LogCapture } from '../src/log.capture.js';
 import { AES_KEY, startApp } from '../src/start-app.js';
 
-const credentials = { appId: 'wx1234567890abcdef', appSecret: 'a-secret', token: 'a-token', encodingAESKey: AES_KEY };
+const credentials = {
+  appId: 'wx1234567890abcdef',
+  appSecret: 'a-secret',
+  token: 'a-token',
+  encodingAESKey: AES_KEY,
+};
 const options: WeChatModuleOptions<'shop'> = { clients: { shop: officialAccount(credentials) } };
 
 @Injectable()
@@ -45,16 +50,35 @@ class Consumer {
 }
 
 const boot = (...imports: Array<DynamicModule | (new () => unknown)>) =>
-  NestFactory.createApplicationContext({ module: class Root {}, imports, providers: [Consumer] }, { logger: false, abortOnError: false });
+  NestFactory.createApplicationContext(
+    { module: class Root {}, imports, providers: [Consumer] },
+    { logger: false, abortOnError: false },
+  );
 
 describe.each<[string, () => Array<DynamicModule | (new () => unknown)>]>([
   ['forRoot', () => [WeChatModule.forRoot(options)]],
-  ['forRootAsync with a factory', () => [WeChatModule.forRootAsync({ names: ['shop'], useFactory: async () => options })]],
-  ['forRootAsync with a class', () => [WeChatModule.forRootAsync({ names: ['shop'], useClass: OptionsMaker })]],
-  ['forRootAsync with an existing provider', () => [WeChatModule.forRootAsync({ names: ['shop'], imports: [MakerModule], useExisting: OptionsMaker })]],
+  [
+    'forRootAsync with a factory',
+    () => [WeChatModule.forRootAsync({ names: ['shop'], useFactory: async () => options })],
+  ],
+  [
+    'forRootAsync with a class',
+    () => [WeChatModule.forRootAsync({ names: ['shop'], useClass: OptionsMaker })],
+  ],
+  [
+    'forRootAsync with an existing provider',
+    () => [WeChatModule.forRootAsync({ names: ['shop'], imports: [MakerModule], useExisting: OptionsMaker })],
+  ],
   [
     'forRootAsync with injected dependencies',
-    () => [WeChatModule.forRootAsync({ names: ['shop'], imports: [MakerModule], inject: [OptionsMaker], useFactory: (maker: OptionsMaker) => maker.createWeChatOptions() })],
+    () => [
+      WeChatModule.forRootAsync({
+        names: ['shop'],
+        imports: [MakerModule],
+        inject: [OptionsMaker],
+        useFactory: (maker: OptionsMaker) => maker.createWeChatOptions(),
+      }),
+    ],
   ],
 ])('WeChatModule.%s', (_title, imports) => {
   it('makes named clients injectable everywhere', async () => {
@@ -74,28 +98,58 @@ describe.each<[string, () => Array<DynamicModule | (new () => unknown)>]>([
 
 describe('A module that is not global', () => {
   it('serves only who imports it', async () => {
-    const inner = { module: class Inner {}, imports: [WeChatModule.forRoot({ ...options, isGlobal: false })], providers: [Consumer], exports: [Consumer] };
-    const app = await NestFactory.createApplicationContext({ module: class Root {}, imports: [inner] }, { logger: false });
+    const inner = {
+      module: class Inner {},
+      imports: [WeChatModule.forRoot({ ...options, isGlobal: false })],
+      providers: [Consumer],
+      exports: [Consumer],
+    };
+    const app = await NestFactory.createApplicationContext(
+      { module: class Root {}, imports: [inner] },
+      { logger: false },
+    );
     expect(app.get(Consumer, { strict: false }).shop.name).toBe('shop');
     await app.close();
-    await expect(boot({ module: class Other {}, imports: [WeChatModule.forRoot({ ...options, isGlobal: false })] })).rejects.toThrow(/WeChatClient:shop/);
+    await expect(
+      boot({ module: class Other {}, imports: [WeChatModule.forRoot({ ...options, isGlobal: false })] }),
+    ).rejects.toThrow(/WeChatClient:shop/);
   });
 });
 
 describe('Options that cannot work are told at start-up with client, option and cure', () => {
-  const shop = (change: Partial<OfficialAccountOptions>) => WeChatModule.forRoot({ clients: { shop: officialAccount({ ...credentials, ...change }) } });
+  const shop = (change: Partial<OfficialAccountOptions>) =>
+    WeChatModule.forRoot({ clients: { shop: officialAccount({ ...credentials, ...change }) } });
   const CASES: Array<[string, () => DynamicModule, RegExp[]]> = [
     ['no appId', () => shop({ appId: undefined as never }), [/"shop"/, /appId/, /console/]],
     ['an empty appSecret', () => shop({ appSecret: ' ' }), [/"shop"/, /appSecret/, /console/]],
     ['an empty token', () => shop({ token: '' }), [/"shop"/, /token/, /Token/]],
     ['a key without token', () => shop({ token: undefined }), [/"shop"/, /token/, /encodingAESKey/]],
-    ['a key of 42 characters', () => shop({ encodingAESKey: AES_KEY.slice(1) }), [/"shop"/, /encodingAESKey/, /42/, /43/]],
-    ['a key with odd characters', () => shop({ encodingAESKey: `${AES_KEY.slice(1)}!` }), [/"shop"/, /encodingAESKey/]],
-    ['a base URL that is none', () => shop({ baseUrls: { api: 'api.weixin.qq.com' } }), [/"shop"/, /baseUrls\.api/, /https/]],
-    ['a name that cannot stand in an address', () => WeChatModule.forRoot({ clients: { 'a/b': officialAccount(credentials) } }), [/a\/b/, /letters/]],
+    [
+      'a key of 42 characters',
+      () => shop({ encodingAESKey: AES_KEY.slice(1) }),
+      [/"shop"/, /encodingAESKey/, /42/, /43/],
+    ],
+    [
+      'a key with odd characters',
+      () => shop({ encodingAESKey: `${AES_KEY.slice(1)}!` }),
+      [/"shop"/, /encodingAESKey/],
+    ],
+    [
+      'a base URL that is none',
+      () => shop({ baseUrls: { api: 'api.weixin.qq.com' } }),
+      [/"shop"/, /baseUrls\.api/, /https/],
+    ],
+    [
+      'a name that cannot stand in an address',
+      () => WeChatModule.forRoot({ clients: { 'a/b': officialAccount(credentials) } }),
+      [/a\/b/, /letters/],
+    ],
     [
       'two clients with one appid',
-      () => WeChatModule.forRoot({ clients: { shop: officialAccount(credentials), twin: officialAccount(credentials) } }),
+      () =>
+        WeChatModule.forRoot({
+          clients: { shop: officialAccount(credentials), twin: officialAccount(credentials) },
+        }),
       [/"shop"/, /"twin"/, /appId/],
     ],
     [
@@ -103,14 +157,29 @@ describe('Options that cannot work are told at start-up with client, option and 
       () => WeChatModule.forRootAsync({ names: ['shop', 'mini'], useFactory: () => options as never }),
       [/"mini"/, /names/, /clients/],
     ],
-    ['a client that is not listed', () => WeChatModule.forRootAsync({ names: [], useFactory: () => options as never }), [/"shop"/, /names/]],
-    ['a deadline WeChat would not wait for', () => WeChatModule.forRoot({ ...options, callback: { deadline: 6000 } }), [/deadline/, /5000/]],
-    ['a path that is none', () => WeChatModule.forRoot({ ...options, callback: { path: 'we chat' } }), [/path/]],
+    [
+      'a client that is not listed',
+      () => WeChatModule.forRootAsync({ names: [], useFactory: () => options as never }),
+      [/"shop"/, /names/],
+    ],
+    [
+      'a deadline WeChat would not wait for',
+      () => WeChatModule.forRoot({ ...options, callback: { deadline: 6000 } }),
+      [/deadline/, /5000/],
+    ],
+    [
+      'a path that is none',
+      () => WeChatModule.forRoot({ ...options, callback: { path: 'we chat' } }),
+      [/path/],
+    ],
   ];
 
   it.each(CASES)('%s', async (_title, module, texts) => {
     const root = { module: class Root {}, imports: [module()] };
-    const failure: Error = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false }).then(
+    const failure: Error = await NestFactory.createApplicationContext(root, {
+      logger: false,
+      abortOnError: false,
+    }).then(
       () => new Error('it started'),
       (error: Error) => error,
     );
@@ -135,7 +204,7 @@ describe('Options that cannot work are told at start-up with client, option and 
       two(): void {}
     }
     const start = (controllers: Array<new () => unknown>) =>
-      startApp('express', { controllers}).then((started) => started.close());
+      startApp('express', { controllers }).then((started) => started.close());
     await expect(start([First, Scoped])).rejects.toThrow(/Scoped#one.*Scoped#two|Scoped#two.*Scoped#one/);
     await start([First]);
   });
@@ -147,7 +216,10 @@ describe('Options that cannot work are told at start-up with client, option and 
       @WeChatMessage('text')
       one(): void {}
     }
-    const start = startApp('express', { controllers: [Scoped], client: { token: undefined, encodingAESKey: undefined }});
+    const start = startApp('express', {
+      controllers: [Scoped],
+      client: { token: undefined, encodingAESKey: undefined },
+    });
     await expect(start).rejects.toThrow(/Scoped#one.*"shop".*token/);
   });
 
@@ -194,8 +266,17 @@ describe('The token', () => {
       {
         module: class Root {},
         imports: [
-          { module: class Shared {}, global: true, providers: [{ provide: CACHE_MANAGER, useValue: cache }], exports: [CACHE_MANAGER] },
-          WeChatModule.forRoot({ clients: { shop: officialAccount({ ...first.account.credentials, baseUrls: first.sandbox.baseUrls }) } }),
+          {
+            module: class Shared {},
+            global: true,
+            providers: [{ provide: CACHE_MANAGER, useValue: cache }],
+            exports: [CACHE_MANAGER],
+          },
+          WeChatModule.forRoot({
+            clients: {
+              shop: officialAccount({ ...first.account.credentials, baseUrls: first.sandbox.baseUrls }),
+            },
+          }),
         ],
       },
       { logger: false },
@@ -230,17 +311,29 @@ describe('The token', () => {
   it('that is refused again after its replacement is an error, not a loop', async () => {
     const { sandbox, account, shop } = await start();
     sandbox.fail('GET /cgi-bin/getcallbackip', { errcode: 40001, errmsg: 'invalid credential', times: 10 });
-    await expect(shop.account.getCallbackIps()).rejects.toMatchObject({ errcode: 40001, client: 'shop', docs: expect.stringContaining('https://') });
+    await expect(shop.account.getCallbackIps()).rejects.toMatchObject({
+      errcode: 40001,
+      client: 'shop',
+      docs: expect.stringContaining('https://'),
+    });
     expect(account.tokenFetches.stable).toBeLessThanOrEqual(3);
   });
 
   it('has a health that shows no secret', async () => {
     const { app, sandbox, shop, account } = await start();
     const clients = app.get(WeChatClients);
-    expect(clients.health()).toEqual([{ name: 'shop', kind: 'official-account', appId: account.appId, token: { isLive: false } }]);
+    expect(clients.health()).toEqual([
+      { name: 'shop', kind: 'official-account', appId: account.appId, token: { isLive: false } },
+    ]);
     sandbox.fail('POST /cgi-bin/stable_token', { errcode: 40125, errmsg: 'invalid appsecret', times: 1 });
-    await expect(shop.account.getCallbackIps()).rejects.toMatchObject({ errcode: 40125, hint: expect.stringContaining('appSecret') });
-    expect(clients.health()[0]?.token).toMatchObject({ isLive: false, lastError: expect.stringContaining('40125') });
+    await expect(shop.account.getCallbackIps()).rejects.toMatchObject({
+      errcode: 40125,
+      hint: expect.stringContaining('appSecret'),
+    });
+    expect(clients.health()[0]?.token).toMatchObject({
+      isLive: false,
+      lastError: expect.stringContaining('40125'),
+    });
     await shop.account.getCallbackIps();
     const [health] = clients.health();
     expect(health?.token.isLive).toBe(true);
@@ -252,13 +345,25 @@ describe('The token', () => {
   it('is told of in the log by a short hash', async () => {
     const { shop, log, account } = await start();
     await shop.account.getCallbackIps();
-    expect(log.of('log').join('\n')).toMatch(new RegExp(`Fetched ${account.appId}:access_token #[0-9a-f]{8}, 7\\d\\d\\d s left`));
+    expect(log.of('log').join('\n')).toMatch(
+      new RegExp(`Fetched ${account.appId}:access_token #[0-9a-f]{8}, 7\\d\\d\\d s left`),
+    );
   });
 
   it('can be the classic one', async () => {
     const sandbox = await WeChatSandbox.start();
     const account = sandbox.officialAccount();
-    const app = await boot(WeChatModule.forRoot({ clients: { shop: officialAccount({ ...account.credentials, baseUrls: sandbox.baseUrls, accessToken: 'classic' }) } }));
+    const app = await boot(
+      WeChatModule.forRoot({
+        clients: {
+          shop: officialAccount({
+            ...account.credentials,
+            baseUrls: sandbox.baseUrls,
+            accessToken: 'classic',
+          }),
+        },
+      }),
+    );
     close = async () => {
       await app.close();
       await sandbox.close();
@@ -280,7 +385,11 @@ describe('The testing module of Nest', () => {
     const sandbox = await WeChatSandbox.start();
     const account = sandbox.officialAccount();
     const module = await Test.createTestingModule({
-      imports: [WeChatModule.forRoot({ clients: { shop: officialAccount({ ...account.credentials, baseUrls: sandbox.baseUrls }) } })],
+      imports: [
+        WeChatModule.forRoot({
+          clients: { shop: officialAccount({ ...account.credentials, baseUrls: sandbox.baseUrls }) },
+        }),
+      ],
       controllers: [Echo],
       providers: [Consumer],
     })

@@ -32,7 +32,11 @@ describe.each(ADAPTERS)('What is refused before any handler runs, on %s', (adapt
   let appId: string;
   const log = new LogCapture();
   beforeAll(async () => {
-    started = await startApp(adapter, { providers: [Counter], account: { token: TOKEN }, nest: { logger: log } });
+    started = await startApp(adapter, {
+      providers: [Counter],
+      account: { token: TOKEN },
+      nest: { logger: log },
+    });
     url = started.account.callbackUrl as string;
     appId = started.account.appId;
   });
@@ -42,7 +46,9 @@ describe.each(ADAPTERS)('What is refused before any handler runs, on %s', (adapt
   const good = (plaintext = textXml('x')) => sealedPush(plaintext, { ...seal, appId });
   const withQuery = (change: Record<string, string | undefined>): RawCallback => {
     const push = good();
-    const query = Object.fromEntries(Object.entries({ ...push.query, ...change }).filter(([, value]) => value !== undefined));
+    const query = Object.fromEntries(
+      Object.entries({ ...push.query, ...change }).filter(([, value]) => value !== undefined),
+    );
     return { ...push, query: query as Record<string, string> };
   };
   const old = (shift: number): RawCallback => {
@@ -54,34 +60,78 @@ describe.each(ADAPTERS)('What is refused before any handler runs, on %s', (adapt
     ['a wrong msg_signature', () => withQuery({ msg_signature: '0'.repeat(40) }), 401],
     ['a missing msg_signature', () => withQuery({ msg_signature: undefined }), 401],
     ['an msg_signature of another length', () => withQuery({ msg_signature: 'abc' }), 401],
-    ['a signature that does not go with a right msg_signature', () => withQuery({ signature: 'f'.repeat(40) }), 401],
+    [
+      'a signature that does not go with a right msg_signature',
+      () => withQuery({ signature: 'f'.repeat(40) }),
+      401,
+    ],
     ['a changed nonce', () => withQuery({ nonce: 'other' }), 401],
     ['a missing timestamp', () => withQuery({ timestamp: undefined }), 401],
     ['a timestamp that is no number', () => withQuery({ timestamp: '1e9' }), 401],
     ['an old timestamp', () => old(-301), 401],
     ['a timestamp of the future', () => old(302), 401],
-    ['an echostr without signature', () => ({ method: 'GET', query: { echostr: 'e', timestamp: seconds(), nonce: 'n' } }), 401],
-    ['an echostr with a wrong signature', () => ({ method: 'GET', query: { ...plainQuery('other'), echostr: '<script>' } }), 401],
+    [
+      'an echostr without signature',
+      () => ({ method: 'GET', query: { echostr: 'e', timestamp: seconds(), nonce: 'n' } }),
+      401,
+    ],
+    [
+      'an echostr with a wrong signature',
+      () => ({ method: 'GET', query: { ...plainQuery('other'), echostr: '<script>' } }),
+      401,
+    ],
     ['a verification without echostr', () => ({ method: 'GET', query: plainQuery(TOKEN) }), 400],
-    ['a parameter given twice', () => ({ query: `${new URLSearchParams(good().query).toString()}&nonce=n0nce`, body: good().body }), 400],
+    [
+      'a parameter given twice',
+      () => ({ query: `${new URLSearchParams(good().query).toString()}&nonce=n0nce`, body: good().body }),
+      400,
+    ],
     ['a plain body where a key is configured', () => ({ query: plainQuery(TOKEN), body: textXml('x') }), 400],
-    ['a plain body that says it is sealed', () => ({ query: { ...plainQuery(TOKEN), encrypt_type: 'aes' }, body: textXml('x') }), 400],
-    ['a message sealed with another key', () => sealedPush(textXml('x'), { ...seal, appId, encodingAESKey: OTHER_KEY }), 400],
-    ['a message sealed for another account', () => sealedPush(textXml('x'), { ...seal, appId: 'wx0000000000000000' }), 400],
+    [
+      'a plain body that says it is sealed',
+      () => ({ query: { ...plainQuery(TOKEN), encrypt_type: 'aes' }, body: textXml('x') }),
+      400,
+    ],
+    [
+      'a message sealed with another key',
+      () => sealedPush(textXml('x'), { ...seal, appId, encodingAESKey: OTHER_KEY }),
+      400,
+    ],
+    [
+      'a message sealed for another account',
+      () => sealedPush(textXml('x'), { ...seal, appId: 'wx0000000000000000' }),
+      400,
+    ],
     ['a message sealed for nobody', () => sealedPush(textXml('x'), { ...seal, appId: '' }), 400],
     ['a sealed body that is no XML', () => good('not xml'), 400],
     ['a sealed DOCTYPE', () => good(`<!DOCTYPE xml [<!ENTITY a "b">]>${textXml('x')}`), 400],
-    ['a DOCTYPE around the envelope', () => ({ ...good(), body: `<!DOCTYPE x SYSTEM "file:///etc/passwd">${good().body}` }), 400],
+    [
+      'a DOCTYPE around the envelope',
+      () => ({ ...good(), body: `<!DOCTYPE x SYSTEM "file:///etc/passwd">${good().body}` }),
+      400,
+    ],
     ['an undeclared entity', () => good(textXml('x').replace('<Content>', '<Content>&xxe;')), 400],
     ['deep nesting', () => good(`<xml>${'<a>'.repeat(1000)}${'</a>'.repeat(1000)}</xml>`), 400],
-    ['deep nesting in JSON', () => good(`{"MsgType":"text","a":${'['.repeat(100000)}${']'.repeat(100000)}}`), 400],
-    ['an element named __proto__', () => good('<xml><MsgType>text</MsgType><__proto__><x>1</x></__proto__></xml>'), 400],
+    [
+      'deep nesting in JSON',
+      () => good(`{"MsgType":"text","a":${'['.repeat(100000)}${']'.repeat(100000)}}`),
+      400,
+    ],
+    [
+      'an element named __proto__',
+      () => good('<xml><MsgType>text</MsgType><__proto__><x>1</x></__proto__></xml>'),
+      400,
+    ],
     ['a key named __proto__', () => good('{"MsgType":"text","__proto__":{"x":1}}'), 400],
     ['a message without MsgType', () => good('<xml><Content>x</Content></xml>'), 400],
     ['an event without its name', () => good('<xml><MsgType>event</MsgType></xml>'), 400],
     ['an empty body', () => ({ ...good(), body: '' }), 400],
     ['a JSON array', () => ({ ...good(), body: '[]' }), 400],
-    ['a compressed body', () => ({ ...good(), body: gzipSync(good().body), headers: { 'content-encoding': 'gzip' } }), 415],
+    [
+      'a compressed body',
+      () => ({ ...good(), body: gzipSync(good().body), headers: { 'content-encoding': 'gzip' } }),
+      415,
+    ],
     ['a body over 1 MiB', () => ({ ...good(), body: 'x'.repeat(1024 * 1024 + 1) }), 413],
     ['another method', () => ({ ...good(), method: 'PUT' }), 405],
     ['an unknown client', () => good(), 404, 'nobody'],
@@ -116,7 +166,10 @@ describe.each(ADAPTERS)('What is refused before any handler runs, on %s', (adapt
   it('a body that never ends is given up when the other side leaves', async () => {
     log.lines.length = 0;
     await new Promise<void>((resolve) => {
-      const outgoing = request(`${url}?${new URLSearchParams(good().query)}`, { method: 'POST', headers: { 'content-length': '5000' } });
+      const outgoing = request(`${url}?${new URLSearchParams(good().query)}`, {
+        method: 'POST',
+        headers: { 'content-length': '5000' },
+      });
       outgoing.on('error', () => resolve());
       outgoing.write('<xml>');
       setTimeout(() => outgoing.destroy(), 50);
@@ -137,10 +190,40 @@ describe.each(ADAPTERS)('What is refused before any handler runs, on %s', (adapt
       fc.record({ kind: fc.constant('cut'), at: fc.nat() }),
       fc.record({ kind: fc.constant('insert'), at: fc.nat(), bytes }),
       fc.record({ kind: fc.constant('double') }),
-      fc.record({ kind: fc.constant('drop'), field: fc.constantFrom('signature', 'msg_signature', 'timestamp', 'nonce', 'encrypt_type') }),
-      fc.record({ kind: fc.constant('set'), field: fc.constantFrom('msg_signature', 'timestamp', 'nonce', 'signature'), value: fc.oneof(fc.string(), fc.constantFrom('9'.repeat(400), '-1', '0', 'NaN', '%00')) }),
-      fc.record({ kind: fc.constant('seal'), plaintext: fc.oneof(fc.string(), fc.json(), fc.constantFrom('<xml>', '<xml/>', '{}', '[]', 'null', '<xml><a>'.repeat(40), `<xml><MsgType>text</MsgType><MsgId>${'9'.repeat(3000)}</MsgId></xml>`, '<xml><MsgType><a/></MsgType></xml>', '<xml><MsgType>event</MsgType><Event>constructor</Event></xml>')) }),
-      fc.record({ kind: fc.constant('body'), body: fc.oneof(bytes, fc.constantFrom(Buffer.from([0xff, 0xfe, 0x3c, 0]), Buffer.from('\ufeff<xml></xml>'))) }),
+      fc.record({
+        kind: fc.constant('drop'),
+        field: fc.constantFrom('signature', 'msg_signature', 'timestamp', 'nonce', 'encrypt_type'),
+      }),
+      fc.record({
+        kind: fc.constant('set'),
+        field: fc.constantFrom('msg_signature', 'timestamp', 'nonce', 'signature'),
+        value: fc.oneof(fc.string(), fc.constantFrom('9'.repeat(400), '-1', '0', 'NaN', '%00')),
+      }),
+      fc.record({
+        kind: fc.constant('seal'),
+        plaintext: fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.constantFrom(
+            '<xml>',
+            '<xml/>',
+            '{}',
+            '[]',
+            'null',
+            '<xml><a>'.repeat(40),
+            `<xml><MsgType>text</MsgType><MsgId>${'9'.repeat(3000)}</MsgId></xml>`,
+            '<xml><MsgType><a/></MsgType></xml>',
+            '<xml><MsgType>event</MsgType><Event>constructor</Event></xml>',
+          ),
+        ),
+      }),
+      fc.record({
+        kind: fc.constant('body'),
+        body: fc.oneof(
+          bytes,
+          fc.constantFrom(Buffer.from([0xff, 0xfe, 0x3c, 0]), Buffer.from('\ufeff<xml></xml>')),
+        ),
+      }),
     );
     const apply = (mutations: Array<Record<string, unknown>>): RawCallback => {
       const sealing = mutations.find(({ kind }) => kind === 'seal');
@@ -151,7 +234,8 @@ describe.each(ADAPTERS)('What is refused before any handler runs, on %s', (adapt
         const at = Number(one.at ?? 0) % Math.max(body.length, 1);
         if (one.kind === 'flip' && body.length > 0) body[at] = (body[at] as number) ^ Number(one.bits);
         if (one.kind === 'cut') body = body.subarray(0, at);
-        if (one.kind === 'insert') body = Buffer.concat([body.subarray(0, at), one.bytes as Uint8Array, body.subarray(at)]);
+        if (one.kind === 'insert')
+          body = Buffer.concat([body.subarray(0, at), one.bytes as Uint8Array, body.subarray(at)]);
         if (one.kind === 'double') body = Buffer.concat([body, body]);
         if (one.kind === 'drop') delete query[String(one.field)];
         if (one.kind === 'set') query[String(one.field)] = String(one.value);
@@ -162,7 +246,9 @@ describe.each(ADAPTERS)('What is refused before any handler runs, on %s', (adapt
     const before = process.memoryUsage().heapUsed;
     const samples = fc.sample(fc.array(mutation, { minLength: 1, maxLength: 3 }), 10_000);
     for (let from = 0; from < samples.length; from += 50) {
-      const answers = await Promise.all(samples.slice(from, from + 50).map((mutations) => sendRaw(url, apply(mutations as never))));
+      const answers = await Promise.all(
+        samples.slice(from, from + 50).map((mutations) => sendRaw(url, apply(mutations as never))),
+      );
       for (const { status } of answers) {
         sent += 1;
         if (status === 200) accepted += 1;

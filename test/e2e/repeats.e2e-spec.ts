@@ -38,7 +38,12 @@ describe.each(ADAPTERS)('WeChat asks again and gives up after a while: on %s', (
   const start = async (options: StartOptions = {}) => {
     runs = 0;
     broken = 0;
-    started = await startApp(adapter, { providers: [Slow], callback: { deadline: DEADLINE }, pushTimeout: TIMEOUT, ...options });
+    started = await startApp(adapter, {
+      providers: [Slow],
+      callback: { deadline: DEADLINE },
+      pushTimeout: TIMEOUT,
+      ...options,
+    });
     const alice = started.account.person({ nickname: 'Alice' });
     await alice.subscribe();
     return alice;

@@ -17,7 +17,11 @@ export class LogCapture implements LoggerService {
 
   #keep(level: string): (...parts: unknown[]) => void {
     return (...parts) => {
-      this.lines.push([level, ...parts.map((part) => (typeof part === 'string' ? part : inspect(part, { depth: 8 })))].join(' '));
+      this.lines.push(
+        [level, ...parts.map((part) => (typeof part === 'string' ? part : inspect(part, { depth: 8 })))].join(
+          ' ',
+        ),
+      );
     };
   }
 }

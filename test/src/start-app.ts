@@ -3,7 +3,12 @@ import type { INestApplication, NestApplicationOptions, Provider, Type } from '@
 import { type AbstractHttpAdapter, NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { type CallbackOptions, officialAccount, type OfficialAccountOptions, WeChatModule } from 'nestjs-wechat-sdk';
+import {
+  type CallbackOptions,
+  officialAccount,
+  type OfficialAccountOptions,
+  WeChatModule,
+} from 'nestjs-wechat-sdk';
 import { type SandboxAccount, type SandboxAccountOptions, WeChatSandbox } from 'nestjs-wechat-sdk/sandbox';
 
 export const ADAPTERS = ['express', 'fastify'] as const;
@@ -42,14 +47,28 @@ export async function startApp(adapter: AdapterName, options: StartOptions = {})
   const sandbox = await WeChatSandbox.start({ pushTimeout: options.pushTimeout });
   const account = sandbox.officialAccount({ encodingAESKey: AES_KEY, ...options.account });
   const { appId, appSecret, token, encodingAESKey } = account.credentials;
-  const shop = officialAccount({ appId, appSecret, token, encodingAESKey, baseUrls: sandbox.baseUrls, ...options.client });
+  const shop = officialAccount({
+    appId,
+    appSecret,
+    token,
+    encodingAESKey,
+    baseUrls: sandbox.baseUrls,
+    ...options.client,
+  });
   const root = {
     module: class RootModule {},
-    imports: [WeChatModule.forRoot({ clients: { shop }, callback: options.callback }), ...((options.imports ?? []) as [])],
+    imports: [
+      WeChatModule.forRoot({ clients: { shop }, callback: options.callback }),
+      ...((options.imports ?? []) as []),
+    ],
     controllers: options.controllers,
     providers: options.providers,
   };
-  const app = await NestFactory.create(root, createAdapter(adapter), { logger: false, abortOnError: false, ...options.nest })
+  const app = await NestFactory.create(root, createAdapter(adapter), {
+    logger: false,
+    abortOnError: false,
+    ...options.nest,
+  })
     .then(async (created) => {
       options.main?.(created);
       return created.listen(0, '127.0.0.1').then(() => created);

@@ -17,7 +17,10 @@ export interface RawCallback {
 }
 
 /** Sends a request with no client library in between. */
-export function sendRaw(url: string, { method = 'POST', query = {}, body = '', headers = {} }: RawCallback): Promise<RawAnswer> {
+export function sendRaw(
+  url: string,
+  { method = 'POST', query = {}, body = '', headers = {} }: RawCallback,
+): Promise<RawAnswer> {
   const text = typeof query === 'string' ? query : new URLSearchParams(query).toString();
   return new Promise((resolve, reject) => {
     const outgoing = request(`${url}?${text}`, { method, headers, agent: false }, (response) => {
@@ -50,7 +53,11 @@ export interface Seal {
 }
 
 /** A sealed push: its query and its body. */
-export function sealedPush(plaintext: string, { token, encodingAESKey, appId }: Seal, format: 'xml' | 'json' = 'xml'): { query: Record<string, string>; body: string } {
+export function sealedPush(
+  plaintext: string,
+  { token, encodingAESKey, appId }: Seal,
+  format: 'xml' | 'json' = 'xml',
+): { query: Record<string, string>; body: string } {
   const Encrypt = new MessageCipher(encodingAESKey).seal(plaintext, appId);
   const query = plainQuery(token);
   const msg_signature = sha1Signature(token, query.timestamp as string, query.nonce as string, Encrypt);
