@@ -13,3 +13,5 @@ export const LATE_REPLY_FAILED = (handler: string): string =>
 export const LATE_REPLY_DROPPED = (handler: string): string =>
   `${handler} replied after the deadline; the reply was dropped (lateReply)`;
 export const STILL_RUNNING = (count: number): string => `${count} handler(s) were still running at shutdown`;
+export const TOKEN_EMPTY =
+  'token is empty, so that anybody could sign. Set it to 令牌(Token) of the console.';

@@ -3,6 +3,7 @@ import {
   type MessageTree,
   readJson,
   readXml,
+  WeChatConfigError,
   WeChatDecryptError,
   WeChatParseError,
   WeChatSignatureError,
@@ -11,6 +12,7 @@ import {
 } from '../common/index.js';
 import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../client/index.js';
 import { isSameSignature, MessageCipher, sha1Signature } from '../crypto/index.js';
+import { TOKEN_EMPTY } from './callback.messages.js';
 import { Reply, reply, type ReplyArticle } from './reply.js';
 
 /** What the console and the application agree on. */
@@ -47,6 +49,7 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
   readonly #cipher?: MessageCipher;
 
   constructor(private readonly options: MessageProtocolOptions) {
+    if (!options.token) throw new WeChatConfigError(TOKEN_EMPTY);
     if (options.encodingAESKey) this.#cipher = new MessageCipher(options.encodingAESKey);
   }
 

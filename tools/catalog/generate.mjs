@@ -124,20 +124,20 @@ const routesOf = (platform) =>
 const union = (names) => names.map((name) => JSON.stringify(name)).join(' | ');
 const pascal = (name) =>
   name.replace(/_event$/, '').replace(/(^|_)([a-z])/gi, (_, __, letter) => letter.toUpperCase());
-const interfaceName = (name, suffix) =>
-  (/^[A-Z]+$/.test(name) ? name[0] + name.slice(1).toLowerCase() : pascal(name)) + suffix;
+const interfaceName = (name, suffix, { typeName }) =>
+  (typeName ?? (/^[A-Z]+$/.test(name) ? name[0] + name.slice(1).toLowerCase() : pascal(name))) + suffix;
 
 function payloads(entries, suffix, head) {
   return Object.entries(entries)
     .map(
-      ([name, { docs, fields }]) =>
-        `/** @see ${docs} */\nexport interface ${interfaceName(name, suffix)} extends ${head(name)} ${objectOf(fields, 'callback', name)}\n`,
+      ([name, push]) =>
+        `/** @see ${push.docs} */\nexport interface ${interfaceName(name, suffix, push)} extends ${head(name)} ${objectOf(push.fields, 'callback', name)}\n`,
     )
     .join('\n');
 }
 const mapOf = (entries, suffix) =>
-  Object.keys(entries)
-    .map((name) => `${JSON.stringify(name)}: ${interfaceName(name, suffix)};`)
+  Object.entries(entries)
+    .map(([name, push]) => `${JSON.stringify(name)}: ${interfaceName(name, suffix, push)};`)
     .join(' ');
 
 const traits = Object.fromEntries(

@@ -97,7 +97,7 @@ export interface ClickEvent extends EventBase<'CLICK'> {
 }
 
 /** @see https://developers.weixin.qq.com/doc/offiaccount/Publish/Callback_on_finish.html */
-export interface FreepublishjobfinishEvent extends EventBase<'FREEPUBLISHJOBFINISH'> {
+export interface FreePublishJobFinishEvent extends EventBase<'FREEPUBLISHJOBFINISH'> {
   PublishEventInfo: {
     publish_id: string;
     publish_status: string;
@@ -127,7 +127,7 @@ export interface LocationSelectEvent extends EventBase<'location_select'> {
 }
 
 /** @see https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Batch_Sends_and_Originality_Checks.html#7 */
-export interface MasssendjobfinishEvent extends EventBase<'MASSSENDJOBFINISH'> {
+export interface MassSendJobFinishEvent extends EventBase<'MASSSENDJOBFINISH'> {
   MsgID: string;
   Status: string;
   TotalCount: string;
@@ -243,7 +243,7 @@ export interface SubscribeMsgSentEvent extends EventBase<'subscribe_msg_sent_eve
 }
 
 /** @see https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Template_Message_Interface.html#%E4%BA%8B%E4%BB%B6%E6%8E%A8%E9%80%81 */
-export interface TemplatesendjobfinishEvent extends EventBase<'TEMPLATESENDJOBFINISH'> {
+export interface TemplateSendJobFinishEvent extends EventBase<'TEMPLATESENDJOBFINISH'> {
   MsgID: string;
   Status: string;
 }
@@ -298,10 +298,10 @@ export interface OfficialMessages {
 export interface OfficialEvents {
   annual_renew: AnnualRenewEvent;
   CLICK: ClickEvent;
-  FREEPUBLISHJOBFINISH: FreepublishjobfinishEvent;
+  FREEPUBLISHJOBFINISH: FreePublishJobFinishEvent;
   LOCATION: LocationEvent;
   location_select: LocationSelectEvent;
-  MASSSENDJOBFINISH: MasssendjobfinishEvent;
+  MASSSENDJOBFINISH: MassSendJobFinishEvent;
   naming_verify_fail: NamingVerifyFailEvent;
   naming_verify_success: NamingVerifySuccessEvent;
   pic_photo_or_album: PicPhotoOrAlbumEvent;
@@ -316,7 +316,7 @@ export interface OfficialEvents {
   subscribe_msg_change_event: SubscribeMsgChangeEvent;
   subscribe_msg_popup_event: SubscribeMsgPopupEvent;
   subscribe_msg_sent_event: SubscribeMsgSentEvent;
-  TEMPLATESENDJOBFINISH: TemplatesendjobfinishEvent;
+  TEMPLATESENDJOBFINISH: TemplateSendJobFinishEvent;
   unsubscribe: UnsubscribeEvent;
   user_authorization_revoke: UserAuthorizationRevokeEvent;
   user_enter_tempsession: UserEnterTempsessionEvent;
