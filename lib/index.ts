@@ -28,7 +28,18 @@ export {
   WeChatClient,
   WeChatClients,
 } from './client/index.js';
-export * from './common/errors/index.js';
+export {
+  type ApiRefusal,
+  type HttpFailure,
+  WeChatApiError,
+  WeChatConfigError,
+  WeChatDecryptError,
+  WeChatError,
+  WeChatHttpError,
+  WeChatParseError,
+  WeChatSignatureError,
+  WeChatTimeoutError,
+} from './common/index.js';
 export type { HttpOptions, ProxyOptions } from './http/index.js';
 export * from './official-account/index.js';
 export { type StoredToken, WeChatCoordination, WeChatStorage } from './storage/index.js';

@@ -50,7 +50,7 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
 
   constructor(private readonly options: MessageProtocolOptions) {
     if (!options.token) throw new WeChatConfigError(TOKEN_EMPTY);
-    if (options.encodingAESKey) this.#cipher = new MessageCipher(options.encodingAESKey);
+    if (options.encodingAESKey !== undefined) this.#cipher = new MessageCipher(options.encodingAESKey);
   }
 
   verifyUrl({ query }: CallbackRequest): CallbackAnswer {

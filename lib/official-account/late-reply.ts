@@ -17,11 +17,13 @@ export function splitText(text: string, maxBytes = MAX_TEXT_BYTES): string[] {
     let bytes = 0;
     let end = 0;
     let lineEnd = 0;
+    let hasText = false;
     for (const character of rest) {
       bytes += Buffer.byteLength(character);
       if (bytes > maxBytes) break;
       end += character.length;
-      if (character === '\n') lineEnd = end;
+      if (character !== '\n') hasText = true;
+      else if (hasText) lineEnd = end; // WeChat refuses a part of line breaks alone
     }
     const cut = lineEnd || end;
     parts.push(rest.slice(0, cut));

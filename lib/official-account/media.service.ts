@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { UploadFile } from '../catalog/index.js';
+import { WeChatParseError } from '../common/index.js';
 import type { OfficialAccountApi } from './official-account.api.js';
 
 /**
@@ -42,10 +43,17 @@ export class OfficialAccountMediaService {
     return this.client.stream('GET /cgi-bin/media/get', { query: { media_id: mediaId } });
   }
 
-  /** The address of a video (获取临时素材, 视频). Calls `GET /cgi-bin/media/get`. */
+  /**
+   * The address of a video (获取临时素材, 视频). Calls `GET /cgi-bin/media/get`.
+   *
+   * @throws {WeChatParseError} for a picture or voice message
+   */
   async getVideoUrl(mediaId: string): Promise<string> {
     const bytes = await this.get(mediaId);
-    return (JSON.parse(bytes.toString('utf8')) as { video_url: string }).video_url;
+    const url = videoUrlIn(bytes);
+    if (typeof url !== 'string')
+      throw new WeChatParseError('The media is no video: get its bytes with media.get()');
+    return url;
   }
 
   /**
@@ -58,5 +66,13 @@ export class OfficialAccountMediaService {
   async uploadImage(media: UploadFile): Promise<string> {
     const { url } = await this.client.request('POST /cgi-bin/media/uploadimg', { files: { media } });
     return url;
+  }
+}
+
+function videoUrlIn(bytes: Buffer): unknown {
+  try {
+    return (JSON.parse(bytes.toString('utf8')) as { video_url?: unknown } | null)?.video_url;
+  } catch {
+    return undefined;
   }
 }

@@ -7,6 +7,8 @@ export const TOKEN_MISSING = (name: string): string =>
     name,
     'token is empty or missing beside encodingAESKey. Set it to 令牌(Token) of the console; leave both out for a client that is not called back.',
   );
+export const OPTION_INVALID = (name: string, option: string, cure: string): string =>
+  inClient(name, `${option} cannot work. ${cure}.`);
 export const URL_INVALID = (name: string, option: string): string =>
   inClient(
     name,

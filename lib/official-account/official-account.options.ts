@@ -1,5 +1,5 @@
 import { WeChatConfigError } from '../common/index.js';
-import { OPTION_MISSING, TOKEN_MISSING, URL_INVALID } from './official-account.messages.js';
+import { OPTION_INVALID, OPTION_MISSING, TOKEN_MISSING, URL_INVALID } from './official-account.messages.js';
 import {
   DEFAULT_BASE_URLS,
   type OfficialAccountBaseUrls,
@@ -7,6 +7,7 @@ import {
 } from './official-account-options.interface.js';
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+const isDuration = (value: unknown): boolean => typeof value === 'number' && value >= 0;
 
 /** @throws {WeChatConfigError} for options that cannot work */
 export function checkOptions(name: string, options: OfficialAccountOptions): void {
@@ -17,6 +18,14 @@ export function checkOptions(name: string, options: OfficialAccountOptions): voi
   }
   const isTokenWanted = options.encodingAESKey !== undefined || options.token !== undefined;
   if (isTokenWanted && !isText(options.token)) throw new WeChatConfigError(TOKEN_MISSING(name));
+  const { timestampTolerance = 0, accessToken = 'stable', http: { timeout = 0 } = {} } = options;
+  const refuse = (option: string, cure: string): never => {
+    throw new WeChatConfigError(OPTION_INVALID(name, option, cure));
+  };
+  if (!isDuration(timestampTolerance)) refuse('timestampTolerance', 'Give seconds as a number, 0 or more');
+  if (!isDuration(timeout)) refuse('http.timeout', 'Give milliseconds as a number, 0 or more');
+  if (accessToken !== 'stable' && accessToken !== 'classic')
+    refuse('accessToken', "Choose 'stable' or 'classic'");
 }
 
 /** The base URLs in use, without a slash at their end. */

@@ -3,6 +3,7 @@ import { MAX_BODY } from '../callback.endpoint.js';
 import { CallbackRefusal } from '../callback.refusal.js';
 
 const EMPTY = Buffer.alloc(0);
+const CONNECTION_ENDED = 'the connection ended within the body';
 
 /**
  * Reads the bytes of a body. Listeners, not `for await`: leaving that early would destroy the socket before the refusal
@@ -12,6 +13,7 @@ export function readBody(request: IncomingMessage & { rawBody?: unknown }): Prom
   // hosts that parse before the application starts (cloud functions) leave the bytes here
   if (Buffer.isBuffer(request.rawBody)) return Promise.resolve(request.rawBody);
   if (request.readableEnded) return Promise.resolve(EMPTY);
+  if (request.destroyed) return Promise.reject(new CallbackRefusal(400, CONNECTION_ENDED));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -25,7 +27,7 @@ export function readBody(request: IncomingMessage & { rawBody?: unknown }): Prom
     });
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     request.on('error', reject);
-    request.on('close', () => reject(new CallbackRefusal(400, 'the connection ended within the body')));
+    request.on('close', () => reject(new CallbackRefusal(400, CONNECTION_ENDED)));
   });
 }
 

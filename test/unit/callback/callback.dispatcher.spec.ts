@@ -1,0 +1,289 @@
+import { ForbiddenException } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { EmptyError } from 'rxjs';
+import { CallbackDispatcher } from '../../../lib/callback/callback.dispatcher.js';
+import { type CallbackOptions, DEFAULT_CALLBACK } from '../../../lib/callback/index.js';
+import type { OpenedPush, WeChatClient } from '../../../lib/client/index.js';
+import { LocalCoordination } from '../../../lib/storage/index.js';
+import { failureOf } from '../failure.js';
+import { collectLogs } from '../log.collector.js';
+import { handlerOf, registryOf } from './handler.maker.js';
+
+const SHOP = { name: 'shop' } as WeChatClient;
+const logs = collectLogs();
+const after = <T>(milliseconds: number, value: T) =>
+  new Promise<T>((resolve) => setTimeout(() => resolve(value), milliseconds));
+
+/** Lets timers pass, and the turns of the event loop that fake timers do not stand for. */
+const pass = async (milliseconds: number): Promise<void> => {
+  await jest.advanceTimersByTimeAsync(milliseconds);
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => realSetImmediate(resolve));
+};
+const realSetImmediate = setImmediate;
+
+type Handle = Parameters<typeof handlerOf>[0] extends infer Parts ? NonNullable<Parts> : never;
+
+function setUp(invoke: Handle['invoke'], options: CallbackOptions = {}) {
+  const spy = jest.fn(invoke as NonNullable<Handle['invoke']>);
+  const registry = registryOf(handlerOf({ label: 'Shop#handle', name: 'text', invoke: spy }));
+  const dispatcher = new CallbackDispatcher(
+    { ...DEFAULT_CALLBACK, ...options },
+    registry,
+    new LocalCoordination(),
+  );
+  return { dispatcher, spy };
+}
+
+function pushOf(given: Partial<OpenedPush> = {}) {
+  const deliverLate = jest.fn<(reply: unknown) => Promise<void>>().mockResolvedValue(undefined);
+  const push: OpenedPush = {
+    kind: 'message',
+    name: 'text',
+    message: { Content: 'hi' },
+    onceKey: 'o1:1',
+    toReply: (result) => (result === undefined ? undefined : { said: result }),
+    answer: () => ({ status: 200, contentType: '', body: '' }),
+    deliverLate,
+    ...given,
+  };
+  return { push, deliverLate };
+}
+
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  logs.clear();
+});
+afterEach(() => void jest.useRealTimers());
+
+describe('CallbackDispatcher', () => {
+  it('hands message and context to the handler and its result back as a reply', async () => {
+    const { dispatcher, spy } = setUp(async () => 'hello');
+    const { push } = pushOf();
+    expect(await dispatcher.dispatch(SHOP, push)).toEqual({ said: 'hello' });
+    expect(spy).toHaveBeenCalledWith(push.message, { client: SHOP, kind: 'message', name: 'text' });
+  });
+
+  it('answers nothing where no handler is', async () => {
+    const { dispatcher, spy } = setUp(async () => 'hello');
+    expect(await dispatcher.dispatch(SHOP, pushOf({ name: 'image' }).push)).toBeUndefined();
+    expect(spy).not.toHaveBeenCalled();
+  });
+
+  it('takes an Observable that ends without a value for no reply', async () => {
+    const { dispatcher } = setUp(() => Promise.reject(new EmptyError()));
+    expect(await dispatcher.dispatch(SHOP, pushOf().push)).toBeUndefined();
+    expect(logs.lines).toEqual([]);
+  });
+
+  it('runs the handler once for a push and its repeats, and answers all of them', async () => {
+    const { dispatcher, spy } = setUp(() => after(1000, 'hello'));
+    const answers = [1, 2, 3].map(() => dispatcher.dispatch(SHOP, pushOf().push));
+    await pass(1000);
+    expect(await Promise.all(answers)).toEqual([{ said: 'hello' }, { said: 'hello' }, { said: 'hello' }]);
+    expect(await dispatcher.dispatch(SHOP, pushOf().push)).toEqual({ said: 'hello' });
+    expect(spy).toHaveBeenCalledTimes(1);
+  });
+
+  it('gives a repeat the stored answer even when the answer was none', async () => {
+    const { dispatcher, spy } = setUp(async () => undefined);
+    await dispatcher.dispatch(SHOP, pushOf().push);
+    await dispatcher.dispatch(SHOP, pushOf().push);
+    expect(spy).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps the pushes of different clients apart', async () => {
+    const { dispatcher, spy } = setUp(async () => 'hello');
+    await dispatcher.dispatch(SHOP, pushOf().push);
+    await dispatcher.dispatch({ name: 'mini' } as WeChatClient, pushOf().push);
+    expect(spy).toHaveBeenCalledTimes(2);
+  });
+
+  it('runs every push that cannot be told from others', async () => {
+    const { dispatcher, spy } = setUp(async () => 'hello');
+    await dispatcher.dispatch(SHOP, pushOf({ onceKey: undefined }).push);
+    await dispatcher.dispatch(SHOP, pushOf({ onceKey: undefined }).push);
+    expect(spy).toHaveBeenCalledTimes(2);
+  });
+
+  it('throws what the handler threw, tells the log where, and runs again for the next try', async () => {
+    let isBroken = true;
+    const { dispatcher, spy } = setUp(async () => {
+      if (isBroken) throw new Error('database is away');
+      return 'hello';
+    });
+    expect((await failureOf(dispatcher.dispatch(SHOP, pushOf().push))).message).toBe('database is away');
+    expect(logs.at('error')).toEqual([expect.stringMatching(/^Shop#handle failed[^]*database is away/)]);
+    isBroken = false;
+    expect(await dispatcher.dispatch(SHOP, pushOf().push)).toEqual({ said: 'hello' });
+    expect(spy).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells the log of a refused access in one line', async () => {
+    const { dispatcher } = setUp(() => Promise.reject(new ForbiddenException('not you')));
+    await failureOf(dispatcher.dispatch(SHOP, pushOf().push));
+    expect(logs.at('error')[0]).toContain('not you');
+    expect(logs.at('error')[0]).not.toContain('    at ');
+  });
+
+  it('throws for a result that is no reply, and names the handler', async () => {
+    const { dispatcher } = setUp(async () => ({}));
+    const toReply = () => {
+      throw new TypeError('no reply');
+    };
+    expect(await failureOf(dispatcher.dispatch(SHOP, pushOf({ toReply }).push))).toBeInstanceOf(TypeError);
+    expect(logs.at('error')[0]).toContain('Shop#handle');
+  });
+});
+
+describe('CallbackDispatcher after the deadline', () => {
+  it('answers nothing at 4.5 s, lets the handler go on and delivers its reply', async () => {
+    const { dispatcher } = setUp(() => after(6000, 'late'));
+    const { push, deliverLate } = pushOf();
+    const answer = dispatcher.dispatch(SHOP, push);
+    await pass(4500);
+    expect(await answer).toBeUndefined();
+    expect(deliverLate).not.toHaveBeenCalled();
+    await pass(1500);
+    expect(deliverLate).toHaveBeenCalledTimes(1);
+    expect(deliverLate).toHaveBeenCalledWith({ said: 'late' });
+    expect(logs.lines).toEqual([]);
+  });
+
+  it('does not deliver what still came in time', async () => {
+    const { dispatcher } = setUp(() => after(4499, 'just'));
+    const { push, deliverLate } = pushOf();
+    const answer = dispatcher.dispatch(SHOP, push);
+    await pass(4499);
+    expect(await answer).toEqual({ said: 'just' });
+    await pass(10_000);
+    expect(deliverLate).not.toHaveBeenCalled();
+  });
+
+  it('gives the reply to the repeat that still waits, and delivers nothing besides', async () => {
+    const { dispatcher, spy } = setUp(() => after(7000, 'late'));
+    const first = pushOf();
+    const answer = dispatcher.dispatch(SHOP, first.push);
+    await pass(5000);
+    const repeat = pushOf();
+    const second = dispatcher.dispatch(SHOP, repeat.push);
+    await pass(2000);
+    expect(await answer).toBeUndefined();
+    expect(await second).toEqual({ said: 'late' });
+    await pass(10_000);
+    expect(first.deliverLate).not.toHaveBeenCalled();
+    expect(repeat.deliverLate).not.toHaveBeenCalled();
+    expect(spy).toHaveBeenCalledTimes(1);
+  });
+
+  it('answers a repeat that comes after the delivery with nothing: the person has the reply', async () => {
+    const { dispatcher, spy } = setUp(() => after(4600, 'late'));
+    const { push, deliverLate } = pushOf();
+    const answer = dispatcher.dispatch(SHOP, push);
+    await pass(4700);
+    await answer;
+    expect(deliverLate).toHaveBeenCalledTimes(1);
+    expect(await dispatcher.dispatch(SHOP, pushOf().push)).toBeUndefined();
+    expect(spy).toHaveBeenCalledTimes(1);
+  });
+
+  it('delivers once when the push and all its repeats gave up', async () => {
+    const { dispatcher } = setUp(() => after(20_000, 'late'));
+    const { push, deliverLate } = pushOf();
+    const answers: Array<Promise<unknown>> = [];
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      answers.push(dispatcher.dispatch(SHOP, push));
+      await pass(5000);
+    }
+    expect(await Promise.all(answers)).toEqual([undefined, undefined, undefined]);
+    await pass(5000);
+    expect(deliverLate).toHaveBeenCalledTimes(1);
+  });
+
+  it('delivers nothing when there is no reply', async () => {
+    const { dispatcher } = setUp(() => after(5000, undefined));
+    const { push, deliverLate } = pushOf();
+    const answer = dispatcher.dispatch(SHOP, push);
+    await pass(6000);
+    expect(await answer).toBeUndefined();
+    expect(deliverLate).not.toHaveBeenCalled();
+  });
+
+  it('keeps to a deadline of its own', async () => {
+    const { dispatcher } = setUp(() => after(200, 'late'), { deadline: 100 });
+    const { push, deliverLate } = pushOf();
+    const answer = dispatcher.dispatch(SHOP, push);
+    await pass(100);
+    expect(await answer).toBeUndefined();
+    await pass(100);
+    expect(deliverLate).toHaveBeenCalledTimes(1);
+  });
+
+  it.each<[string, CallbackOptions, Partial<OpenedPush>]>([
+    ['the options say so', { lateReply: 'drop' }, {}],
+    ['the product has no such message', {}, { deliverLate: undefined }],
+  ])('drops the reply, and says so, where %s', async (_what, options, given) => {
+    const { dispatcher } = setUp(() => after(5000, 'late'), options);
+    const { push, deliverLate } = pushOf(given);
+    const answer = dispatcher.dispatch(SHOP, push);
+    await pass(6000);
+    expect(await answer).toBeUndefined();
+    expect(deliverLate).not.toHaveBeenCalled();
+    expect(logs.at('warn')).toEqual([expect.stringContaining('Shop#handle')]);
+  });
+
+  it('tells the log of a failure after the deadline once, and breaks nothing', async () => {
+    const { dispatcher } = setUp(() =>
+      after(5000, 0).then(() => Promise.reject(new Error('database is away'))),
+    );
+    const { push, deliverLate } = pushOf();
+    const answer = dispatcher.dispatch(SHOP, push);
+    await pass(6000);
+    expect(await answer).toBeUndefined();
+    expect(deliverLate).not.toHaveBeenCalled();
+    expect(logs.at('error')).toEqual([expect.stringContaining('database is away')]);
+  });
+
+  it('tells the log of a delivery that failed', async () => {
+    const { dispatcher } = setUp(() => after(5000, 'late'));
+    const { push, deliverLate } = pushOf();
+    deliverLate.mockRejectedValue(new Error('45015'));
+    const answer = dispatcher.dispatch(SHOP, push);
+    await pass(6000);
+    await answer;
+    expect(logs.at('error')).toEqual([expect.stringMatching(/late reply of Shop#handle[^]*45015/)]);
+  });
+});
+
+describe('CallbackDispatcher at shutdown', () => {
+  it('waits for what was acknowledged early, its delivery included', async () => {
+    const { dispatcher } = setUp(() => after(6000, 'late'));
+    const { push, deliverLate } = pushOf();
+    deliverLate.mockImplementation(() => after(1000, undefined));
+    void dispatcher.dispatch(SHOP, push);
+    await pass(5000);
+    let isClosed = false;
+    void dispatcher.onModuleDestroy().then(() => (isClosed = true));
+    await pass(1500);
+    expect(deliverLate).toHaveBeenCalledTimes(1);
+    expect(isClosed).toBe(false);
+    await pass(1000);
+    expect(isClosed).toBe(true);
+  });
+
+  it('does not wait for ever, and says what was still running', async () => {
+    const { dispatcher } = setUp(() => new Promise(() => undefined));
+    void dispatcher.dispatch(SHOP, pushOf().push);
+    await pass(5000);
+    const closed = dispatcher.onModuleDestroy();
+    await pass(10_000);
+    await closed;
+    expect(logs.at('warn')).toEqual([expect.stringMatching(/^\d handler\(s\) were still running/)]);
+  });
+
+  it('closes at once when nothing runs', async () => {
+    const { dispatcher } = setUp(async () => 'hello');
+    await dispatcher.dispatch(SHOP, pushOf().push);
+    await dispatcher.onModuleDestroy();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,27 @@
+import { CallbackHandler } from '../../../lib/callback/callback.handler.js';
+import { HandlerRegistry } from '../../../lib/callback/handler.registry.js';
+import type { HandlerFilter } from '../../../lib/callback/index.js';
+
+type Invoke = CallbackHandler['invoke'];
+
+interface HandlerParts {
+  label?: string;
+  kind?: string;
+  name?: string;
+  filter?: HandlerFilter;
+  scope?: string[];
+  invoke?: Invoke;
+}
+
+/** A handler as the explorer would make it. */
+export function handlerOf(parts: HandlerParts = {}): CallbackHandler {
+  const { kind = 'message', name, filter = {}, scope, invoke = async () => undefined } = parts;
+  return new CallbackHandler(parts.label ?? 'Shop#handle', { kind, name, filter }, scope, invoke);
+}
+
+/** A registry that holds them. */
+export function registryOf(...handlers: CallbackHandler[]): HandlerRegistry {
+  const registry = new HandlerRegistry();
+  registry.fill(handlers);
+  return registry;
+}
