@@ -21,6 +21,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^nestjs-wechat-sdk$': '<rootDir>/lib/index.ts',
+    '^nestjs-wechat-sdk/catalog$': '<rootDir>/lib/catalog/endpoints.ts',
     '^nestjs-wechat-sdk/sandbox$': '<rootDir>/lib/sandbox/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import {
   type MessageTree,
   readJson,
@@ -11,7 +10,7 @@ import {
   type XmlTree,
 } from '../common/index.js';
 import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../client/index.js';
-import { isSameSignature, MessageCipher, sha1Signature } from '../crypto/index.js';
+import { isSameSignature, MessageCipher, randomNonce, sha1Signature } from '../crypto/index.js';
 import { TOKEN_EMPTY } from './callback.messages.js';
 import { Reply, reply, type ReplyArticle } from './reply.js';
 
@@ -145,7 +144,7 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
   #seal(plaintext: string, format: Format): string {
     const Encrypt = (this.#cipher as MessageCipher).seal(plaintext, this.options.appId);
     const TimeStamp = now();
-    const Nonce = String(randomInt(2 ** 32));
+    const Nonce = randomNonce();
     const MsgSignature = sha1Signature(this.options.token, String(TimeStamp), Nonce, Encrypt);
     return writeAs(format, { Encrypt, MsgSignature, TimeStamp, Nonce });
   }

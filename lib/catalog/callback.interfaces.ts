@@ -23,3 +23,8 @@ export interface EventBase<Name extends string = string> extends PushBase {
   MsgType: 'event';
   Event: Name;
 }
+
+/** A push to a platform about the accounts it serves. */
+export interface InfoBase<Type extends string = string> {
+  InfoType: Type;
+}

@@ -1,6 +1,6 @@
-export type { EndpointTraits } from './endpoint-traits.interface.js';
+export type { EndpointTraits, FieldPath, TokenKind } from './endpoint-traits.interface.js';
 export type { UploadFile } from './upload-file.interface.js';
-export type { EventBase, MessageBase, OneOrMany, PushBase } from './callback.interfaces.js';
+export type { EventBase, InfoBase, MessageBase, OneOrMany, PushBase } from './callback.interfaces.js';
 export { readFacts } from './facts.reader.js';
 export type { EndpointFact, FieldFacts, FieldType } from './facts.reader.js';
 export * from './generated/official.callbacks.js';

@@ -1,2 +1,2 @@
 export { MessageCipher, type OpenedMessage } from './message-cipher.js';
-export { isSameSignature, sha1Signature } from './signature.js';
+export { isSameSignature, randomNonce, sha1Signature, shortHash } from './signature.js';

@@ -1,7 +1,7 @@
+import type { FieldPath } from '../catalog/index.js';
 import { parseLossless, redact, WeChatApiError, WeChatHttpError } from '../common/index.js';
 import { hintFor } from './errcode.hints.js';
 import type { HttpCall } from './http-call.interface.js';
-import { stepsOf } from './request.encoder.js';
 
 const BODY_EXCERPT = 200;
 const RID = /[,;]?\s*rid:\s*([\w-]+)\s*$/;
@@ -46,16 +46,14 @@ function throwIfRefused(call: HttpCall, answer: unknown): void {
 }
 
 /** Turns the ids the catalogue marks into strings, whatever their size. */
-function withIdStrings(value: unknown, steps: readonly string[], at = 0): unknown {
-  const step = steps[at];
+function withIdStrings(value: unknown, path: FieldPath, at = 0): unknown {
+  const step = path[at];
   if (step === undefined) return typeof value === 'number' ? String(value) : value;
-  if (step === '[]') {
-    if (Array.isArray(value))
-      value.forEach((item, index) => (value[index] = withIdStrings(item, steps, at + 1)));
-  } else if (typeof value === 'object' && value !== null && Object.hasOwn(value, step)) {
-    const holder = value as Record<string, unknown>;
-    holder[step] = withIdStrings(holder[step], steps, at + 1);
-  }
+  if (typeof value !== 'object' || value === null) return value;
+  const holder = value as Record<string, unknown>;
+  const isEach = step === '[]' ? Array.isArray(value) : step === '*';
+  const keys = isEach ? Object.keys(holder) : Object.hasOwn(holder, step) ? [step] : [];
+  for (const key of keys) holder[key] = withIdStrings(holder[key], path, at + 1);
   return value;
 }
 
@@ -80,7 +78,7 @@ export function decodeJson(call: HttpCall, status: number, bytes: Buffer): unkno
   if (bytes.length === 0) throw notAnAnswer(call, status, bytes, 'an empty body');
   if (typeof answer !== 'object' || answer === null)
     throw notAnAnswer(call, status, bytes, 'a body that is not JSON');
-  for (const path of call.traits.answerIds ?? []) withIdStrings(answer, stepsOf(path));
+  for (const path of call.traits.answerIds ?? []) withIdStrings(answer, path);
   return answer;
 }
 

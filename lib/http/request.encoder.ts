@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import FormData from 'form-data';
-import type { UploadFile } from '../catalog/index.js';
+import type { FieldPath, UploadFile } from '../catalog/index.js';
 import { stringifyLossless, WeChatConfigError } from '../common/index.js';
 import type { HttpCall } from './http-call.interface.js';
 
@@ -19,21 +19,21 @@ function encodeQuery(call: HttpCall, path: string): string {
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) parameters.append(name, String(value));
   }
-  if (call.accessToken !== undefined) parameters.append('access_token', call.accessToken);
+  const { authParam, auth = 'access_token' } = call.traits;
+  if (call.accessToken !== undefined) parameters.append(authParam ?? auth, call.accessToken);
   const text = parameters.toString();
   return text && `${path.includes('?') ? '&' : '?'}${text}`;
 }
 
 /** Ids travel as numbers, as WeChat expects, whichever form they were given in. */
-function withNumericIds(value: unknown, steps: readonly string[]): unknown {
-  const [step, ...rest] = steps;
+function withNumericIds(value: unknown, [step, ...rest]: FieldPath): unknown {
   if (step === undefined) return typeof value === 'string' && /^\d+$/.test(value) ? BigInt(value) : value;
+  if (typeof value !== 'object' || value === null) return value;
   if (step === '[]') return Array.isArray(value) ? value.map((item) => withNumericIds(item, rest)) : value;
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return value;
-  return { ...value, [step]: withNumericIds((value as Record<string, unknown>)[step], rest) };
+  const holder = value as Record<string, unknown>;
+  const keys = step === '*' ? Object.keys(holder) : Object.hasOwn(holder, step) ? [step] : [];
+  return { ...holder, ...Object.fromEntries(keys.map((key) => [key, withNumericIds(holder[key], rest)])) };
 }
-
-export const stepsOf = (path: string): string[] => path.replaceAll('[]', '.[]').split('.').filter(Boolean);
 
 /** JSON.stringify is the faster one, but knows no bigint. */
 function stringify(value: unknown): string {
@@ -48,7 +48,7 @@ function stringify(value: unknown): string {
 function encodeJson(call: HttpCall): string {
   const { bodyIds } = call.traits;
   if (!bodyIds) return stringify(call.body);
-  return stringifyLossless(bodyIds.reduce((body, path) => withNumericIds(body, stepsOf(path)), call.body));
+  return stringifyLossless(bodyIds.reduce((body, path) => withNumericIds(body, path), call.body));
 }
 
 function appendFile(form: FormData, name: string, file: UploadFile): void {
@@ -77,9 +77,15 @@ function encodeForm(call: HttpCall): Pick<EncodedRequest, 'headers' | 'data'> {
   };
 }
 
+/** What stands behind `#` tells variants of one path apart and is not sent. */
+function pathOf(route: string): string {
+  const end = route.indexOf('#');
+  return route.slice(route.indexOf(' ') + 1, end < 0 ? undefined : end);
+}
+
 /** Writes a call as a request. */
 export function encodeRequest(call: HttpCall): EncodedRequest {
-  const path = call.route.slice(call.route.indexOf(' ') + 1);
+  const path = pathOf(call.route);
   const url = call.baseUrl + path + encodeQuery(call, path);
   if (call.traits.body === 'multipart' || call.files) return { url, ...encodeForm(call) };
   if (call.body === undefined) return { url, headers: NO_HEADERS };

@@ -1,11 +1,14 @@
 const inClient = (name: string, text: string): string => `WeChat client "${name}": ${text}`;
 
-export const OPTION_MISSING = (name: string, option: string, console: string): string =>
-  inClient(name, `${option} is missing. Copy it from the console (${console}).`);
+export const OPTION_MISSING = (name: string, option: string): string =>
+  inClient(
+    name,
+    `${option} is missing, empty, or has blanks around it. Copy it from the console (设置与开发 → 开发接口管理).`,
+  );
 export const TOKEN_MISSING = (name: string): string =>
   inClient(
     name,
-    'token is empty or missing beside encodingAESKey. Set it to 令牌(Token) of the console; leave both out for a client that is not called back.',
+    'token is missing, empty, or has blanks around it. Set it to 令牌(Token) of the console; leave it and encodingAESKey out for a client that is not called back.',
   );
 export const OPTION_INVALID = (name: string, option: string, cure: string): string =>
   inClient(name, `${option} cannot work. ${cure}.`);

@@ -6,26 +6,30 @@ import {
   type OfficialAccountOptions,
 } from './official-account-options.interface.js';
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+/** Blanks around a value come with many an env file, and WeChat takes them for part of it. */
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.trim() === value;
 const isDuration = (value: unknown): boolean => typeof value === 'number' && value >= 0;
 
 /** @throws {WeChatConfigError} for options that cannot work */
 export function checkOptions(name: string, options: OfficialAccountOptions): void {
-  if (!isText(options.appId))
-    throw new WeChatConfigError(OPTION_MISSING(name, 'appId', '设置与开发 → 开发接口管理'));
-  if (!isText(options.appSecret)) {
-    throw new WeChatConfigError(OPTION_MISSING(name, 'appSecret', '设置与开发 → 开发接口管理'));
-  }
-  const isTokenWanted = options.encodingAESKey !== undefined || options.token !== undefined;
-  if (isTokenWanted && !isText(options.token)) throw new WeChatConfigError(TOKEN_MISSING(name));
-  const { timestampTolerance = 0, accessToken = 'stable', http: { timeout = 0 } = {} } = options;
-  const refuse = (option: string, cure: string): never => {
-    throw new WeChatConfigError(OPTION_INVALID(name, option, cure));
+  const { appId, appSecret, token, encodingAESKey, timestampTolerance = 0, accessToken = 'stable' } = options;
+  const refuse = (message: string): never => {
+    throw new WeChatConfigError(message);
   };
-  if (!isDuration(timestampTolerance)) refuse('timestampTolerance', 'Give seconds as a number, 0 or more');
-  if (!isDuration(timeout)) refuse('http.timeout', 'Give milliseconds as a number, 0 or more');
-  if (accessToken !== 'stable' && accessToken !== 'classic')
-    refuse('accessToken', "Choose 'stable' or 'classic'");
+  if (!isText(appId)) refuse(OPTION_MISSING(name, 'appId'));
+  if (!isText(appSecret)) refuse(OPTION_MISSING(name, 'appSecret'));
+  const isCalledBack = encodingAESKey !== undefined || token !== undefined;
+  if (isCalledBack && !isText(token)) refuse(TOKEN_MISSING(name));
+  if (!isDuration(timestampTolerance)) {
+    refuse(OPTION_INVALID(name, 'timestampTolerance', 'Give seconds as a number, 0 or more'));
+  }
+  if (!isDuration(options.http?.timeout ?? 0)) {
+    refuse(OPTION_INVALID(name, 'http.timeout', 'Give milliseconds as a number, 0 or more'));
+  }
+  if (accessToken !== 'stable' && accessToken !== 'classic') {
+    refuse(OPTION_INVALID(name, 'accessToken', "Choose 'stable' or 'classic'"));
+  }
 }
 
 /** The base URLs in use, without a slash at their end. */

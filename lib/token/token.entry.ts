@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { StoredToken } from '../storage/index.js';
 import type { TokenSource } from './token-source.interface.js';
 
@@ -28,7 +27,3 @@ export const currentValue = ({ token }: TokenEntry): string | undefined =>
 /** Whether a token somebody else has kept can be used. */
 export const isUsable = (token: StoredToken | undefined, { refused }: TokenEntry): token is StoredToken =>
   isLive(token) && token.value !== refused;
-
-/** Names a token in a log without showing it. */
-export const shortHash = (value: string): string =>
-  createHash('sha256').update(value).digest('hex').slice(0, 8);

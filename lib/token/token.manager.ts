@@ -1,9 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { WeChatApiError, WeChatConfigError, WeChatHttpError } from '../common/index.js';
+import { shortHash } from '../crypto/index.js';
 import { type StoredToken, WeChatCoordination, WeChatStorage } from '../storage/index.js';
 import { DEFAULT_REFRESH, type RefreshOptions } from './refresh-options.interface.js';
 import { REFRESH_OPTION_INVALID } from './token.messages.js';
-import { currentValue, isLive, isUsable, shortHash, type TokenEntry } from './token.entry.js';
+import { currentValue, isLive, isUsable, type TokenEntry } from './token.entry.js';
 import { TokenRefresher } from './token.refresher.js';
 import type { FetchedToken, TokenHealth, TokenSource } from './token-source.interface.js';
 

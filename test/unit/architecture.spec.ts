@@ -41,11 +41,6 @@ const HOMES: ReadonlyArray<readonly [library: RegExp, rooms: readonly string[] |
 ];
 /** Floor 0 does no I/O and knows no Nest; crypto is pure functions; the sandbox works in any test runner. */
 const WITHOUT_NEST = ['common', 'catalog', 'crypto', 'sandbox'];
-/** Single uses outside a library's home, each by file and by what it takes. */
-const EXCEPTIONS: ReadonlyArray<readonly [file: string, library: string, names: readonly string[]]> = [
-  ['token/token.entry.ts', 'node:crypto', ['createHash']],
-  ['callback/message.protocol.ts', 'node:crypto', ['randomInt']],
-];
 const MAX_LINES = 400;
 
 /** One `import … from` or `export … from`, or a dynamic import. */
@@ -130,18 +125,14 @@ function floorOffences(sources: Sources): string[] {
 
 /** Every outside library that is used where it does not live. */
 function libraryOffences(sources: Sources): string[] {
-  return [...sources].flatMap(importsOf).flatMap(({ from, to, names, isType }) => {
+  return [...sources].flatMap(importsOf).flatMap(({ from, to, isType }) => {
     if (isInside(to)) return [];
     const room = roomOf(from);
     const home = HOMES.find(([library]) => library.test(to));
     if (!home) return [`${from} imports ${to}, which has no room`];
     if (to.startsWith('@nestjs/') && WITHOUT_NEST.includes(room))
       return [`${from} imports ${to}: no Nest in ${room}`];
-    const isExcepted = EXCEPTIONS.some(
-      ([file, library, allowed]) =>
-        file === from && library === to && names.every((name) => allowed.includes(name)),
-    );
-    if (home[1] === 'every room' || home[1].includes(room) || isExcepted) return [];
+    if (home[1] === 'every room' || home[1].includes(room)) return [];
     // a stream or a request may be named where it is handed through
     if (isType && /^node:(stream|http)$/.test(to)) return [];
     return [`${from} imports ${to}, which lives in ${home[1].join(', ')}`];
@@ -220,16 +211,6 @@ describe('lib/', () => {
 
   it('uses each outside library in its own room', () => {
     expect(libraryOffences(sources)).toEqual([]);
-  });
-
-  it('needs every exception it is granted', () => {
-    const imports = [...sources].flatMap(importsOf);
-    for (const [file, library, names] of EXCEPTIONS) {
-      const used = imports
-        .filter(({ from, to }) => from === file && to === library)
-        .flatMap((one) => one.names);
-      expect({ file, used: used.toSorted() }).toEqual({ file, used: names.toSorted() });
-    }
   });
 
   it('has no circle of imports', () => {

@@ -53,7 +53,7 @@ export class ApiGateway {
       response.destroy();
       return;
     }
-    const endpoint = this.#table.find(route);
+    const endpoint = this.#table.find(route, query);
     const failure = this.injections.none ? undefined : await this.#inject(route);
     if (failure && !('truncate' in failure)) {
       entry.body = shownBody(bytes, undefined);
@@ -79,7 +79,7 @@ export class ApiGateway {
   }
 
   #unknown(method: string, path: string, entry: SandboxRequest): ApiAnswer {
-    if (this.#table.hasPath(path)) return refuse(this.#table.find(`GET ${path}`) ? 43001 : 43002);
+    if (this.#table.hasPath(path)) return refuse(this.#table.hasRoute(`GET ${path}`) ? 43001 : 43002);
     entry.status = 404;
     return refuse(40066);
   }

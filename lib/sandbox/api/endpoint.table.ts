@@ -1,4 +1,4 @@
-import { type EndpointFact, officialTraits, readFacts } from '../../catalog/index.js';
+import { type EndpointFact, type FieldFacts, officialTraits, readFacts } from '../../catalog/index.js';
 import type { AnonymousCall } from './anonymous-call.interface.js';
 import type { ApiAnswer } from './api.answer.js';
 import type { AnyHandler } from './api-call.interface.js';
@@ -28,18 +28,54 @@ function formOf(fact: EndpointFact): Endpoint['takes'] {
   return fact.body ? 'json' : 'nothing';
 }
 
-function compile(route: string, fact: EndpointFact): Endpoint {
+/** One route of the catalogue: `?name=value` in it is a fixed query, `#word` tells bodies of one path apart. */
+interface Variant {
+  readonly name: string;
+  readonly fixed?: readonly [name: string, value: string];
+  readonly fact: EndpointFact;
+}
+
+function variantOf(name: string, fact: EndpointFact): [route: string, variant: Variant] {
+  const [, route = name, query] = /^([^?#]+)(?:\?([^#]+))?/.exec(name) ?? [];
+  const fixed = query?.split('=') as [string, string] | undefined;
+  return [route, { name, fixed, fact }];
+}
+
+/** Passes what one of several checks passes; the first one's complaint otherwise. */
+function anyOf(checks: readonly Check[]): Check {
+  return (value, path) => {
+    const complaints = checks.map((check) => check(value, path));
+    return complaints.includes(undefined) ? undefined : complaints[0];
+  };
+}
+
+function queryOf({ fixed, fact }: Variant): FieldFacts | undefined {
+  return fixed ? { ...fact.query, [fixed[0]]: `'${fixed[1]}'` } : fact.query;
+}
+
+function bodyCheckOf({ fact }: Variant): Check | undefined {
+  const form = Object.entries(fact.form ?? {}).filter(([, type]) => type !== 'file');
+  const texts = fact.body ?? Object.fromEntries(form);
+  return Object.keys(texts).length > 0 ? compileFields(texts, fact.form !== undefined) : undefined;
+}
+
+function compile(route: string, variants: readonly Variant[]): Endpoint {
+  const [first] = variants as readonly [Variant, ...Variant[]];
+  const { fact } = first;
   const canned = cannedAnswer(fact);
   const isAnonymous = fact.auth === 'none';
-  const form = Object.entries(fact.form ?? {});
-  const texts = fact.body ?? Object.fromEntries(form.filter(([, type]) => type !== 'file'));
+  const query = queryOf(first);
+  const bodyChecks = variants.map(bodyCheckOf).filter((check) => check !== undefined);
+  const files = Object.entries(fact.form ?? {}).filter(
+    ([name, type]) => type === 'file' && !name.endsWith('?'),
+  );
   return {
     route,
     takes: formOf(fact),
-    checkQuery: fact.query && compileFields(fact.query, true),
-    checkBody: Object.keys(texts).length > 0 ? compileFields(texts, fact.form !== undefined) : undefined,
-    files: form.filter(([name, type]) => type === 'file' && !name.endsWith('?')).map(([name]) => name),
-    hasIds: officialTraits[route]?.answerIds !== undefined,
+    checkQuery: query && compileFields(query, true),
+    checkBody: bodyChecks.length === variants.length ? anyOf(bodyChecks) : undefined,
+    files: files.map(([name]) => name),
+    hasIds: variants.some(({ name }) => officialTraits[name]?.answerIds !== undefined),
     handle: isAnonymous ? undefined : (handlers.get(route) ?? (() => canned)),
     handleAnonymous: isAnonymous ? (anonymousHandlers.get(route) ?? (() => canned)) : undefined,
   };
@@ -47,18 +83,30 @@ function compile(route: string, fact: EndpointFact): Endpoint {
 
 /** Every route of the catalogue, compiled when it is first asked for. */
 class EndpointTable {
-  readonly #facts = new Map([...readFacts(), ...uncataloguedFacts]);
-  readonly #paths = new Set([...this.#facts.keys()].map((route) => route.slice(route.indexOf(' ') + 1)));
+  readonly #variants = new Map<string, Variant[]>();
+  readonly #paths = new Set<string>();
   readonly #compiled = new Map<string, Endpoint>();
 
-  find(route: string): Endpoint | undefined {
-    const known = this.#compiled.get(route);
-    if (known) return known;
-    const fact = this.#facts.get(route);
-    if (!fact) return undefined;
-    const endpoint = compile(route, fact);
-    this.#compiled.set(route, endpoint);
+  constructor() {
+    for (const [name, fact] of [...readFacts(), ...uncataloguedFacts]) {
+      const [route, variant] = variantOf(name, fact);
+      this.#variants.set(route, [...(this.#variants.get(route) ?? []), variant]);
+      this.#paths.add(route.slice(route.indexOf(' ') + 1));
+    }
+  }
+
+  find(route: string, query: Readonly<Record<string, unknown>>): Endpoint | undefined {
+    const variants = this.#variants.get(route);
+    if (!variants) return undefined;
+    const fixed = variants.find((one) => one.fixed && query[one.fixed[0]] === one.fixed[1]);
+    const key = fixed?.name ?? route;
+    const endpoint = this.#compiled.get(key) ?? compile(route, fixed ? [fixed] : variants);
+    this.#compiled.set(key, endpoint);
     return endpoint;
+  }
+
+  hasRoute(route: string): boolean {
+    return this.#variants.has(route);
   }
 
   hasPath(path: string): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSameSignature, sha1Signature } from '../../../lib/crypto/index.js';
+import { isSameSignature, sha1Signature, randomNonce, shortHash } from '../../../lib/crypto/index.js';
 import { vectors } from '../../fixtures/vectors.js';
 
 describe('sha1Signature', () => {
@@ -54,5 +54,20 @@ describe('isSameSignature', () => {
     ['one of as many characters but more bytes', '信'.repeat(right.length)],
   ])('refuses %s', (_what, given) => {
     expect(isSameSignature(right, given)).toBe(false);
+  });
+});
+
+describe('shortHash', () => {
+  it('names a token by eight characters that do not show it', () => {
+    expect(shortHash('token')).toMatch(/^[0-9a-f]{8}$/);
+    expect(shortHash('token')).toBe(shortHash('token'));
+    expect(shortHash('token')).not.toBe(shortHash('tokeN'));
+  });
+});
+
+describe('randomNonce', () => {
+  it('is a decimal number and not the same twice', () => {
+    expect(randomNonce()).toMatch(/^\d{1,10}$/);
+    expect(new Set(Array.from({ length: 50 }, randomNonce)).size).toBeGreaterThan(45);
   });
 });

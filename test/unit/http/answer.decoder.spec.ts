@@ -109,18 +109,28 @@ describe('decodeJson', () => {
   });
 
   it('makes strings of the ids the catalogue marks, small and large, wherever they are', () => {
-    const traits = { answerIds: ['msgid', 'list[].id', 'list[].sub[].id', 'missing.id', 'text'] };
+    const list = ['list', '[]'];
+    const answerIds = [
+      ['msgid'],
+      [...list, 'id'],
+      [...list, 'sub', '[]', 'id'],
+      ['missing', 'id'],
+      ['text'],
+      ['map', '*'],
+    ];
+    const traits = { answerIds };
     const answer = decodeJson(
       { ...call, traits },
       200,
       bytes(
-        '{"msgid":7,"text":"8","list":[{"id":9223372036854775807,"sub":[{"id":1}]},{"id":2},3,null],"other":4}',
+        '{"msgid":7,"text":"8","list":[{"id":9223372036854775807,"sub":[{"id":1}]},{"id":2},3,null],"map":{"a":1,"b":2},"other":4}',
       ),
     );
     expect(answer).toEqual({
       msgid: '7',
       text: '8',
       list: [{ id: '9223372036854775807', sub: [{ id: '1' }] }, { id: '2' }, 3, null],
+      map: { a: '1', b: '2' },
       other: 4,
     });
   });

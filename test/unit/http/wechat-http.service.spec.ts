@@ -69,7 +69,7 @@ describe('WeChatHttp on the wire', () => {
     );
     const answer = await send({
       body: { msg_id: '9223372036854775807' },
-      traits: { bodyIds: ['msg_id'], answerIds: ['msg_id', 'small'] },
+      traits: { bodyIds: [['msg_id']], answerIds: [['msg_id'], ['small']] },
     });
     expect(server.last.body.toString()).toBe('{"msg_id":9223372036854775807}');
     expect(answer).toEqual({ msg_id: '9223372036854775807', small: '5', other: '18446744073709551615' });

@@ -75,12 +75,12 @@ describe('officialAccount', () => {
     ['an appId that is no text', { appId: 7 }, /appId is missing/, /Copy it/],
     ['no appSecret', { appSecret: undefined }, /appSecret is missing/, /Copy it/],
     ['an empty appSecret', { appSecret: '' }, /appSecret is missing/, /Copy it/],
-    ['an empty token', { token: '' }, /token is empty/, /Set it to 令牌/],
-    ['a token of blanks', { token: ' ' }, /token is empty/, /Set it to 令牌/],
+    ['an empty token', { token: '' }, /token is missing, empty/, /Set it to 令牌/],
+    ['a token of blanks', { token: ' ' }, /token is missing, empty/, /Set it to 令牌/],
     [
       'a key without a token',
       { encodingAESKey: KEY },
-      /token is empty or missing beside encodingAESKey/,
+      /token is missing, empty/,
       /Set it to 令牌/,
     ],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isUsable, shortHash } from '../../../lib/token/token.entry.js';
+import { isUsable } from '../../../lib/token/token.entry.js';
 import { CountingSource } from './fake.tokens.js';
 
 const entry = { source: new CountingSource(), isUsed: true, isIdle: false, failures: 0, refused: 'refused' };
@@ -13,13 +13,5 @@ describe('isUsable', () => {
     ['none', undefined, false],
   ])('judges %s', (_what, given, expected) => {
     expect(isUsable(given, entry)).toBe(expected);
-  });
-});
-
-describe('shortHash', () => {
-  it('names a token by eight characters that do not show it', () => {
-    expect(shortHash('token')).toMatch(/^[0-9a-f]{8}$/);
-    expect(shortHash('token')).toBe(shortHash('token'));
-    expect(shortHash('token')).not.toBe(shortHash('tokeN'));
   });
 });

@@ -1,0 +1,110 @@
+/** Writes the notation of the facts as TypeScript. */
+
+/** How each side of the wire writes a scalar: ids go out in any form and come back as strings; pushes are all text. */
+const SIDES = {
+  request: { integer: 'number', id: 'string | number | bigint', any: 'unknown', sensitive: 'string' },
+  answer: { integer: 'number', id: 'string', any: 'unknown', sensitive: 'string' },
+  push: { integer: 'string', number: 'string', boolean: 'string', id: 'string', any: 'unknown' },
+};
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+
+const quote = (name) => `'${name.replaceAll("'", "\\'")}'`;
+const isNumber = (part) => /^-?\d+$/.test(part);
+
+function scalar(type, side) {
+  const parts = type.split('|').map((part) => {
+    if (isNumber(part)) return side === 'push' ? quote(part) : part;
+    return SIDES[side][part] ?? part;
+  });
+  return [...new Set(parts)].join(' | ');
+}
+
+/** A property's name: `$n` in it stands for any number. */
+function nameOf(key) {
+  if (key === '*') return '[field: string]';
+  const name = key.replace(/\?$/, '');
+  if (name.includes('$n')) return `[field: \`${name.replaceAll('$n', '${number}')}\`]`;
+  return (IDENTIFIER.test(name) ? name : quote(name)) + (key.endsWith('?') ? '?' : '');
+}
+
+export function typeOf(type, side, indent) {
+  if (typeof type === 'string') return scalar(type, side);
+  if (!Array.isArray(type)) return objectOf(type, side, indent);
+  const item = typeOf(type[0], side, indent);
+  return side === 'push' ? `OneOrMany<${item}>` : `Array<${item}>`;
+}
+
+/** An object type over several lines. */
+export function objectOf(fields, side, indent = '') {
+  const lines = Object.entries(fields).map(
+    ([key, type]) => `${indent}  ${nameOf(key)}: ${typeOf(type, side, `${indent}  `)};\n`,
+  );
+  return lines.length > 0 ? `{\n${lines.join('')}${indent}}` : '{}';
+}
+
+const pick = (fields, isFile) =>
+  Object.fromEntries(Object.entries(fields).filter(([, type]) => (type === 'file') === isFile));
+
+function filesOf(form) {
+  const files = Object.keys(pick(form, true)).map((key) => `      ${nameOf(key)}: UploadFile;\n`);
+  return `{\n${files.join('')}    }`;
+}
+
+/** The comment that leads to the official page. */
+function docsOf(docs, deprecated) {
+  const tags = [...(docs ? [`@see ${docs}`] : []), ...(deprecated ? ['@deprecated'] : [])];
+  return tags.length > 0 ? `/** ${tags.join(' ')} */\n` : '';
+}
+
+/** One route with what it takes and answers. */
+export function endpointOf(route, endpoint) {
+  const { docs, deprecated, path, headers, query, body, xml, form, raw, answer } = endpoint;
+  const parts = [];
+  const add = (name, fields) => parts.push(`    ${name}: ${objectOf(fields, 'request', '    ')};\n`);
+  if (path) add('path', path);
+  if (headers) add('headers', headers);
+  if (query) add('query', query);
+  if (body ?? xml) add('body', body ?? xml);
+  if (raw) parts.push('    body: Uint8Array;\n');
+  if (form) {
+    const fields = pick(form, false);
+    if (Object.keys(fields).length > 0) add('body', fields);
+    parts.push(`    files: ${filesOf(form)};\n`);
+  }
+  parts.push(`    answer: ${answer === 'binary' ? 'Buffer' : objectOf(answer, 'answer', '    ')};\n`);
+  const comment = docsOf(docs, deprecated);
+  return `${comment && `  ${comment}`}  ${quote(route)}: {\n${parts.join('')}  };\n`;
+}
+
+const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** `user_get_card` → `UserGetCard`, `CLICK` → `Click`. */
+export function typeName(name, suffix, push) {
+  if (push.typeName) return push.typeName + suffix;
+  const bare = name.replace(/_event$/, '');
+  const words = bare.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  return words.map((word) => capital(/^[A-Z]+$/.test(word) ? word.toLowerCase() : word)).join('') + suffix;
+}
+
+/** The interfaces of a list of pushes. */
+export function pushInterfaces(pushes, suffix, baseOf) {
+  return Object.entries(pushes)
+    .map(
+      ([name, push]) =>
+        `${docsOf(push.docs)}export interface ${typeName(name, suffix, push)} extends ${baseOf(quote(name))} ${objectOf(push.fields, 'push')}\n`,
+    )
+    .join('\n');
+}
+
+/** The map from name to interface. */
+export function pushMap(pushes, suffix) {
+  return Object.entries(pushes)
+    .map(
+      ([name, push]) => `  ${IDENTIFIER.test(name) ? name : quote(name)}: ${typeName(name, suffix, push)};\n`,
+    )
+    .join('');
+}
+
+/** A union of string literals. */
+export const union = (names) =>
+  names.length > 0 ? names.map((name) => `\n  | ${quote(name)}`).join('') : 'never';
