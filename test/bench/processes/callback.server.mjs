@@ -1,0 +1,73 @@
+/** An application that takes callbacks: through @WeChatMessage, or in a bare controller that reads the same body. */
+import { Body, Controller, HttpCode, Module, Post } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { officialAccount, WeChatMessage, WeChatModule } from 'nestjs-wechat-sdk';
+import { HandlerRegistry } from '../../../dist/callback/handler.registry.js';
+import { ACCOUNT } from '../account.mjs';
+import { serve } from './worker.mjs';
+
+const decorate = (target, name, ...decorators) => {
+  const descriptor = Object.getOwnPropertyDescriptor(target.prototype, name);
+  for (const decorator of decorators) decorator(target.prototype, name, descriptor);
+};
+
+class ShopController {
+  answer({ Content }) {
+    return Content;
+  }
+}
+Controller()(ShopController);
+decorate(ShopController, 'answer', WeChatMessage('text'));
+
+class BareController {
+  answer(body) {
+    return body.length > 0 ? 'success' : '';
+  }
+}
+Controller('wechat')(BareController);
+Body()(BareController.prototype, 'answer', 0);
+decorate(BareController, 'answer', Post('shop'), HttpCode(200));
+
+const PARTS = {
+  wechat: {
+    imports: [WeChatModule.forRoot({ clients: { shop: officialAccount(ACCOUNT) } })],
+    controllers: [ShopController],
+  },
+  bare: { controllers: [BareController] },
+};
+
+async function createApp(adapter, kind) {
+  class AppModule {}
+  Module(PARTS[kind])(AppModule);
+  const options = { logger: ['error', 'warn'] };
+  if (adapter === 'express') {
+    const app = await NestFactory.create(AppModule, options);
+    if (kind === 'bare') app.useBodyParser('text', { type: 'text/xml' });
+    return app;
+  }
+  const { FastifyAdapter } = await import('@nestjs/platform-fastify');
+  const app = await NestFactory.create(AppModule, new FastifyAdapter(), options);
+  if (kind === 'bare') app.useBodyParser('text/xml', {}, (_request, body, done) => done(null, String(body)));
+  return app;
+}
+
+let app;
+let cpuBefore;
+serve({
+  async start(adapter, kind) {
+    app = await createApp(adapter, kind);
+    await app.listen(0, '127.0.0.1');
+    return app.getHttpServer().address().port;
+  },
+  startClock: () => void (cpuBefore = process.cpuUsage()),
+  /** Microseconds of CPU since the clock was started, both threads of mind: user and system. */
+  readClock() {
+    const { user, system } = process.cpuUsage(cpuBefore);
+    return user + system;
+  },
+  handlers: () => app.get(HandlerRegistry, { strict: false }).all.length,
+  heap() {
+    for (let turn = 0; turn < 3; turn += 1) global.gc();
+    return process.memoryUsage().heapUsed;
+  },
+});
