@@ -1,3 +1,4 @@
+import { parse } from 'node:querystring';
 import { HttpException, Inject, Injectable, Logger } from '@nestjs/common';
 import { ApplicationConfig } from '@nestjs/core';
 import {
@@ -113,10 +114,10 @@ export class CallbackEndpoint {
 
 /** Every parameter of WeChat's comes once; one that comes twice is somebody else's. */
 function readQuery(text: string): Record<string, string> {
-  const query: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(text)) {
-    if (Object.hasOwn(query, name)) throw new CallbackRefusal(400, 'a parameter of the query is given twice');
-    query[name] = value;
+  const query = parse(text);
+  for (const name in query) {
+    if (typeof query[name] !== 'string')
+      throw new CallbackRefusal(400, 'a parameter of the query is given twice');
   }
-  return query;
+  return query as Record<string, string>;
 }

@@ -1,7 +1,6 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomUUID } from 'node:crypto';
 import { WeChatConfigError, WeChatDecryptError } from '../common/index.js';
 
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const AES_BLOCK = 16;
 /** The envelope is padded to 32 bytes, not to AES's 16. */
 const PAD_BLOCK = 32;
@@ -36,7 +35,7 @@ export class MessageCipher {
   }
 
   /** Seals a text for a receiver; base64. */
-  seal(plaintext: string, receiveId: string, random: Buffer = randomBytes(RANDOM_LENGTH)): string {
+  seal(plaintext: string, receiveId: string, random: Buffer = randomPrefix()): string {
     const textLength = Buffer.byteLength(plaintext);
     const contentLength = HEADER_LENGTH + textLength + Buffer.byteLength(receiveId);
     const pad = PAD_BLOCK - (contentLength % PAD_BLOCK);
@@ -47,7 +46,7 @@ export class MessageCipher {
     envelope.write(receiveId, HEADER_LENGTH + textLength);
     envelope.fill(pad, contentLength);
     const cipher = createCipheriv('aes-256-cbc', this.#key, this.#iv).setAutoPadding(false);
-    return cipher.update(envelope, undefined, 'base64') + cipher.final('base64');
+    return cipher.update(envelope).toString('base64'); // whole blocks, no padding: nothing is left for final()
   }
 
   /**
@@ -56,8 +55,8 @@ export class MessageCipher {
    * @throws {WeChatDecryptError} when it is malformed or was sealed with another key
    */
   open(sealed: string): OpenedMessage {
-    const cipherText = BASE64.test(sealed) ? Buffer.from(sealed, 'base64') : undefined;
-    if (!cipherText || cipherText.length === 0 || cipherText.length % AES_BLOCK !== 0) {
+    const cipherText = Buffer.from(sealed, 'base64');
+    if (cipherText.length === 0 || cipherText.length % AES_BLOCK !== 0 || !isWhole(sealed, cipherText)) {
       throw new WeChatDecryptError('The cipher text is not base64 of whole AES blocks');
     }
     const decipher = createDecipheriv('aes-256-cbc', this.#key, this.#iv).setAutoPadding(false);
@@ -81,6 +80,16 @@ export class MessageCipher {
       receiveId: envelope.toString('utf8', textEnd, contentLength),
     };
   }
+}
+
+/** Node passes over what is no base64: it is missing from the length then. */
+function isWhole(base64: string, bytes: Buffer): boolean {
+  return base64.length === Math.ceil(bytes.length / 3) * 4;
+}
+
+/** 16 bytes; Node draws UUIDs in batches, and 122 random bits are plenty before a text. */
+function randomPrefix(): Buffer {
+  return Buffer.from(randomUUID().replaceAll('-', ''), 'hex');
 }
 
 function isFilled(bytes: Buffer, from: number, value: number): boolean {

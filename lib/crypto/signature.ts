@@ -1,8 +1,8 @@
-import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
+import { hash, randomInt, timingSafeEqual } from 'node:crypto';
 
 /** WeChat's callback signature: SHA-1 of the parts, sorted and joined. */
 export function sha1Signature(...parts: string[]): string {
-  return createHash('sha1').update(parts.toSorted().join('')).digest('hex');
+  return hash('sha1', parts.toSorted().join(''));
 }
 
 /** Compares in constant time; a missing signature never matches. */
@@ -17,5 +17,4 @@ export function isSameSignature(expected: string, given: string | undefined): bo
 export const randomNonce = (): string => String(randomInt(2 ** 32));
 
 /** Names a secret in a log without showing it. */
-export const shortHash = (secret: string): string =>
-  createHash('sha256').update(secret).digest('hex').slice(0, 8);
+export const shortHash = (secret: string): string => hash('sha256', secret).slice(0, 8);

@@ -35,8 +35,9 @@ const HOMES: ReadonlyArray<readonly [library: RegExp, rooms: readonly string[] |
   [/^(saxes|lossless-json)$/, ['common']],
   [/^rxjs$/, ['callback']],
   [/^node:crypto$/, ['crypto', 'sandbox']],
-  [/^node:(fs|fs\/promises|path)$/, ['catalog', 'sandbox']],
-  [/^node:(https?|net|events|querystring|zlib)$/, ['http', 'sandbox']],
+  [/^node:(fs|fs\/promises|path)$/, ['catalog', 'http', 'sandbox']],
+  [/^node:(https?|net|events|zlib)$/, ['http', 'sandbox']],
+  [/^node:querystring$/, ['callback', 'sandbox']],
   [/^node:(stream|stream\/consumers|timers\/promises)$/, 'every room'],
 ];
 /** Floor 0 does no I/O and knows no Nest; crypto is pure functions; the sandbox works in any test runner. */

@@ -27,7 +27,9 @@ export function readBody(request: IncomingMessage & { rawBody?: unknown }): Prom
     });
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     request.on('error', reject);
-    request.on('close', () => reject(new CallbackRefusal(400, CONNECTION_ENDED)));
+    request.on('close', () => {
+      if (!request.complete) reject(new CallbackRefusal(400, CONNECTION_ENDED));
+    });
   });
 }
 

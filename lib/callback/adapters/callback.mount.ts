@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { CallbackEndpoint } from '../callback.endpoint.js';
-import { createExpressMiddleware } from './express.adapter.js';
+import { createExpressMiddleware, type Middleware, standBeforeExpress } from './express.adapter.js';
 import { registerOnFastify } from './fastify.adapter.js';
 
 /**
@@ -10,18 +10,26 @@ import { registerOnFastify } from './fastify.adapter.js';
  */
 @Injectable()
 export class CallbackMount implements OnModuleInit {
+  #middleware?: Middleware;
+
   constructor(
     private readonly host: HttpAdapterHost,
     private readonly endpoint: CallbackEndpoint,
   ) {
     host.init$.subscribe(() => {
-      const { httpAdapter } = host;
-      if (httpAdapter?.getType?.() === 'express') httpAdapter.use(createExpressMiddleware(endpoint));
+      if (this.#adapterType !== 'express') return;
+      this.#middleware = createExpressMiddleware(endpoint);
+      host.httpAdapter.use(this.#middleware);
     });
   }
 
   onModuleInit(): void {
     const { httpAdapter } = this.host;
-    if (httpAdapter?.getType?.() === 'fastify') registerOnFastify(httpAdapter.getInstance(), this.endpoint);
+    if (this.#middleware) standBeforeExpress(httpAdapter.getHttpServer(), this.#middleware);
+    if (this.#adapterType === 'fastify') registerOnFastify(httpAdapter.getInstance(), this.endpoint);
+  }
+
+  get #adapterType(): string | undefined {
+    return this.host.httpAdapter?.getType?.();
   }
 }

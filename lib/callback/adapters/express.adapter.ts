@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { CallbackAnswer } from '../../client/index.js';
 import type { CallbackEndpoint } from '../callback.endpoint.js';
 import { readBody, refuseCompression } from './body.reader.js';
 
 type Next = () => void;
-type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
+export type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
 
 /**
  * The endpoint as a middleware that stands in front of every body parser and answers by itself; other paths pass.
@@ -22,6 +22,22 @@ export function createExpressMiddleware(endpoint: CallbackEndpoint): Middleware 
     if (clientKey === false || !endpoint.isMeant(clientKey, queryText)) return next();
     void answer(endpoint, request, clientKey, queryText).then((given) => send(response, given));
   };
+}
+
+/**
+ * Asks the middleware before Express does anything: its work on a request it will not answer costs more than opening
+ * the message. Where there is no server (serverless hosts), the middleware on the adapter serves alone.
+ */
+export function standBeforeExpress(server: Server, middleware: Middleware): void {
+  const listeners = server.listeners('request') as Array<
+    (request: IncomingMessage, response: ServerResponse) => void
+  >;
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    middleware(request, response, () => {
+      for (const listener of listeners) listener.call(server, request, response);
+    });
+  });
 }
 
 /** `/shop` → `shop`; nothing → undefined; false when the path is none of ours. */

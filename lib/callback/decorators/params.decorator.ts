@@ -1,5 +1,7 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext, type PipeTransform, type Type } from '@nestjs/common';
 import type { CallbackContext } from '../callback-context.interface.js';
+
+type Pipe = PipeTransform | Type<PipeTransform>;
 
 const contextOf = (context: ExecutionContext): CallbackContext => context.getArgByIndex<CallbackContext>(1);
 
@@ -20,13 +22,15 @@ export const Message = createParamDecorator(
  *
  * @publicApi
  */
-export const Context = createParamDecorator((_: unknown, context: ExecutionContext) => contextOf(context));
+export const Context: () => ParameterDecorator = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => contextOf(context),
+);
 
 /**
  * The client the message was for.
  *
  * @publicApi
  */
-export const ClientOf = createParamDecorator(
+export const ClientOf: () => ParameterDecorator = createParamDecorator(
   (_: unknown, context: ExecutionContext) => contextOf(context).client,
 );

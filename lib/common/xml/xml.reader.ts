@@ -25,6 +25,49 @@ function valueOf(element: OpenElement): MessageNode {
   return element.tree ?? element.cdata ?? element.text.trim();
 }
 
+/** One parser for all documents: making one costs as much as reading a message. */
+class XmlReader {
+  readonly #parser = new SaxesParser({ position: false });
+  #path: OpenElement[] = [];
+  #root: MessageNode | undefined;
+
+  constructor() {
+    const refuse = (reason: string): never => {
+      throw new WeChatParseError(reason);
+    };
+    this.#parser.on('error', ({ message }) => refuse(`The XML is malformed: ${message}`));
+    this.#parser.on('doctype', () => refuse('The XML holds a DOCTYPE, which WeChat never sends'));
+    this.#parser.on('opentag', ({ name }) => {
+      if (this.#path.length >= MAX_DEPTH) refuse(`The XML is nested deeper than ${MAX_DEPTH}`);
+      if (name === '__proto__') refuse('The XML holds an element that WeChat never sends');
+      this.#path.push({ name, text: '' });
+    });
+    this.#parser.on('text', (text) => {
+      const current = this.#path.at(-1);
+      if (current) current.text += text;
+    });
+    this.#parser.on('cdata', (text) => {
+      const current = this.#path.at(-1);
+      if (current) current.cdata = (current.cdata ?? '') + text;
+    });
+    this.#parser.on('closetag', () => {
+      const element = this.#path.pop() as OpenElement;
+      const parent = this.#path.at(-1);
+      if (parent) add((parent.tree ??= {}), element.name, valueOf(element));
+      else this.#root = valueOf(element);
+    });
+  }
+
+  read(xml: string): MessageNode | undefined {
+    this.#path = [];
+    this.#root = undefined;
+    this.#parser.write(xml).close(); // ready for the next document
+    return this.#root;
+  }
+}
+
+let reader = new XmlReader();
+
 /**
  * Reads a push's XML into the tree below its root: repeated siblings are arrays, CDATA is kept verbatim, other text is
  * trimmed, text between elements is dropped.
@@ -32,37 +75,13 @@ function valueOf(element: OpenElement): MessageNode {
  * @throws {WeChatParseError} for malformed XML, a DOCTYPE, or elements nested deeper than 16
  */
 export function readXml(xml: string): MessageTree {
-  const parser = new SaxesParser({ position: false });
-  const path: OpenElement[] = [];
   let root: MessageNode | undefined;
-
-  parser.on('error', (error) => {
-    throw new WeChatParseError(`The XML is malformed: ${error.message}`);
-  });
-  parser.on('doctype', () => {
-    throw new WeChatParseError('The XML holds a DOCTYPE, which WeChat never sends');
-  });
-  parser.on('opentag', ({ name }) => {
-    if (path.length >= MAX_DEPTH) throw new WeChatParseError(`The XML is nested deeper than ${MAX_DEPTH}`);
-    if (name === '__proto__') throw new WeChatParseError('The XML holds an element that WeChat never sends');
-    path.push({ name, text: '' });
-  });
-  parser.on('text', (text) => {
-    const current = path.at(-1);
-    if (current) current.text += text;
-  });
-  parser.on('cdata', (text) => {
-    const current = path.at(-1);
-    if (current) current.cdata = (current.cdata ?? '') + text;
-  });
-  parser.on('closetag', () => {
-    const element = path.pop() as OpenElement;
-    const parent = path.at(-1);
-    if (parent) add((parent.tree ??= {}), element.name, valueOf(element));
-    else root = valueOf(element);
-  });
-  parser.write(xml.replace(FORBIDDEN, '')).close();
-
+  try {
+    root = reader.read(xml.replace(FORBIDDEN, ''));
+  } catch (error) {
+    reader = new XmlReader(); // the one that failed stands in the middle of its document
+    throw error;
+  }
   if (typeof root !== 'object' || Array.isArray(root)) throw new WeChatParseError('The XML holds no fields');
   return root;
 }

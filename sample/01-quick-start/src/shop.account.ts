@@ -13,9 +13,11 @@ export async function openAccount(sandboxPort: number): Promise<Surroundings> {
   const {
     WECHAT_APP_ID: appId,
     WECHAT_APP_SECRET: appSecret = '',
-    WECHAT_TOKEN: token,
-    WECHAT_ENCODING_AES_KEY: encodingAESKey,
+    WECHAT_TOKEN: givenToken,
+    WECHAT_ENCODING_AES_KEY: givenKey,
   } = process.env;
+  const token = givenToken || undefined;
+  const encodingAESKey = givenKey || undefined; // set but empty in many an env file
   if (appId) return { options: { appId, appSecret, token, encodingAESKey } };
 
   const sandbox = await WeChatSandbox.start({ port: sandboxPort });
