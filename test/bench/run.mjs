@@ -6,6 +6,7 @@ const ROWS = [
   'single-flight',
   'hundred-thousand',
   'start',
+  'types',
 ];
 const COLUMNS = ['what', 'figure', 'goal', 'verdict', 'detail'];
 

@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,8 @@ import { fileURLToPath } from 'node:url';
 
 const HERE = fileURLToPath(new URL('./', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** Aliases of the oldest and the newest compiler, where a consumer names them. */
+const OTHER_COMPILERS = ['typescript-5', 'typescript-7'];
 const CONSUMERS = ['nest-12-esm', 'nest-11-cjs'];
 const MAX_TARBALL = 2 * 1024 * 1024;
 const OURS = /^(src\/|node_modules\/nestjs-wechat-sdk\/)/;
@@ -48,11 +51,12 @@ async function pack(folder) {
 }
 
 /** Other packages' declarations may have errors of their own; ours and those of the application may not. */
-async function compile(folder) {
-  const { out } = await run(folder, process.execPath, 'node_modules/typescript/bin/tsc', '--pretty', 'false');
+async function compile(folder, compiler, ...flags) {
+  const tsc = `node_modules/${compiler}/bin/tsc`;
+  const { out } = await run(folder, process.execPath, tsc, '--pretty', 'false', ...flags);
   const errors = out.split('\n').filter((line) => line.includes('error TS'));
   const ours = errors.filter((line) => OURS.test(line) || !line.includes('node_modules/'));
-  if (ours.length > 0) throw new Error(`Types do not fit:\n${ours.join('\n')}`);
+  if (ours.length > 0) throw new Error(`Types do not fit under ${compiler}:\n${ours.join('\n')}`);
   return errors.length === 0 ? 'types fit' : `types fit (${errors.length} errors in declarations of others)`;
 }
 
@@ -67,7 +71,11 @@ async function consume(name, workplace, tarball) {
   ])
     await cp(join(HERE, name, from), join(folder, to, from));
   await must(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--no-save', tarball);
-  say(`${name}: ${await compile(folder)}`);
+  for (const compiler of OTHER_COMPILERS) {
+    if (!existsSync(join(folder, 'node_modules', compiler))) continue;
+    say(`${name}: ${compiler}: ${await compile(folder, compiler, '--noEmit')}`);
+  }
+  say(`${name}: ${await compile(folder, 'typescript')}`);
   say(`${name}: ${(await must(folder, process.execPath, 'dist/main.js')).trim()}`);
 }
 

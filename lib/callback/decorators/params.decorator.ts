@@ -10,7 +10,7 @@ const contextOf = (context: ExecutionContext): CallbackContext => context.getArg
  *
  * @publicApi
  */
-export const Message = createParamDecorator(
+export const Message: (...fieldOrPipes: Array<string | Pipe>) => ParameterDecorator = createParamDecorator(
   (field: string | undefined, context: ExecutionContext): unknown => {
     const message = context.getArgByIndex<Record<string, unknown>>(0);
     return field === undefined ? message : message[field];
