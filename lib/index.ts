@@ -40,7 +40,7 @@ export {
   WeChatSignatureError,
   WeChatTimeoutError,
 } from './common/index.js';
-export type { HttpOptions, ProxyOptions } from './http/index.js';
+export { type HttpOptions, type ProxyOptions, uploadFrom } from './http/index.js';
 export * from './official-account/index.js';
 export { type StoredToken, WeChatCoordination, WeChatStorage } from './storage/index.js';
 export type { RefreshOptions, TokenHealth } from './token/index.js';

@@ -1,3 +1,5 @@
+export const CLIENTS_MISSING =
+  'WeChatModule was given no clients. Give it { clients: { name: officialAccount({ … }) } }, or return that from the factory.';
 export const NAME_NOT_DECLARED = (name: string): string =>
   `"${name}" stands in "names" of WeChatModule.forRootAsync, but its factory returns no client of that name. Declare it in "clients", or take it off "names".`;
 export const NAME_NOT_LISTED = (name: string): string =>

@@ -19,7 +19,7 @@ export class WeChatModule {
    * @throws {WeChatConfigError} at start-up, for options that cannot work
    */
   static forRoot(options: WeChatModuleOptions & { isGlobal?: boolean }): DynamicModule {
-    const names = Object.keys(options.clients);
+    const names = Object.keys(options.clients ?? {});
     return { ...ConfigurableModuleClass.forRoot({ ...options, names }), module: WeChatModule };
   }
 

@@ -8,14 +8,14 @@ import {
 import { getWeChatToken, type WeChatClient, WeChatClients } from './client/index.js';
 import { WeChatConfigError } from './common/index.js';
 import { WeChatHttp } from './http/index.js';
-import {
-  CacheManagerStorage,
-  LocalCoordination,
-  WeChatCoordination,
-  WeChatStorage,
-} from './storage/index.js';
+import { LocalCoordination, storageProvider, WeChatCoordination, WeChatStorage } from './storage/index.js';
 import { TokenManager, TokenRefresher } from './token/index.js';
-import { CALLBACK_OPTION_INVALID, NAME_NOT_DECLARED, NAME_NOT_LISTED } from './wechat.messages.js';
+import {
+  CALLBACK_OPTION_INVALID,
+  CLIENTS_MISSING,
+  NAME_NOT_DECLARED,
+  NAME_NOT_LISTED,
+} from './wechat.messages.js';
 import { WECHAT_MODULE_OPTIONS, WECHAT_NAMES } from './wechat.constants.js';
 import type { WeChatModuleOptions } from './wechat-options.interface.js';
 
@@ -31,9 +31,9 @@ function createTokens(
   storage: WeChatStorage,
   coordination: WeChatCoordination,
   refresher: TokenRefresher,
-  { refresh }: WeChatModuleOptions,
+  options: WeChatModuleOptions | undefined,
 ): TokenManager {
-  return new TokenManager(storage, coordination, refresher, refresh);
+  return new TokenManager(storage, coordination, refresher, options?.refresh);
 }
 
 function createClients(
@@ -42,6 +42,7 @@ function createClients(
   options: WeChatModuleOptions,
   names: readonly string[],
 ): WeChatClients {
+  if (typeof options?.clients !== 'object') throw new WeChatConfigError(CLIENTS_MISSING);
   const clients = new WeChatClients({ http, tokens });
   for (const name of names) {
     if (!Object.hasOwn(options.clients, name)) throw new WeChatConfigError(NAME_NOT_DECLARED(name));
@@ -53,9 +54,9 @@ function createClients(
   return clients;
 }
 
-function resolveCallback({ callback }: WeChatModuleOptions): Required<CallbackOptions> {
-  const resolved = { ...DEFAULT_CALLBACK, ...callback };
-  if (!/^[\w./~-]+$/.test(resolved.path)) {
+function resolveCallback(options: WeChatModuleOptions | undefined): Required<CallbackOptions> {
+  const resolved = { ...DEFAULT_CALLBACK, ...options?.callback };
+  if (!/^\/?[\w.~-]+(\/[\w.~-]+)*\/?$/.test(resolved.path)) {
     throw new WeChatConfigError(CALLBACK_OPTION_INVALID('path', 'write it as "wechat" or "api/wechat"'));
   }
   if (!(resolved.deadline > 0 && resolved.deadline < 5000)) {
@@ -71,7 +72,7 @@ export const wechatProviders: Provider[] = [
   ...callbackProviders,
   TokenRefresher,
   WeChatHttp,
-  { provide: WeChatStorage, useClass: CacheManagerStorage },
+  storageProvider,
   { provide: WeChatCoordination, useClass: LocalCoordination },
   { provide: CALLBACK_OPTIONS, inject: [WECHAT_MODULE_OPTIONS], useFactory: resolveCallback },
   {

@@ -4,7 +4,14 @@ import { EmptyError } from 'rxjs';
 import type { OpenedPush, WeChatClient } from '../client/index.js';
 import { type OnceRun, WeChatCoordination } from '../storage/index.js';
 import type { CallbackHandler } from './callback.handler.js';
-import { HANDLER_FAILED, LATE_REPLY_DROPPED, LATE_REPLY_FAILED, STILL_RUNNING } from './callback.messages.js';
+import {
+  HANDLER_FAILED,
+  HANDLER_REFUSED,
+  LATE_REPLY_DROPPED,
+  LATE_REPLY_FAILED,
+  STILL_RUNNING,
+} from './callback.messages.js';
+import { HandlerFailure } from './callback.refusal.js';
 import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.interface.js';
 import { beforeDeadline, TOO_LATE } from './deadline.js';
 import { HandlerRegistry } from './handler.registry.js';
@@ -37,7 +44,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
 
   /**
    * @returns the reply to answer with; undefined for none, or for one that comes later
-   * @throws what the handler throws before the deadline
+   * @throws {HandlerFailure} when the handler throws before the deadline
    */
   async dispatch(client: WeChatClient, push: OpenedPush): Promise<unknown> {
     const handler = this.handlers.find(client.name, push.kind, push.name, push.message);
@@ -53,10 +60,13 @@ export class CallbackDispatcher implements OnModuleDestroy {
     return outcome.reply;
   }
 
-  /** Lets what was acknowledged early finish. */
+  /** Lets what was acknowledged early finish, late replies included. */
   async onModuleDestroy(): Promise<void> {
-    const finished = await beforeDeadline(Promise.allSettled(this.#underWay), SHUTDOWN_GRACE);
-    if (finished === TOO_LATE) this.#logger.warn(STILL_RUNNING(this.#underWay.size));
+    const end = Date.now() + SHUTDOWN_GRACE;
+    while (this.#underWay.size > 0 && Date.now() < end) {
+      await beforeDeadline(Promise.allSettled(this.#underWay), end - Date.now());
+    }
+    if (this.#underWay.size > 0) this.#logger.warn(STILL_RUNNING(this.#underWay.size));
   }
 
   #runOnce(handler: CallbackHandler, client: WeChatClient, push: OpenedPush): OnceRun<Outcome> {
@@ -71,8 +81,10 @@ export class CallbackDispatcher implements OnModuleDestroy {
       return { reply: push.toReply(result), isAnswered: false, isDeliveredLate: false };
     } catch (error) {
       if (error instanceof EmptyError) return { reply: undefined, isAnswered: false, isDeliveredLate: false };
-      this.#logger.error(HANDLER_FAILED(handler.label), describe(error));
-      throw error;
+      const status = error instanceof HttpException ? error.getStatus() : 500;
+      if (status < 500) this.#logger.warn(HANDLER_REFUSED(handler.label, status));
+      else this.#logger.error(HANDLER_FAILED(handler.label), describe(error));
+      throw new HandlerFailure(status, error);
     }
   }
 
@@ -103,6 +115,5 @@ export class CallbackDispatcher implements OnModuleDestroy {
 
 /** The application's own error is the application's to show; its stack leads to the line. */
 function describe(error: unknown): string {
-  if (error instanceof HttpException) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,5 +1,5 @@
 import { parse } from 'node:querystring';
-import { HttpException, Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApplicationConfig } from '@nestjs/core';
 import {
   type CallbackAnswer,
@@ -10,7 +10,13 @@ import {
 } from '../client/index.js';
 import { WeChatCoordination } from '../storage/index.js';
 import { CallbackDispatcher } from './callback.dispatcher.js';
-import { CallbackRefusal, plainAnswer, refusalAnswer, toRefusal } from './callback.refusal.js';
+import {
+  CallbackRefusal,
+  HandlerFailure,
+  plainAnswer,
+  refusalAnswer,
+  toRefusal,
+} from './callback.refusal.js';
 import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.interface.js';
 
 /** A body larger than this is not WeChat's. */
@@ -79,19 +85,24 @@ export class CallbackEndpoint {
       this.#logger.warn(`Refused a callback for ${whom} (${refusal.status}): ${refusal.message}`);
       return refusalAnswer(refusal);
     }
-    return plainAnswer(error instanceof HttpException ? error.getStatus() : 500, 'error');
+    if (error instanceof HandlerFailure) return plainAnswer(error.status, 'error');
+    this.#logger.error(
+      `A callback for ${whom} could not be answered`,
+      error instanceof Error ? error.stack : String(error),
+    );
+    return plainAnswer(500, 'error');
   }
 
   async #receive({ client, callback }: CalledBack, request: CallbackRequest): Promise<CallbackAnswer> {
     const push = callback.open(request);
-    if (this.options.replayProtection) await this.#refuseReplay(client.name, request);
+    if (this.options.replayProtection) await this.#refuseReplay(`${client.name}:${push.signature}`);
     return push.answer(await this.dispatcher.dispatch(client, push));
   }
 
-  async #refuseReplay(clientName: string, { query }: CallbackRequest): Promise<void> {
-    const key = [clientName, query.timestamp, query.nonce, query.msg_signature ?? query.signature].join(':');
-    if (!(await this.coordination.isNew(key, NONCE_LIFE)))
+  async #refuseReplay(key: string): Promise<void> {
+    if (!(await this.coordination.isNew(key, NONCE_LIFE))) {
       throw new CallbackRefusal(401, 'the request was seen before');
+    }
   }
 
   #clientOf(key: string | undefined): CalledBack {

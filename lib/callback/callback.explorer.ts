@@ -1,5 +1,7 @@
 import { Injectable, type Type } from '@nestjs/common';
 import {
+  ApplicationConfig,
+  type ContextId,
   ContextIdFactory,
   DiscoveryService,
   ExternalContextCreator,
@@ -27,6 +29,7 @@ export class CallbackExplorer {
     private readonly scanner: MetadataScanner,
     private readonly accessor: CallbackMetadataAccessor,
     private readonly contexts: ExternalContextCreator,
+    private readonly config: ApplicationConfig,
   ) {}
 
   explore(): CallbackHandler[] {
@@ -48,21 +51,35 @@ export class CallbackExplorer {
   }
 
   #invoker(wrapper: InstanceWrapper, method: string): CallbackHandler['invoke'] {
-    if (wrapper.isDependencyTreeStatic()) return this.#wrap(wrapper, wrapper.instance as Host, method);
+    const isStatic = wrapper.isDependencyTreeStatic();
+    const scoped = this.#scopedGlobals();
+    if (isStatic && scoped.length === 0) return this.#wrap(wrapper, wrapper.instance as Host, method);
     return async (message, context) => {
-      const contextId = ContextIdFactory.create();
-      const moduleRef = wrapper.host?.providers.get(ModuleRef)?.instance as ModuleRef;
-      moduleRef.registerRequestByContextId<CallbackContext>(context, contextId);
-      const instance = await moduleRef.resolve<Host>(wrapper.token as string, contextId, { strict: true });
-      return this.#wrap(wrapper, instance, method, contextId)(message, context);
+      const contextId = ContextIdFactory.getByRequest(context);
+      moduleRefOf(wrapper).registerRequestByContextId<CallbackContext>(context, contextId);
+      const made = await Promise.all([
+        isStatic ? wrapper.instance : make(wrapper, contextId),
+        ...scoped.map((one) => make(one, contextId)),
+      ]);
+      return this.#wrap(wrapper, made[0] as Host, method, contextId)(message, context);
     };
+  }
+
+  /** Global guards and their like that are made per request: Nest makes them for controllers only. */
+  #scopedGlobals(): InstanceWrapper[] {
+    return [
+      ...this.config.getGlobalRequestGuards(),
+      ...this.config.getGlobalRequestInterceptors(),
+      ...this.config.getGlobalRequestPipes(),
+      ...this.config.getGlobalRequestFilters(),
+    ] as InstanceWrapper[];
   }
 
   #wrap(
     wrapper: InstanceWrapper,
     instance: Host,
     method: string,
-    contextId?: { id: number },
+    contextId?: ContextId,
   ): CallbackHandler['invoke'] {
     // Nest looks for the module of a host among providers only; guards of a controller would be passed over in silence
     const contexts = Object.create(this.contexts, {
@@ -81,6 +98,12 @@ export class CallbackExplorer {
     );
   }
 }
+
+const moduleRefOf = (wrapper: InstanceWrapper): ModuleRef =>
+  wrapper.host?.providers.get(ModuleRef)?.instance as ModuleRef;
+
+const make = (wrapper: InstanceWrapper, contextId: ContextId): Promise<unknown> =>
+  moduleRefOf(wrapper).resolve(wrapper.token as string, contextId, { strict: true });
 
 /** The class behind a provider; a factory's is known once it has run. */
 function classOf(wrapper: InstanceWrapper): Type<unknown> | undefined {

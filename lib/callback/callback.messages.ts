@@ -1,13 +1,16 @@
 export const HANDLERS_CLASH = (first: string, second: string, what: string): string =>
-  `${first} and ${second} both take ${what}, and exactly one handler answers. Give one of them a filter or a client scope, or use Nest's interceptors to share work.`;
+  first === second
+    ? `${first} is provided by two modules. Provide its class in one, and export it from there.`
+    : `${first} and ${second} both take ${what}, and exactly one handler answers. Give one of them a filter or a client scope, or use Nest's interceptors to share work.`;
 export const UNKNOWN_EVENT = (handler: string, event: string): string =>
   `${handler} takes the event "${event}", which the catalogue does not know. Event names are case-sensitive; is it a new one?`;
 export const SCOPE_UNKNOWN = (handler: string, client: string): string =>
   `${handler} is limited to the client "${client}", which does not exist (yet).`;
 export const SCOPE_NOT_CALLED_BACK = (handler: string, client: string): string =>
   `${handler} takes callbacks of the client "${client}", which has no token. Set its "token" to the one of the console.`;
-export const HANDLER_FAILED = (handler: string): string =>
-  `${handler} failed; WeChat is answered so that it tries again`;
+export const HANDLER_FAILED = (handler: string): string => `${handler} failed`;
+export const HANDLER_REFUSED = (handler: string, status: number): string =>
+  `${handler} was not run to its end: it, or a guard before it, answered ${status}`;
 export const LATE_REPLY_FAILED = (handler: string): string =>
   `The late reply of ${handler} could not be delivered`;
 export const LATE_REPLY_DROPPED = (handler: string): string =>

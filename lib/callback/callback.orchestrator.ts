@@ -36,7 +36,7 @@ export class CallbackOrchestrator implements OnModuleInit {
   /** Clients may be added later: an unknown one is a doubt, one that cannot be called back is an error. */
   #checkScope({ scope, label }: CallbackHandler): void {
     for (const name of scope ?? []) {
-      const found = this.clients.find(name);
+      const found = this.clients.names().includes(name) ? this.clients.find(name) : undefined;
       if (!found) this.#logger.warn(SCOPE_UNKNOWN(label, name));
       else if (!found.callback) throw new WeChatConfigError(SCOPE_NOT_CALLED_BACK(label, name));
     }

@@ -11,6 +11,17 @@ export class CallbackRefusal extends Error {
   }
 }
 
+/** A handler threw; the log knows. */
+export class HandlerFailure extends Error {
+  constructor(
+    /** What WeChat is answered with: it tries again after 5xx. */
+    readonly status: number,
+    cause: unknown,
+  ) {
+    super('the handler failed', { cause });
+  }
+}
+
 /** The refusal an error stands for; undefined when it is no refusal but a fault. */
 export function toRefusal(error: unknown): CallbackRefusal | undefined {
   if (error instanceof CallbackRefusal) return error;

@@ -10,7 +10,7 @@ import {
   type XmlTree,
 } from '../common/index.js';
 import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../client/index.js';
-import { isSameSignature, MessageCipher, randomNonce, sha1Signature } from '../crypto/index.js';
+import { fingerprint, isSameSignature, MessageCipher, randomNonce, sha1Signature } from '../crypto/index.js';
 import { TOKEN_EMPTY } from './callback.messages.js';
 import { Reply, reply, type ReplyArticle } from './reply.js';
 
@@ -27,6 +27,14 @@ export interface MessageProtocolOptions {
 }
 
 type Format = 'xml' | 'json';
+
+/** A push that may be trusted, and how it came. */
+interface Opened {
+  readonly message: MessageTree;
+  readonly format: Format;
+  readonly isSealed: boolean;
+  readonly signature: string;
+}
 
 const DEFAULT_TOLERANCE = 300;
 const BRACE = 0x7b;
@@ -65,7 +73,8 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
     const { tree: envelope, format } = readBody(rawBody);
     const sealed = textOf(envelope.Encrypt);
     if (sealed !== undefined && this.#cipher) {
-      return this.#toPush(readAs(format, this.#openEnvelope(this.#cipher, query, sealed)), format, true);
+      const message = readAs(format, this.#openEnvelope(this.#cipher, query, sealed));
+      return this.#toPush({ message, format, isSealed: true, signature: query.msg_signature as string });
     }
     if (this.#cipher && !this.options.allowPlaintext) {
       throw new WeChatDecryptError('The body is not encrypted although an encodingAESKey is configured');
@@ -74,7 +83,7 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
     if (sealed !== undefined && envelope.MsgType === undefined) {
       throw new WeChatDecryptError('The body is encrypted: configure the encodingAESKey of the console');
     }
-    return this.#toPush(envelope, format, false);
+    return this.#toPush({ message: envelope, format, isSealed: false, signature: query.signature as string });
   }
 
   #verifyQuery({ signature, timestamp = '', nonce = '' }: CallbackRequest['query']): void {
@@ -109,7 +118,8 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
     return plaintext;
   }
 
-  #toPush(message: MessageTree, format: Format, isSealed: boolean): OpenedPush<Reply> {
+  #toPush(opened: Opened): OpenedPush<Reply> {
+    const { message, signature } = opened;
     const msgType = textOf(message.MsgType);
     const event = textOf(message.Event);
     const isEvent = msgType === 'event';
@@ -121,14 +131,15 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
       kind: isEvent ? 'event' : 'message',
       name,
       message,
+      signature,
       onceKey: onceKeyOf(message, isEvent),
       toReply,
-      answer: (given) => this.#answer(given, message, format, isSealed),
+      answer: (given) => this.#answer(given, opened),
       deliverLate: deliverLate && ((given) => deliverLate(given, message)),
     };
   }
 
-  #answer(given: Reply | undefined, message: MessageTree, format: Format, isSealed: boolean): CallbackAnswer {
+  #answer(given: Reply | undefined, { message, format, isSealed }: Opened): CallbackAnswer {
     if (!given) return SUCCESS;
     const tree: XmlTree = {
       ToUserName: textOf(message.FromUserName) ?? '',
@@ -162,14 +173,15 @@ const readAs = (format: Format, text: string): MessageTree =>
 const writeAs = (format: Format, tree: XmlTree): string =>
   format === 'json' ? JSON.stringify(tree) : writeXml(tree);
 
-/** Messages are told apart by MsgId, events by their sender, their second and what they are about. */
+/**
+ * Messages are told apart by sender and MsgId, events by all they say: sender and second alone, as WeChat advises, would
+ * take two checks that end in one second for one.
+ */
 function onceKeyOf(message: MessageTree, isEvent: boolean): string | undefined {
-  const { FromUserName: from, MsgId, CreateTime, Event, EventKey, MsgID } = message;
-  if (!textOf(from)) return undefined;
-  if (textOf(MsgId)) return `${String(from)}:${String(MsgId)}`;
-  return isEvent
-    ? [from, CreateTime, Event, EventKey, MsgID].map((part) => textOf(part) ?? '').join(':')
-    : undefined;
+  const from = textOf(message.FromUserName);
+  const msgId = textOf(message.MsgId);
+  if (from !== undefined && msgId !== undefined) return `${from}:${msgId}`;
+  return isEvent ? fingerprint(JSON.stringify(message)) : undefined;
 }
 
 /** What a handler may return. */

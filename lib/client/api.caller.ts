@@ -22,6 +22,8 @@ export interface CallerSetup {
 /** What goes with one call. */
 export type CallContents = Pick<UntypedRequestOptions, 'query' | 'body' | 'files' | 'signal' | 'timeout'> & {
   stream?: boolean;
+  /** When the page is on another of the product's hosts. */
+  baseUrl?: string;
 };
 
 /** Makes calls with a live token; a token that dies under a call is replaced and the call made once more. */
@@ -41,7 +43,7 @@ export class ApiCaller {
     if (traits.auth === 'none') return this.http.send(call);
     const { tokenSource } = this.setup;
     const ready = this.tokens.get(tokenSource);
-    const accessToken = typeof ready === 'string' ? ready : await ready;
+    const accessToken = typeof ready === 'string' ? ready : await unlessAborted(ready, call.signal);
     try {
       return await this.http.send({ ...call, accessToken });
     } catch (error) {
@@ -50,6 +52,11 @@ export class ApiCaller {
       if (hasSpentStream(call)) throw error;
       return this.http.send({ ...call, accessToken: fresh });
     }
+  }
+
+  /** The token calls are made with, and the moment it expires (ms). */
+  async accessToken(): Promise<{ value: string; expiresAt: number }> {
+    return this.tokens.read(this.setup.tokenSource);
   }
 
   #prepare(route: string, { timeout, ...contents }: CallContents, traits: EndpointTraits): HttpCall {
@@ -64,6 +71,17 @@ export class ApiCaller {
       ...contents,
     };
   }
+}
+
+/** Stops waiting when the caller does; others go on waiting for the same token. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 function hasSpentStream({ files }: HttpCall): boolean {

@@ -22,7 +22,7 @@ export abstract class WeChatClient {
   }
 
   /**
-   * Calls a path the catalogue does not know (yet): nothing is checked, all else is as in `request`.
+   * Calls a path without the catalogue's types, for what it does not know (yet); all else is as in `request`.
    *
    * @param route method and path
    * @returns WeChat's answer, believed to be a `T`
@@ -31,7 +31,14 @@ export abstract class WeChatClient {
    */
   async requestUntyped<T = unknown>(route: UntypedRoute, options: UntypedRequestOptions = {}): Promise<T> {
     const { auth, answer, read, ...contents } = options;
-    return (await this.#caller.call(route, contents, { auth, answer, read })) as T;
+    const known = this.#caller.traitsOf(route);
+    const traits = {
+      ...known,
+      ...(auth && { auth }),
+      ...(answer && { answer }),
+      ...(read !== undefined && { read }),
+    };
+    return (await this.#caller.call(route, contents, traits)) as T;
   }
 
   /** What a log says of a client. */

@@ -1,2 +1,2 @@
 export { MessageCipher, type OpenedMessage } from './message-cipher.js';
-export { isSameSignature, randomNonce, sha1Signature, shortHash } from './signature.js';
+export { fingerprint, isSameSignature, randomNonce, sha1Signature, shortHash } from './signature.js';

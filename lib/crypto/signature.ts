@@ -16,5 +16,8 @@ export function isSameSignature(expected: string, given: string | undefined): bo
 /** A number nobody can guess, as WeChat's nonces are. */
 export const randomNonce = (): string => String(randomInt(2 ** 32));
 
+/** Tells texts apart that are too long to keep. */
+export const fingerprint = (text: string): string => hash('sha256', text);
+
 /** Names a secret in a log without showing it. */
-export const shortHash = (secret: string): string => hash('sha256', secret).slice(0, 8);
+export const shortHash = (secret: string): string => fingerprint(secret).slice(0, 8);

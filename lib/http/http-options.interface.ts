@@ -10,7 +10,7 @@ export interface ProxyOptions {
 /** How one client's calls travel. */
 export interface HttpOptions {
   /** Milliseconds an answer may take. @default 10000 */
-  timeout?: number;
+  timeout?: number | undefined;
   /** The proxy to go through; `false` ignores `HTTP_PROXY` and its kin. @default the environment's */
-  proxy?: ProxyOptions | false;
+  proxy?: ProxyOptions | false | undefined;
 }

@@ -64,6 +64,9 @@ function appendFile(form: FormData, name: string, file: UploadFile): void {
   form.append(name, content, { filename, contentType, knownLength: file.size });
 }
 
+const hasParts = ({ files, body }: HttpCall): boolean =>
+  [files, body].some((parts) => Object.values(parts ?? {}).some((part) => part !== undefined));
+
 function encodeForm(call: HttpCall): Pick<EncodedRequest, 'headers' | 'data'> {
   const form = new FormData();
   for (const [name, file] of Object.entries(call.files ?? {})) if (file) appendFile(form, name, file);
@@ -87,7 +90,10 @@ function pathOf(route: string): string {
 export function encodeRequest(call: HttpCall): EncodedRequest {
   const path = pathOf(call.route);
   const url = call.baseUrl + path + encodeQuery(call, path);
-  if (call.traits.body === 'multipart' || call.files) return { url, ...encodeForm(call) };
+  if (call.traits.body === 'multipart' || call.files) {
+    // form-data never ends a form without parts
+    return hasParts(call) ? { url, ...encodeForm(call) } : { url, headers: NO_HEADERS };
+  }
   if (call.body === undefined) return { url, headers: NO_HEADERS };
   if (call.traits.body === 'raw') {
     return { url, data: call.body as Uint8Array, headers: { 'content-type': 'application/octet-stream' } };

@@ -18,6 +18,12 @@ const AGENT = { keepAlive: true, maxSockets: MAX_SOCKETS };
 const MAX_BUFFERED_ANSWER = 64 * 1024 * 1024;
 const asItIs = (data: unknown): unknown => data;
 
+/** A stream that was not read to its end would keep its file open. */
+function closeStreams({ files = {} }: HttpCall): void {
+  for (const file of Object.values(files))
+    if (file && !(file.content instanceof Uint8Array)) file.content.destroy();
+}
+
 /** Carries calls to WeChat: connections kept alive, answers decoded, failures told without secrets. */
 @Injectable()
 export class WeChatHttp implements OnApplicationShutdown {
@@ -39,7 +45,8 @@ export class WeChatHttp implements OnApplicationShutdown {
 
   /** @returns the parsed answer; for a binary endpoint a Buffer, or a Readable when `stream` is set */
   send(call: HttpCall): Promise<unknown> {
-    return withRetry(call, (one) => this.#sendOnce(one));
+    const answer = withRetry(call, (one) => this.#sendOnce(one));
+    return call.files ? answer.finally(() => closeStreams(call)) : answer;
   }
 
   onApplicationShutdown(): void {

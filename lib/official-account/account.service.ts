@@ -1,8 +1,12 @@
+import type { EndpointTraits } from '../catalog/index.js';
+import type { ApiCaller } from '../client/index.js';
 import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
 
 const MAX_EXPIRY = 30 * 24 * 3600;
 const MAX_PERMANENT_ID = 100_000;
 const MAX_SCENE_LENGTH = 64;
+const MAX_LONG_DATA = 4096;
+const PICTURE: EndpointTraits = { auth: 'none', answer: 'binary' };
 
 /** A QR code with a scene. 带参数二维码 */
 export interface QrCodeOptions {
@@ -12,16 +16,53 @@ export interface QrCodeOptions {
   expiresIn?: number;
 }
 
+/** A token for another program. */
+export interface AccessToken {
+  accessToken: string;
+  expiresAt: Date;
+}
+
+/** What is checked of the network, and from where. */
+export interface NetworkCheckOptions {
+  /** @default 'all' */
+  action?: 'dns' | 'ping' | 'all';
+  /** 电信 CHINANET, 联通 UNICOM, 腾讯 CAP. @default 'DEFAULT', chosen by WeChat from the address */
+  operator?: 'CHINANET' | 'UNICOM' | 'CAP' | 'DEFAULT';
+}
+
+/** What the service is handed besides its client: functions, so that no inspection shows a credential. */
+export interface AccountRooms {
+  readonly mpUrl: string;
+  readonly call: ApiCaller['call'];
+  readonly accessToken: ApiCaller['accessToken'];
+  readonly appSecret: () => string;
+}
+
 /**
  * Account management (账号管理): QR codes, quotas, addresses of WeChat's servers.
  *
  * @publicApi
  */
 export class OfficialAccountAccountService {
+  readonly #rooms: AccountRooms;
+
   constructor(
     private readonly client: OfficialAccountApi,
-    private readonly mpUrl: string,
-  ) {}
+    rooms: AccountRooms,
+  ) {
+    this.#rooms = rooms;
+  }
+
+  /**
+   * The token calls are made with (接口调用凭据), for other programs of the same account: it comes from memory or storage
+   * while it lives, so that asking kills nobody's token.
+   *
+   * @see https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/getStableAccessToken.html
+   */
+  async getAccessToken(): Promise<AccessToken> {
+    const { value, expiresAt } = await this.#rooms.accessToken();
+    return { accessToken: value, expiresAt: new Date(expiresAt) };
+  }
 
   /**
    * Creates a QR code that carries a scene (生成带参数二维码). Calls `POST /cgi-bin/qrcode/create`.
@@ -45,7 +86,53 @@ export class OfficialAccountAccountService {
 
   /** The address of a QR code's picture (换取二维码): a local computation, fit for `<img src>`. */
   qrCodeUrl(ticket: string): string {
-    return `${this.mpUrl}/cgi-bin/showqrcode?ticket=${encodeURIComponent(ticket)}`;
+    return `${this.#rooms.mpUrl}/cgi-bin/showqrcode?ticket=${encodeURIComponent(ticket)}`;
+  }
+
+  /**
+   * The bytes of a QR code's picture, a JPEG (通过 ticket 换取二维码). Calls `GET /cgi-bin/showqrcode` of
+   * `mp.weixin.qq.com`, without a token.
+   *
+   * @throws {WeChatHttpError} with status 404 for an unknown or expired ticket
+   * @see https://developers.weixin.qq.com/doc/offiaccount/Account_Management/Generating_a_Parametric_QR_Code.html
+   */
+  async qrCodePicture(ticket: string): Promise<Buffer> {
+    const contents = { baseUrl: this.#rooms.mpUrl, query: { ticket } };
+    return (await this.#rooms.call('GET /cgi-bin/showqrcode', contents, PICTURE)) as Buffer;
+  }
+
+  /**
+   * Keeps a long text with WeChat under a short key (短 key 托管). Calls `POST /cgi-bin/shorten/gen`.
+   *
+   * @param longData at most 4 KB (UTF-8)
+   * @param expiresIn seconds until it is forgotten, 1 to 2592000 (30 days)
+   * @returns the key, 15 letters and digits
+   * @throws {RangeError} for more than that
+   * @see https://developers.weixin.qq.com/doc/offiaccount/Account_Management/KEY_Shortener.html
+   */
+  async shorten(longData: string, expiresIn = MAX_EXPIRY): Promise<string> {
+    const length = Buffer.byteLength(longData);
+    if (length < 1 || length > MAX_LONG_DATA) {
+      throw new RangeError(`longData takes 1 to ${MAX_LONG_DATA} bytes, not ${length}`);
+    }
+    if (!(Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= MAX_EXPIRY)) {
+      throw new RangeError(`expiresIn takes 1 to ${MAX_EXPIRY} whole seconds`);
+    }
+    const { short_key } = await this.client.request('POST /cgi-bin/shorten/gen', {
+      body: { long_data: longData, expire_seconds: expiresIn },
+    });
+    return short_key;
+  }
+
+  /**
+   * What stands behind a short key (短 key 还原): the text, when it was kept, how many seconds it has left. Calls
+   * `POST /cgi-bin/shorten/fetch`.
+   *
+   * @throws {WeChatApiError} 9410012 for a key that is unknown, expired or another account's
+   * @see https://developers.weixin.qq.com/doc/offiaccount/Account_Management/KEY_Shortener.html
+   */
+  expand(shortKey: string): Promise<OfficialAnswer<'POST /cgi-bin/shorten/fetch'>> {
+    return this.client.request('POST /cgi-bin/shorten/fetch', { body: { short_key: shortKey } });
   }
 
   /**
@@ -68,6 +155,63 @@ export class OfficialAccountAccountService {
    */
   async clearQuota(): Promise<void> {
     await this.client.request('POST /cgi-bin/clear_quota', { body: { appid: this.client.appId } });
+  }
+
+  /**
+   * The same with the secret in place of a token, for when fetching a token has itself used up its quota
+   * (使用 AppSecret 重置 API 调用次数). Calls `POST /cgi-bin/clear_quota/v2`; both forms share the ten times a month.
+   *
+   * @see https://developers.weixin.qq.com/doc/offiaccount/openApi/clearQuotaByAppSecret.html
+   */
+  async clearQuotaByAppSecret(): Promise<void> {
+    const body = { appid: this.client.appId, appsecret: this.#rooms.appSecret() };
+    await this.client.request('POST /cgi-bin/clear_quota/v2', { body });
+  }
+
+  /**
+   * Resets the call count of one interface, fifty times a month at most (重置指定 API 调用次数). Calls
+   * `POST /cgi-bin/openapi/quota/clear`.
+   *
+   * @param cgiPath the path of the interface, `/cgi-bin/message/custom/send`
+   * @see https://developers.weixin.qq.com/doc/service/api/apimanage/api_clearapiquota.html
+   */
+  async clearApiQuota(cgiPath: string): Promise<void> {
+    await this.client.request('POST /cgi-bin/openapi/quota/clear', { body: { cgi_path: cgiPath } });
+  }
+
+  /**
+   * What WeChat recorded of a call that failed (查询 rid 信息), up to seven days back. Calls
+   * `POST /cgi-bin/openapi/rid/get`.
+   *
+   * @param rid `rid` of a WeChatApiError
+   * @throws {WeChatApiError} 76001 when nothing is known of it, 76002 when it is another account's
+   * @see https://developers.weixin.qq.com/doc/offiaccount/openApi/get_rid_info.html
+   */
+  async getRidInfo(rid: string): Promise<OfficialAnswer<'POST /cgi-bin/openapi/rid/get'>['request']> {
+    const { request } = await this.client.request('POST /cgi-bin/openapi/rid/get', { body: { rid } });
+    return request;
+  }
+
+  /**
+   * Has WeChat try to reach the callback address (网络检测). Calls `POST /cgi-bin/callback/check`.
+   *
+   * @see https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Network_Detection.html
+   */
+  checkNetwork({ action = 'all', operator = 'DEFAULT' }: NetworkCheckOptions = {}): Promise<
+    OfficialAnswer<'POST /cgi-bin/callback/check'>
+  > {
+    return this.client.request('POST /cgi-bin/callback/check', {
+      body: { action, check_operator: operator },
+    });
+  }
+
+  /**
+   * The automatic replies set in the console (获取公众号的自动回复规则). Calls `GET /cgi-bin/get_current_autoreply_info`.
+   *
+   * @see https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Getting_Rules_for_Auto_Replies.html
+   */
+  getAutoReplyRules(): Promise<OfficialAnswer<'GET /cgi-bin/get_current_autoreply_info'>> {
+    return this.client.request('GET /cgi-bin/get_current_autoreply_info');
   }
 
   /**

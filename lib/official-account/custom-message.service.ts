@@ -7,7 +7,7 @@ type Part<Kind extends keyof Body> = NonNullable<Body[Kind]>;
 /** Who speaks. */
 export interface CustomMessageOptions {
   /** Customer-service account (客服账号) that appears as the sender: `name@account`. */
-  kfAccount?: string;
+  kfAccount?: string | undefined;
 }
 
 /**

@@ -5,8 +5,10 @@ import type { CatalogClient } from '../client/index.js';
 export type OfficialAccountApi = CatalogClient<OfficialEndpoints, OfficialAccountRoute>;
 
 /** What an endpoint takes as its body. */
-export type BodyOf<Route extends OfficialAccountRoute> = OfficialEndpoints[Route] extends { body: infer Body }
-  ? Body
+export type BodyOf<Route extends OfficialAccountRoute> = OfficialEndpoints[Route] extends {
+  body?: infer Body;
+}
+  ? NonNullable<Body>
   : never;
 
 /** What an endpoint answers. */

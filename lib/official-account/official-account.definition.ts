@@ -37,7 +37,7 @@ function create(
   const setup = { client: name, baseUrl: baseUrls.api, http: httpOptions, secrets };
   const tokenSource = new AccessTokenSource({ ...setup, appId, appSecret, method }, http);
   const caller = new ApiCaller({ ...setup, traits: officialTraits, tokenSource }, http, tokens);
-  const client = new OfficialAccount(name, appId, caller, baseUrls);
+  const client = new OfficialAccount(name, appId, caller, baseUrls, appSecret);
   return { client, tokenKey: tokenSource.key, callback: createProtocol(client, options) };
 }
 

@@ -1,5 +1,10 @@
 const inClient = (name: string, text: string): string => `WeChat client "${name}": ${text}`;
 
+export const OPTIONS_MISSING = (name: string): string =>
+  inClient(
+    name,
+    'officialAccount() was given no options. Give it { appId, appSecret, token, encodingAESKey }.',
+  );
 export const OPTION_MISSING = (name: string, option: string): string =>
   inClient(
     name,

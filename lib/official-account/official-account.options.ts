@@ -1,5 +1,11 @@
 import { WeChatConfigError } from '../common/index.js';
-import { OPTION_INVALID, OPTION_MISSING, TOKEN_MISSING, URL_INVALID } from './official-account.messages.js';
+import {
+  OPTION_INVALID,
+  OPTION_MISSING,
+  OPTIONS_MISSING,
+  TOKEN_MISSING,
+  URL_INVALID,
+} from './official-account.messages.js';
 import {
   DEFAULT_BASE_URLS,
   type OfficialAccountBaseUrls,
@@ -9,10 +15,12 @@ import {
 /** Blanks around a value come with many an env file, and WeChat takes them for part of it. */
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.trim() === value;
-const isDuration = (value: unknown): boolean => typeof value === 'number' && value >= 0;
+const isDuration = (value: unknown): boolean =>
+  typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
 /** @throws {WeChatConfigError} for options that cannot work */
 export function checkOptions(name: string, options: OfficialAccountOptions): void {
+  if (typeof options !== 'object' || options === null) throw new WeChatConfigError(OPTIONS_MISSING(name));
   const { appId, appSecret, token, encodingAESKey, timestampTolerance = 0, accessToken = 'stable' } = options;
   const refuse = (message: string): never => {
     throw new WeChatConfigError(message);
@@ -26,6 +34,10 @@ export function checkOptions(name: string, options: OfficialAccountOptions): voi
   }
   if (!isDuration(options.http?.timeout ?? 0)) {
     refuse(OPTION_INVALID(name, 'http.timeout', 'Give milliseconds as a number, 0 or more'));
+  }
+  const { proxy } = options.http ?? {};
+  if (proxy && !(typeof proxy === 'object' && isText(proxy.host) && Number.isInteger(proxy.port))) {
+    refuse(OPTION_INVALID(name, 'http.proxy', 'Give { host, port }, or false for none'));
   }
   if (accessToken !== 'stable' && accessToken !== 'classic') {
     refuse(OPTION_INVALID(name, 'accessToken', "Choose 'stable' or 'classic'"));

@@ -5,6 +5,9 @@ type Language = 'zh_CN' | 'zh_TW' | 'en';
 
 const MAX_BATCH = 100;
 
+/** The payment a union id is asked for: by WeChat's number, or by the merchant's own. */
+export type PaidOrder = { transactionId: string } | { mchId: string; outTradeNo: string };
+
 /**
  * Followers (用户管理).
  *
@@ -63,4 +66,26 @@ export class OfficialAccountUserService {
   async updateRemark(openid: string, remark: string): Promise<void> {
     await this.client.request('POST /cgi-bin/user/info/updateremark', { body: { openid, remark } });
   }
+
+  /**
+   * The unionid of somebody who has just paid (支付后获取用户 UnionId), within five minutes of the payment. Calls
+   * `GET /wxa/getpaidunionid`.
+   *
+   * @param order which payment; the last one otherwise
+   * @throws {WeChatApiError} 89300 for an unknown payment, 40003 for an unknown openid
+   * @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/user-info/auth.getPaidUnionId.html
+   */
+  async getPaidUnionId(openid: string, order?: PaidOrder): Promise<string> {
+    const { unionid } = await this.client.request('GET /wxa/getpaidunionid', {
+      query: { openid, ...paymentOf(order) },
+    });
+    return unionid;
+  }
+}
+
+function paymentOf(order: PaidOrder | undefined): object {
+  if (!order) return {};
+  return 'transactionId' in order
+    ? { transaction_id: order.transactionId }
+    : { mch_id: order.mchId, out_trade_no: order.outTradeNo };
 }

@@ -33,8 +33,8 @@ export class WeChatSandbox {
   readonly #pusher: Pusher;
   readonly #server: SandboxServer;
 
-  private constructor(page: ReadonlyMap<string, Buffer>, pushTimeout: number) {
-    this.#world = new SandboxWorld(pushTimeout);
+  private constructor(page: ReadonlyMap<string, Buffer>, pushTimeout: number, maxUpload?: number) {
+    this.#world = new SandboxWorld(pushTimeout, maxUpload);
     this.#pusher = new Pusher(this.#world);
     this.#shared = {
       world: this.#world,
@@ -56,8 +56,8 @@ export class WeChatSandbox {
 
   /** Starts a sandbox; on loopback and a free port unless told otherwise. */
   static async start(options: SandboxOptions = {}): Promise<WeChatSandbox> {
-    const { port = 0, host = '127.0.0.1', pushTimeout = PUSH_TIMEOUT } = options;
-    const sandbox = new WeChatSandbox(await readPage(), pushTimeout);
+    const { port = 0, host = '127.0.0.1', pushTimeout = PUSH_TIMEOUT, maxUpload } = options;
+    const sandbox = new WeChatSandbox(await readPage(), pushTimeout, maxUpload);
     sandbox.#world.url = await sandbox.#server.listen(port, host);
     return sandbox;
   }

@@ -1,5 +1,4 @@
-import { CACHE_MANAGER } from '@nestjs/cache-manager';
-import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { type Cache, createCache } from 'cache-manager';
 import { type StoredToken, WeChatStorage } from './wechat-storage.js';
 
@@ -18,15 +17,14 @@ function isStoredToken(value: unknown): value is StoredToken {
 }
 
 /** Keeps tokens in the application's `CACHE_MANAGER`, or in a memory of its own when there is none. */
-@Injectable()
 export class CacheManagerStorage extends WeChatStorage {
   readonly #logger = new Logger('WeChatStorage');
-  readonly #cache: Cache;
+  #known?: Cache;
   #isAway = false;
 
-  constructor(@Optional() @Inject(CACHE_MANAGER) cache?: Cache) {
+  /** @param findCache finds the application's cache; asked at the first use, when all modules exist */
+  constructor(private readonly findCache: () => Cache | undefined) {
     super();
-    this.#cache = cache ?? createCache();
   }
 
   async read(key: string): Promise<StoredToken | undefined> {
@@ -41,6 +39,10 @@ export class CacheManagerStorage extends WeChatStorage {
 
   async remove(key: string): Promise<void> {
     await this.#bounded(() => this.#cache.del(PREFIX + key));
+  }
+
+  get #cache(): Cache {
+    return (this.#known ??= this.findCache() ?? createCache());
   }
 
   /** Runs one cache operation; a store that fails or stays silent is the same as an empty one, and is told of once. */

@@ -1,4 +1,4 @@
-export { CacheManagerStorage } from './cache-manager.storage.js';
+export { storageProvider } from './storage.providers.js';
 export { LocalCoordination } from './local.coordination.js';
 export { type OnceRun, WeChatCoordination } from './wechat-coordination.js';
 export { type StoredToken, WeChatStorage } from './wechat-storage.js';

@@ -7,7 +7,7 @@ export interface FetchedToken {
 
 /** One token: what it is called and how it is had. */
 export interface TokenSource {
-  /** Unique among all tokens of all accounts: `official-account:wx…:access_token`. */
+  /** Unique among all tokens of all accounts: `wx…:access_token`. */
   readonly key: string;
   /** @param force whether WeChat must issue a new one, the current one being known to be dead */
   fetch(force: boolean): Promise<FetchedToken>;

@@ -5,8 +5,8 @@ import type { TokenSource } from './token-source.interface.js';
 export interface TokenEntry {
   source: TokenSource;
   token?: StoredToken;
-  /** The last token WeChat refused: never taken again, whoever still keeps it. */
-  refused?: string;
+  /** The last tokens WeChat refused: never taken again, whoever still keeps them. */
+  readonly refused: Set<string>;
   /** The fetch under way, shared by all who wait. */
   pending?: Promise<string>;
   /** Asked for since it was stored; only tokens in use are renewed. */
@@ -26,4 +26,4 @@ export const currentValue = ({ token }: TokenEntry): string | undefined =>
 
 /** Whether a token somebody else has kept can be used. */
 export const isUsable = (token: StoredToken | undefined, { refused }: TokenEntry): token is StoredToken =>
-  isLive(token) && token.value !== refused;
+  isLive(token) && !refused.has(token.value);

@@ -10,6 +10,8 @@ import type { FetchedToken, TokenHealth, TokenSource } from './token-source.inte
 
 const MAX_RETRY_INTERVAL = 600_000;
 const JITTER = 0.1;
+/** Refusals of older tokens straggle in while newer ones are fetched. */
+const REMEMBERED_REFUSALS = 16;
 
 /**
  * Keeps tokens: memory, then storage, then one fetch shared by all who wait. A token counts as live until the moment it
@@ -39,15 +41,21 @@ export class TokenManager {
     return entry.token.value;
   }
 
+  /** As {@link get}, with the moment it expires: for whoever hands it on to another program. */
+  async read(source: TokenSource): Promise<StoredToken> {
+    await this.get(source);
+    return this.#entryOf(source).token ?? this.read(source);
+  }
+
   /** A token other than the one WeChat has just refused: a newer one if there is one already, else a fresh one. */
   async replace(source: TokenSource, refused: string): Promise<string> {
     const entry = this.#entryOf(source);
     const underWay = entry.pending;
     this.#refuse(entry, refused);
     const value = currentValue(entry) ?? (await this.#load(entry));
-    if (value !== refused || !underWay) return value;
-    // a renewal that began before the refusal brought the same token back
-    this.#refuse(entry, refused);
+    if (!entry.refused.has(value) || !underWay) return value;
+    // what was under way began before the refusal, and brought a refused token back
+    this.#refuse(entry, value);
     return currentValue(entry) ?? this.#load(entry);
   }
 
@@ -70,14 +78,16 @@ export class TokenManager {
   #entryOf(source: TokenSource): TokenEntry {
     let entry = this.#entries.get(source.key);
     if (!entry) {
-      entry = { source, isUsed: false, isIdle: false, failures: 0 };
+      entry = { source, isUsed: false, isIdle: false, failures: 0, refused: new Set() };
       this.#entries.set(source.key, entry);
     }
     return entry;
   }
 
   #refuse(entry: TokenEntry, refused: string): void {
-    entry.refused = refused;
+    entry.refused.add(refused);
+    if (entry.refused.size > REMEMBERED_REFUSALS)
+      entry.refused.delete(entry.refused.values().next().value as string);
     if (entry.token?.value === refused) entry.token = undefined;
   }
 
@@ -101,7 +111,7 @@ export class TokenManager {
     const { source } = entry;
     try {
       let token = await this.#ask(source, false);
-      if (token.value === entry.refused) token = await this.#ask(source, true);
+      if (entry.refused.has(token.value)) token = await this.#ask(source, true);
       entry.failures = 0;
       entry.lastError = undefined;
       await this.storage.write(source.key, token);

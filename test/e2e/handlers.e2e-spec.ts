@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   type ArgumentsHost,
   type CallHandler,
@@ -37,7 +39,8 @@ import {
   WeChatMessage,
 } from 'nestjs-wechat-sdk';
 import { EMPTY, map, type Observable, of } from 'rxjs';
-import { ADAPTERS, type StartedApp, startApp } from '../src/start-app.js';
+import { ADAPTERS, AES_KEY, type StartedApp, startApp } from '../src/start-app.js';
+import { sealedPush, sendRaw, textXml } from '../src/wechat.sender.js';
 
 const trail: string[] = [];
 
@@ -292,6 +295,103 @@ describe.each(ADAPTERS)('A handler, on %s', (adapter) => {
     expect((await alice.send({ MsgType: 'event', Event: 'newer_still' })).text).toBe('any newer_still');
   });
 });
+
+describe.each(ADAPTERS)('A global guard made per request, on %s', (adapter) => {
+  @Injectable({ scope: Scope.REQUEST })
+  class Deny implements CanActivate {
+    constructor(@Inject(REQUEST) private readonly request: CallbackContext) {}
+    canActivate(): boolean {
+      return this.request.name !== 'text';
+    }
+  }
+  @Injectable()
+  class InProvider {
+    @WeChatMessage('text', { content: 'provider' })
+    text(): string {
+      return 'ran';
+    }
+    @WeChatMessage('image')
+    image(): string {
+      return 'allowed';
+    }
+  }
+  @Controller()
+  class InController {
+    @WeChatMessage('text', { content: 'controller' })
+    text(): string {
+      return 'ran';
+    }
+  }
+
+  it('stands before handlers in providers as before those in controllers', async () => {
+    const started = await startApp(adapter, {
+      controllers: [InController],
+      providers: [InProvider, { provide: APP_GUARD, scope: Scope.REQUEST, useClass: Deny }],
+    });
+    try {
+      const alice = started.account.person({});
+      await expect(alice.say('provider')).rejects.toMatchObject({ status: 403 });
+      await expect(alice.say('controller')).rejects.toMatchObject({ status: 403 });
+      expect((await alice.sendImage()).text).toBe('allowed');
+    } finally {
+      await started.close();
+    }
+  });
+});
+
+describe.each(ADAPTERS)('Two events of one person in one second, on %s', (adapter) => {
+  it('are two when they say different things', async () => {
+    const seen: string[] = [];
+    @Injectable()
+    class Checks {
+      @WeChatEvent<EventBase & { trace_id: string }>('wxa_media_check_made_up')
+      check({ trace_id }: EventBase & { trace_id: string }): void {
+        seen.push(trace_id);
+      }
+    }
+    const started = await startApp(adapter, { providers: [Checks] });
+    const alice = started.account.person({});
+    const CreateTime = Math.floor(Date.now() / 1000);
+    for (const trace_id of ['a', 'b', 'b'])
+      await alice.send({ MsgType: 'event', Event: 'wxa_media_check_made_up', CreateTime, trace_id });
+    expect(seen).toEqual(['a', 'b']);
+    await started.close();
+  });
+});
+
+describe.each(ADAPTERS)(
+  'An application whose framework is called without its server (serverless hosts), on %s',
+  (adapter) => {
+    @Injectable()
+    class Echo {
+      @WeChatMessage('text')
+      echo(message: TextMessage): string {
+        return message.Content;
+      }
+    }
+
+    it('serves callbacks too', async () => {
+      const started = await startApp(adapter, { providers: [Echo] });
+      const instance = started.app.getHttpAdapter().getInstance() as RequestListener & {
+        routing: RequestListener;
+      };
+      const host = createServer(
+        adapter === 'express' ? instance : (request, response) => instance.routing(request, response),
+      );
+      await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+      const { appId, token } = started.account;
+      const url = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
+      const answer = await sendRaw(
+        `${url}/wechat/shop`,
+        sealedPush(textXml('hi'), { appId, token, encodingAESKey: AES_KEY }),
+      );
+      expect(answer).toMatchObject({ status: 200, text: expect.stringContaining('<Encrypt>') });
+      expect((await sendRaw(`${url}/elsewhere`, { method: 'GET' })).status).toBe(404);
+      host.close();
+      await started.close();
+    });
+  },
+);
 
 describe.each(ADAPTERS)('With two clients, on %s', (adapter) => {
   @Controller()

@@ -120,6 +120,28 @@ describe('Options that cannot work are told at start-up with client, option and 
   const shop = (change: Partial<OfficialAccountOptions>) =>
     WeChatModule.forRoot({ clients: { shop: officialAccount({ ...credentials, ...change }) } });
   const CASES: Array<[string, () => DynamicModule, RegExp[]]> = [
+    [
+      'no options',
+      () => WeChatModule.forRoot({ clients: { shop: officialAccount(undefined as never) } }),
+      [/"shop"/, /options/],
+    ],
+    ['no clients', () => WeChatModule.forRoot({} as never), [/clients/]],
+    [
+      'a factory that forgets to return',
+      () => WeChatModule.forRootAsync({ names: ['shop'], useFactory: () => undefined as never }),
+      [/clients/, /factory/],
+    ],
+    [
+      'a proxy in one string',
+      () => shop({ http: { proxy: 'http://p:1' as never } }),
+      [/http\.proxy/, /host/],
+    ],
+    [
+      'a window for timestamps that never closes',
+      () => shop({ timestampTolerance: Infinity }),
+      [/timestampTolerance/],
+    ],
+    ['a path of nothing', () => WeChatModule.forRoot({ ...options, callback: { path: '/' } }), [/path/]],
     ['no appId', () => shop({ appId: undefined as never }), [/"shop"/, /appId/, /console/]],
     ['an empty appSecret', () => shop({ appSecret: ' ' }), [/"shop"/, /appSecret/, /console/]],
     ['an empty token', () => shop({ token: '' }), [/"shop"/, /token/, /Token/]],
@@ -255,6 +277,25 @@ describe('The token', () => {
     await Promise.all(calls);
     expect(account.tokenFetches).toMatchObject({ stable: 1, classic: 0 });
   }, 60_000);
+
+  it("is kept in the application's cache when its module is not global, too", async () => {
+    const { app, shop, account } = await start([CacheModule.register()]);
+    await shop.account.getCallbackIps();
+    const cache = app.get<Cache>(CACHE_MANAGER, { strict: false });
+    expect(await cache.get(`wechat:${account.appId}:access_token`)).toMatchObject({
+      value: expect.any(String),
+    });
+  });
+
+  it('that is slow to come does not hold up a call whose signal has ended', async () => {
+    const { sandbox, shop } = await start();
+    sandbox.delay('POST /cgi-bin/stable_token', 1500, 1);
+    const begun = performance.now();
+    await expect(
+      shop.request('GET /cgi-bin/menu/get', { signal: AbortSignal.timeout(50) }),
+    ).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(performance.now() - begun).toBeLessThan(1200);
+  });
 
   it("is kept in the application's CACHE_MANAGER, and taken from it by the next process", async () => {
     const first = await start([CacheModule.register({ isGlobal: true })]);

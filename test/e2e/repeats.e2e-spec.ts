@@ -133,6 +133,15 @@ describe.each(ADAPTERS)('WeChat asks again and gives up after a while: on %s', (
     expect(runs).toBe(1);
   });
 
+  it('closing waits for a reply that has yet to miss its deadline, too', async () => {
+    const alice = await start();
+    const said = alice.say('wait 300').catch(() => undefined);
+    await sleep(30);
+    await started.app.close();
+    await said;
+    expect(alice.received).toHaveLength(1);
+  });
+
   it('closing waits for handlers that were acknowledged early', async () => {
     const alice = await start();
     await alice.say('wait 300');

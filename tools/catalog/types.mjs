@@ -56,11 +56,15 @@ function docsOf(docs, deprecated) {
   return tags.length > 0 ? `/** ${tags.join(' ')} */\n` : '';
 }
 
+/** A part may be left out when all it holds may. */
+const isOptional = (fields) => Object.keys(fields).every((key) => key === '*' || key.endsWith('?'));
+
 /** One route with what it takes and answers. */
 export function endpointOf(route, endpoint) {
   const { docs, deprecated, path, headers, query, body, xml, form, raw, answer } = endpoint;
   const parts = [];
-  const add = (name, fields) => parts.push(`    ${name}: ${objectOf(fields, 'request', '    ')};\n`);
+  const add = (name, fields) =>
+    parts.push(`    ${name}${isOptional(fields) ? '?' : ''}: ${objectOf(fields, 'request', '    ')};\n`);
   if (path) add('path', path);
   if (headers) add('headers', headers);
   if (query) add('query', query);
@@ -69,7 +73,7 @@ export function endpointOf(route, endpoint) {
   if (form) {
     const fields = pick(form, false);
     if (Object.keys(fields).length > 0) add('body', fields);
-    parts.push(`    files: ${filesOf(form)};\n`);
+    parts.push(`    files${isOptional(pick(form, true)) ? '?' : ''}: ${filesOf(form)};\n`);
   }
   parts.push(`    answer: ${answer === 'binary' ? 'Buffer' : objectOf(answer, 'answer', '    ')};\n`);
   const comment = docsOf(docs, deprecated);

@@ -12,7 +12,13 @@ const CONNECTION_ENDED = 'the connection ended within the body';
 export function readBody(request: IncomingMessage & { rawBody?: unknown }): Promise<Buffer> {
   // hosts that parse before the application starts (cloud functions) leave the bytes here
   if (Buffer.isBuffer(request.rawBody)) return Promise.resolve(request.rawBody);
-  if (request.readableEnded) return Promise.resolve(EMPTY);
+  if (request.readableEnded) {
+    const isEmpty = request.headers['content-length'] === undefined && !request.headers['transfer-encoding'];
+    if (isEmpty) return Promise.resolve(EMPTY);
+    return Promise.reject(
+      new CallbackRefusal(400, 'something read the body before the callback endpoint did'),
+    );
+  }
   if (request.destroyed) return Promise.reject(new CallbackRefusal(400, CONNECTION_ENDED));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

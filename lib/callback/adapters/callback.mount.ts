@@ -1,35 +1,37 @@
+import type { Server } from 'node:http';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { CallbackEndpoint } from '../callback.endpoint.js';
-import { createExpressMiddleware, type Middleware, standBeforeExpress } from './express.adapter.js';
-import { registerOnFastify } from './fastify.adapter.js';
+import { createCallbackMiddleware } from './callback.middleware.js';
+import { hookOnFastify } from './fastify.adapter.js';
+import { standBefore } from './server.front.js';
 
 /**
- * Puts the endpoint on the HTTP adapter itself: on Express as early as there is one, in front of whatever `main.ts`
- * adds; on Fastify when the global prefix is known. An application without HTTP has no endpoint.
+ * Puts the endpoint on the HTTP adapter itself, as soon as there is one and in front of whatever `main.ts` adds: for
+ * hosts that call the framework directly (`inject`, serverless). Where there is a server, the endpoint stands before the
+ * framework. An application without HTTP has no endpoint.
  */
 @Injectable()
 export class CallbackMount implements OnModuleInit {
-  #middleware?: Middleware;
+  readonly #middleware;
 
   constructor(
     private readonly host: HttpAdapterHost,
-    private readonly endpoint: CallbackEndpoint,
+    endpoint: CallbackEndpoint,
   ) {
-    host.init$.subscribe(() => {
-      if (this.#adapterType !== 'express') return;
-      this.#middleware = createExpressMiddleware(endpoint);
-      host.httpAdapter.use(this.#middleware);
-    });
+    this.#middleware = createCallbackMiddleware(endpoint);
+    host.init$.subscribe(() => this.#mount());
   }
 
   onModuleInit(): void {
-    const { httpAdapter } = this.host;
-    if (this.#middleware) standBeforeExpress(httpAdapter.getHttpServer(), this.#middleware);
-    if (this.#adapterType === 'fastify') registerOnFastify(httpAdapter.getInstance(), this.endpoint);
+    const server = this.host.httpAdapter?.getHttpServer?.() as Server | undefined;
+    if (server?.listeners) standBefore(server, this.#middleware);
   }
 
-  get #adapterType(): string | undefined {
-    return this.host.httpAdapter?.getType?.();
+  #mount(): void {
+    const { httpAdapter } = this.host;
+    const type = httpAdapter?.getType?.();
+    if (type === 'express') httpAdapter.use(this.#middleware);
+    if (type === 'fastify') hookOnFastify(httpAdapter.getInstance(), this.#middleware);
   }
 }

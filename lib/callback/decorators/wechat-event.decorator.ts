@@ -1,5 +1,5 @@
 import type { EventBase, OfficialEvents } from '../../catalog/index.js';
-import type { HandlerFilter } from '../handler-pattern.interface.js';
+import type { HandlerFilter, HandlerPattern } from '../handler-pattern.interface.js';
 import { createHandlerDecorator, type HandlerDecorator } from './wechat-handler.decorator.js';
 
 /**
@@ -12,13 +12,13 @@ import { createHandlerDecorator, type HandlerDecorator } from './wechat-handler.
  */
 export function WeChatEvent<Name extends keyof OfficialEvents>(
   name: Name,
-  filter?: HandlerFilter,
+  filter?: HandlerFilter<OfficialEvents[Name]>,
 ): HandlerDecorator<OfficialEvents[Name]>;
 /** For an event the catalogue does not know, name its type: `@WeChatEvent<MyEvent>('new_event')`. */
 export function WeChatEvent<Payload extends EventBase = never>(
   name?: [Payload] extends [never] ? undefined : string,
-  filter?: HandlerFilter,
+  filter?: HandlerFilter<[Payload] extends [never] ? OfficialEvents[keyof OfficialEvents] : Payload>,
 ): HandlerDecorator<[Payload] extends [never] ? OfficialEvents[keyof OfficialEvents] : Payload>;
-export function WeChatEvent(name?: string, filter: HandlerFilter = {}): HandlerDecorator<never> {
+export function WeChatEvent(name?: string, filter: HandlerPattern['filter'] = {}): HandlerDecorator<never> {
   return createHandlerDecorator({ kind: 'event', name, filter });
 }

@@ -1,5 +1,5 @@
 import type { MessageBase, OfficialMessages } from '../../catalog/index.js';
-import type { HandlerFilter } from '../handler-pattern.interface.js';
+import type { HandlerFilter, HandlerPattern } from '../handler-pattern.interface.js';
 import { createHandlerDecorator, type HandlerDecorator } from './wechat-handler.decorator.js';
 
 /**
@@ -12,13 +12,13 @@ import { createHandlerDecorator, type HandlerDecorator } from './wechat-handler.
  */
 export function WeChatMessage<Type extends keyof OfficialMessages>(
   type: Type,
-  filter?: HandlerFilter,
+  filter?: HandlerFilter<OfficialMessages[Type]>,
 ): HandlerDecorator<OfficialMessages[Type]>;
 /** For a message the catalogue does not know, name its type: `@WeChatMessage<MyMessage>('new_type')`. */
 export function WeChatMessage<Payload extends MessageBase = never>(
   type?: [Payload] extends [never] ? undefined : string,
-  filter?: HandlerFilter,
+  filter?: HandlerFilter<[Payload] extends [never] ? OfficialMessages[keyof OfficialMessages] : Payload>,
 ): HandlerDecorator<[Payload] extends [never] ? OfficialMessages[keyof OfficialMessages] : Payload>;
-export function WeChatMessage(type?: string, filter: HandlerFilter = {}): HandlerDecorator<never> {
+export function WeChatMessage(type?: string, filter: HandlerPattern['filter'] = {}): HandlerDecorator<never> {
   return createHandlerDecorator({ kind: 'message', name: type, filter });
 }

@@ -150,6 +150,23 @@ export interface MassSendJobFinishEvent extends EventBase<'MASSSENDJOBFINISH'> {
   };
 }
 
+/** @see https://developers.weixin.qq.com/doc/offiaccount/Publish/Callback_on_finish.html */
+export interface PublishJobFinishEvent extends EventBase<'PUBLISHJOBFINISH'> {
+  PublishEventInfo: {
+    publish_id: string;
+    publish_status: string;
+    article_id?: string;
+    article_detail?: {
+      count: string;
+      item: OneOrMany<{
+        idx: string;
+        article_url: string;
+      }>;
+    };
+    fail_idx?: OneOrMany<string>;
+  };
+}
+
 /** @see https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html#%E6%89%AB%E6%8F%8F%E5%B8%A6%E5%8F%82%E6%95%B0%E4%BA%8C%E7%BB%B4%E7%A0%81%E4%BA%8B%E4%BB%B6 */
 export interface ScanEvent extends EventBase<'SCAN'> {
   EventKey: string;
@@ -2071,6 +2088,7 @@ export interface OfficialEvents {
   FREEPUBLISHJOBFINISH: FreePublishJobFinishEvent;
   LOCATION: LocationEvent;
   MASSSENDJOBFINISH: MassSendJobFinishEvent;
+  PUBLISHJOBFINISH: PublishJobFinishEvent;
   SCAN: ScanEvent;
   TEMPLATESENDJOBFINISH: TemplateSendJobFinishEvent;
   VIEW: ViewEvent;
@@ -2256,6 +2274,7 @@ export const officialEventNames: ReadonlySet<string> = new Set([
   "FREEPUBLISHJOBFINISH",
   "LOCATION",
   "MASSSENDJOBFINISH",
+  "PUBLISHJOBFINISH",
   "SCAN",
   "TEMPLATESENDJOBFINISH",
   "VIEW",

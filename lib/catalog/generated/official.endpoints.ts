@@ -5,7 +5,7 @@ import type { UploadFile } from '../upload-file.interface.js';
 export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/Quick_issuing/Interface_Instructions.html */
   'POST /card/invoice/biz/getselecttitleurl': {
-    body: {
+    body?: {
       attach?: string;
       biz_name?: string;
     };
@@ -15,7 +15,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/Quick_issuing/Interface_Instructions.html */
   'POST /card/invoice/biz/getusertitleurl': {
-    body: {
+    body?: {
       title?: string;
       tax_no?: string;
       phone?: string;
@@ -43,7 +43,7 @@ export interface OfficialEndpoints {
     };
     answer: {};
   };
-  /** @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/gift_card.html */
+  /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Vendor_API_List.html */
   'POST /card/invoice/getauthdata': {
     body: {
       order_id: string;
@@ -54,21 +54,21 @@ export interface OfficialEndpoints {
       auth_time?: number;
       user_auth_info?: {
         user_field?: {
-          title: string;
-          phone: string;
-          email: string;
+          title?: string;
+          phone?: string;
+          email?: string;
           custom_field?: Array<{
             key: string;
             value: string;
           }>;
         };
         biz_field?: {
-          title: string;
-          phone: string;
-          tax_no: string;
-          addr: string;
-          bank_type: string;
-          bank_no: string;
+          title?: string;
+          phone?: string;
+          tax_no?: string;
+          addr?: string;
+          bank_type?: string;
+          bank_no?: string;
           custom_field?: Array<{
             key: string;
             value: string;
@@ -84,10 +84,10 @@ export interface OfficialEndpoints {
       s_pappid: string;
       money: number;
       timestamp: number;
-      source: string;
+      source: 'app' | 'web' | 'wap';
       redirect_url?: string;
       ticket: string;
-      type: number;
+      type: 0 | 1 | 2;
     };
     answer: {
       auth_url: string;
@@ -111,16 +111,16 @@ export interface OfficialEndpoints {
             billing_no: string;
             billing_code: string;
             billing_time: number | string;
-            info: Array<{
+            info?: Array<{
               name: string;
-              unit: string;
-              num: number;
+              unit?: string;
+              num?: number;
               price: number;
             }>;
             check_code: string;
             s_pdf_media_id: string;
             s_trip_pdf_media_id?: string;
-            buyer_number: string;
+            buyer_number?: string;
             buyer_address_and_phone?: string;
             buyer_bank_account?: string;
             seller_number?: string;
@@ -206,6 +206,9 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Invoicing_Platform_API_List.html#4 */
   'POST /card/invoice/platform/getpdf': {
+    query: {
+      action: 'get_url';
+    };
     body: {
       action?: 'get_url';
       s_media_id: string;
@@ -229,7 +232,7 @@ export interface OfficialEndpoints {
     body: {
       card_id: string;
       code: string;
-      reimburse_status: string;
+      reimburse_status: 'INVOICE_REIMBURSE_INIT' | 'INVOICE_REIMBURSE_LOCK' | 'INVOICE_REIMBURSE_CLOSURE' | 'INVOICE_REIMBURSE_CANCEL';
     };
     answer: {};
   };
@@ -392,20 +395,21 @@ export interface OfficialEndpoints {
       bank_no?: string;
     };
   };
-  /** @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/gift_card.html */
+  /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Vendor_API_List.html */
   'POST /card/invoice/setbizattr?action=get_auth_field': {
-    query: {
-      action: 'get_auth_field';
-    };
-    body: {};
+    body?: {};
     answer: {
       auth_field?: {
         user_field?: {
           show_title?: 0 | 1;
           show_phone?: 0 | 1;
           show_email?: 0 | 1;
+          require_phone?: 0 | 1;
+          require_email?: 0 | 1;
           custom_field?: Array<{
             key: string;
+            is_require?: 0 | 1;
+            notice?: string;
           }>;
         };
         biz_field?: {
@@ -415,8 +419,15 @@ export interface OfficialEndpoints {
           show_phone?: 0 | 1;
           show_bank_type?: 0 | 1;
           show_bank_no?: 0 | 1;
+          require_tax_no?: 0 | 1;
+          require_addr?: 0 | 1;
+          require_phone?: 0 | 1;
+          require_bank_type?: 0 | 1;
+          require_bank_no?: 0 | 1;
           custom_field?: Array<{
             key: string;
+            is_require?: 0 | 1;
+            notice?: string;
           }>;
         };
       };
@@ -424,10 +435,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Vendor_API_List.html#18 */
   'POST /card/invoice/setbizattr?action=get_contact': {
-    query: {
-      action: 'get_contact';
-    };
-    body: {};
+    body?: {};
     answer: {
       contact?: {
         phone: string;
@@ -435,12 +443,9 @@ export interface OfficialEndpoints {
       };
     };
   };
-  /** @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/gift_card.html */
+  /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Vendor_API_List.html */
   'POST /card/invoice/setbizattr?action=get_pay_mch': {
-    query: {
-      action: 'get_pay_mch';
-    };
-    body: {};
+    body?: {};
     answer: {
       paymch_info?: {
         mchid: string;
@@ -448,19 +453,20 @@ export interface OfficialEndpoints {
       };
     };
   };
-  /** @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/gift_card.html */
+  /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Vendor_API_List.html */
   'POST /card/invoice/setbizattr?action=set_auth_field': {
-    query: {
-      action: 'set_auth_field';
-    };
     body: {
       auth_field: {
         user_field?: {
           show_title?: 0 | 1;
           show_phone?: 0 | 1;
           show_email?: 0 | 1;
+          require_phone?: 0 | 1;
+          require_email?: 0 | 1;
           custom_field?: Array<{
             key: string;
+            is_require?: 0 | 1;
+            notice?: string;
           }>;
         };
         biz_field?: {
@@ -470,8 +476,15 @@ export interface OfficialEndpoints {
           show_phone?: 0 | 1;
           show_bank_type?: 0 | 1;
           show_bank_no?: 0 | 1;
+          require_tax_no?: 0 | 1;
+          require_addr?: 0 | 1;
+          require_phone?: 0 | 1;
+          require_bank_type?: 0 | 1;
+          require_bank_no?: 0 | 1;
           custom_field?: Array<{
             key: string;
+            is_require?: 0 | 1;
+            notice?: string;
           }>;
         };
       };
@@ -480,9 +493,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Vendor_API_List.html#17 */
   'POST /card/invoice/setbizattr?action=set_contact': {
-    query: {
-      action: 'set_contact';
-    };
     body: {
       contact: {
         phone: string;
@@ -491,11 +501,8 @@ export interface OfficialEndpoints {
     };
     answer: {};
   };
-  /** @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/gift_card.html */
+  /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Vendor_API_List.html */
   'POST /card/invoice/setbizattr?action=set_pay_mch': {
-    query: {
-      action: 'set_pay_mch';
-    };
     body: {
       paymch_info: {
         mchid: string;
@@ -506,7 +513,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Invoicing_Platform_API_List.html#1 */
   'POST /card/invoice/seturl': {
-    body: {};
+    body?: {};
     answer: {
       invoice_url: string;
     };
@@ -576,7 +583,11 @@ export interface OfficialEndpoints {
       card_id: string;
       code: Array<string>;
     };
-    answer: {};
+    answer: {
+      succ_code?: unknown;
+      duplicate_code?: unknown;
+      fail_code?: unknown;
+    };
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Redeeming_a_coupon_voucher_or_card.html#1 */
   'POST /card/code/get': {
@@ -590,23 +601,24 @@ export interface OfficialEndpoints {
         card_id: string;
         code?: string;
         card_number?: string;
-        begin_time: number;
-        end_time: number;
+        begin_time?: number;
+        end_time?: number;
         bonus?: number;
         balance?: number;
       };
       user_card_status: string;
       openid: string;
-      nickname: string;
+      nickname?: string;
       membership_number?: string;
       user_info?: {
-        common_field_list: Array<{
+        common_field_list?: Array<{
           name: string;
           value: string;
         }>;
-        custom_field_list: Array<{
+        custom_field_list?: Array<{
           name: string;
           value: string;
+          value_list?: Array<string>;
         }>;
       };
       bonus?: number;
@@ -697,12 +709,13 @@ export interface OfficialEndpoints {
             can_share?: boolean;
             can_give_friend?: boolean;
             source?: string;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -724,6 +737,7 @@ export interface OfficialEndpoints {
             }>;
           };
           deal_detail: string;
+          [field: string]: unknown;
         };
         cash?: {
           base_info: {
@@ -773,12 +787,13 @@ export interface OfficialEndpoints {
             can_share?: boolean;
             can_give_friend?: boolean;
             source?: string;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -801,6 +816,7 @@ export interface OfficialEndpoints {
           };
           least_cost: number;
           reduce_cost: number;
+          [field: string]: unknown;
         };
         discount?: {
           base_info: {
@@ -850,12 +866,13 @@ export interface OfficialEndpoints {
             can_share?: boolean;
             can_give_friend?: boolean;
             source?: string;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -877,6 +894,7 @@ export interface OfficialEndpoints {
             }>;
           };
           discount: number;
+          [field: string]: unknown;
         };
         gift?: {
           base_info: {
@@ -926,12 +944,13 @@ export interface OfficialEndpoints {
             can_share?: boolean;
             can_give_friend?: boolean;
             source?: string;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -953,6 +972,7 @@ export interface OfficialEndpoints {
             }>;
           };
           gift: string;
+          [field: string]: unknown;
         };
         general_coupon?: {
           base_info: {
@@ -1002,12 +1022,13 @@ export interface OfficialEndpoints {
             can_share?: boolean;
             can_give_friend?: boolean;
             source?: string;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -1029,6 +1050,7 @@ export interface OfficialEndpoints {
             }>;
           };
           default_detail: string;
+          [field: string]: unknown;
         };
         general_card?: {
           base_info: {
@@ -1078,17 +1100,18 @@ export interface OfficialEndpoints {
             can_share?: boolean;
             can_give_friend?: boolean;
             source?: string;
-            giftcard_info: {
+            giftcard_info?: {
               price: number;
             };
-            max_give_friend_times: number;
+            max_give_friend_times?: number;
             need_push_on_view?: boolean;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -1132,6 +1155,7 @@ export interface OfficialEndpoints {
             name?: string;
             url?: string;
           };
+          [field: string]: unknown;
         };
         member_card?: {
           base_info: {
@@ -1187,12 +1211,13 @@ export interface OfficialEndpoints {
                 is_swipe_card: boolean;
               };
             };
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -1270,6 +1295,7 @@ export interface OfficialEndpoints {
             url: string;
           };
           discount?: number;
+          [field: string]: unknown;
         };
         meeting_ticket?: {
           base_info: {
@@ -1319,12 +1345,13 @@ export interface OfficialEndpoints {
             can_share?: boolean;
             can_give_friend?: boolean;
             source?: string;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -1347,6 +1374,7 @@ export interface OfficialEndpoints {
           };
           meeting_detail: string;
           map_url?: string;
+          [field: string]: unknown;
         };
         scenic_ticket?: {
           base_info: {
@@ -1396,12 +1424,13 @@ export interface OfficialEndpoints {
             can_share?: boolean;
             can_give_friend?: boolean;
             source?: string;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -1424,6 +1453,7 @@ export interface OfficialEndpoints {
           };
           ticket_class: string;
           guide_url?: string;
+          [field: string]: unknown;
         };
         movie_ticket?: {
           base_info: {
@@ -1473,12 +1503,13 @@ export interface OfficialEndpoints {
             can_share?: boolean;
             can_give_friend?: boolean;
             source?: string;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -1500,6 +1531,7 @@ export interface OfficialEndpoints {
             }>;
           };
           detail: string;
+          [field: string]: unknown;
         };
         boarding_pass?: {
           base_info: {
@@ -1549,12 +1581,13 @@ export interface OfficialEndpoints {
             can_share?: boolean;
             can_give_friend?: boolean;
             source?: string;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -1583,6 +1616,7 @@ export interface OfficialEndpoints {
           air_model: string;
           departure_time: number | string;
           landing_time: number | string;
+          [field: string]: unknown;
         };
       };
     };
@@ -1670,12 +1704,13 @@ export interface OfficialEndpoints {
             source?: string;
             update_time: number;
             create_time: number;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -1697,6 +1732,7 @@ export interface OfficialEndpoints {
             }>;
           };
           deal_detail: string;
+          [field: string]: unknown;
         };
         cash?: {
           base_info: {
@@ -1742,12 +1778,13 @@ export interface OfficialEndpoints {
             source?: string;
             update_time: number;
             create_time: number;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -1770,6 +1807,7 @@ export interface OfficialEndpoints {
           };
           least_cost: number;
           reduce_cost: number;
+          [field: string]: unknown;
         };
         discount?: {
           base_info: {
@@ -1815,12 +1853,13 @@ export interface OfficialEndpoints {
             source?: string;
             update_time: number;
             create_time: number;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -1842,6 +1881,7 @@ export interface OfficialEndpoints {
             }>;
           };
           discount: number;
+          [field: string]: unknown;
         };
         gift?: {
           base_info: {
@@ -1887,12 +1927,13 @@ export interface OfficialEndpoints {
             source?: string;
             update_time: number;
             create_time: number;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -1914,6 +1955,7 @@ export interface OfficialEndpoints {
             }>;
           };
           gift: string;
+          [field: string]: unknown;
         };
         general_coupon?: {
           base_info: {
@@ -1959,12 +2001,13 @@ export interface OfficialEndpoints {
             source?: string;
             update_time: number;
             create_time: number;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -1986,6 +2029,7 @@ export interface OfficialEndpoints {
             }>;
           };
           default_detail: string;
+          [field: string]: unknown;
         };
         member_card?: {
           base_info: {
@@ -2032,12 +2076,13 @@ export interface OfficialEndpoints {
             update_time: number;
             create_time: number;
             need_push_on_view: boolean;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -2077,6 +2122,7 @@ export interface OfficialEndpoints {
           supply_balance: boolean;
           balance_rules?: string;
           discount?: number;
+          [field: string]: unknown;
         };
         meeting_ticket?: {
           base_info: {
@@ -2122,12 +2168,13 @@ export interface OfficialEndpoints {
             source?: string;
             update_time: number;
             create_time: number;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -2150,6 +2197,7 @@ export interface OfficialEndpoints {
           };
           meeting_detail: string;
           map_url?: string;
+          [field: string]: unknown;
         };
         scenic_ticket?: {
           base_info: {
@@ -2195,12 +2243,13 @@ export interface OfficialEndpoints {
             source?: string;
             update_time: number;
             create_time: number;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -2223,6 +2272,7 @@ export interface OfficialEndpoints {
           };
           ticket_class: string;
           guide_url?: string;
+          [field: string]: unknown;
         };
         movie_ticket?: {
           base_info: {
@@ -2268,12 +2318,13 @@ export interface OfficialEndpoints {
             source?: string;
             update_time: number;
             create_time: number;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -2295,6 +2346,7 @@ export interface OfficialEndpoints {
             }>;
           };
           detail: string;
+          [field: string]: unknown;
         };
         boarding_pass?: {
           base_info: {
@@ -2340,12 +2392,13 @@ export interface OfficialEndpoints {
             source?: string;
             update_time: number;
             create_time: number;
+            [field: string]: unknown;
           };
-          advanced_info: {
+          advanced_info?: {
             use_condition?: {
               accept_category?: string;
               reject_category?: string;
-              least_cost: number;
+              least_cost?: number;
               object_use_for?: string;
               can_use_with_other_discount?: boolean;
             };
@@ -2374,6 +2427,7 @@ export interface OfficialEndpoints {
           air_model: string;
           departure_time: number;
           landing_time: number;
+          [field: string]: unknown;
         };
       };
     };
@@ -2531,7 +2585,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/gift_card.html */
   'POST /card/giftcard/page/batchget': {
-    body: {};
+    body?: {};
     answer: {
       page_id_list: Array<string>;
     };
@@ -2721,13 +2775,14 @@ export interface OfficialEndpoints {
     };
     answer: {
       info: {
-        common_field_list: Array<{
+        common_field_list?: Array<{
           name: string;
           value: string;
         }>;
-        custom_field_list: Array<{
+        custom_field_list?: Array<{
           name: string;
           value: string;
+          value_list?: Array<string>;
         }>;
       };
     };
@@ -2792,8 +2847,8 @@ export interface OfficialEndpoints {
     };
     answer: {
       openid: string;
-      result_bonus: number;
-      result_balance: number;
+      result_bonus?: number;
+      result_balance?: number;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Membership_Cards/Manage_Member_Card.html#1 */
@@ -2804,22 +2859,24 @@ export interface OfficialEndpoints {
     };
     answer: {
       openid: string;
-      nickname: string;
-      sex: string;
+      nickname?: string;
+      sex?: string;
       membership_number: string;
       user_info?: {
-        common_field_list: Array<{
+        common_field_list?: Array<{
           name: string;
           value: string;
         }>;
-        custom_field_list: Array<{
+        custom_field_list?: Array<{
           name: string;
           value: string;
+          value_list?: Array<string>;
         }>;
       };
       bonus: number;
-      balance: number;
+      balance?: number;
       user_card_status: string;
+      has_active?: boolean;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Managing_Coupons_Vouchers_and_Cards.html#5 */
@@ -2883,14 +2940,14 @@ export interface OfficialEndpoints {
     };
     answer: {
       rule_id: number;
-      fail_mchid_list: Array<{
+      fail_mchid_list?: Array<{
         mchid: string;
         errcode: number;
         errmsg?: string;
         occupy_rule_id?: number;
         occupy_appid?: string;
       }>;
-      succ_mchid_list: Array<string>;
+      succ_mchid_list?: Array<string>;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Membership_Cards/Manage_Member_Card.html#4 */
@@ -2920,6 +2977,7 @@ export interface OfficialEndpoints {
           app_brand_id?: string;
           app_brand_pass?: string;
         };
+        rule_id?: number;
       }>;
       total_count: number;
     };
@@ -2955,6 +3013,7 @@ export interface OfficialEndpoints {
           app_brand_id?: string;
           app_brand_pass?: string;
         };
+        rule_id?: number;
       };
     };
   };
@@ -2962,7 +3021,7 @@ export interface OfficialEndpoints {
   'POST /card/qrcode/create': {
     body: {
       expire_seconds?: number;
-      action_name: string;
+      action_name: 'QR_CARD' | 'QR_MULTIPLE_CARD';
       action_info: {
         card?: {
           card_id: string;
@@ -2985,7 +3044,7 @@ export interface OfficialEndpoints {
       };
     };
     answer: {
-      expire_seconds: number;
+      expire_seconds?: number;
       ticket: string;
       url: string;
       show_qrcode_url: string;
@@ -2996,8 +3055,8 @@ export interface OfficialEndpoints {
     body: {
       card_id: string;
       is_open: boolean;
-      need_verify_cod: boolean;
-      need_remark_amount: boolean;
+      need_verify_cod?: boolean;
+      need_remark_amount?: boolean;
     };
     answer: {};
   };
@@ -3020,7 +3079,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Third-party_developer_mode.html#6 */
   'POST /card/submerchant/batchget': {
-    body: {
+    body?: {
       begin_id?: string;
       limit?: number;
       status?: string;
@@ -3128,7 +3187,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Distributing_Coupons_Vouchers_and_Cards.html#12 */
   'POST /card/testwhitelist/set': {
-    body: {
+    body?: {
       openid?: Array<string>;
       username?: Array<string>;
     };
@@ -3139,7 +3198,7 @@ export interface OfficialEndpoints {
     body: {
       card_id: string;
       groupon?: {
-        base_info: {
+        base_info?: {
           logo_url?: string;
           code_type?: string;
           brand_name?: string;
@@ -3177,11 +3236,13 @@ export interface OfficialEndpoints {
           can_share?: boolean;
           can_give_friend?: boolean;
           source?: string;
+          [field: string]: unknown;
         };
         deal_detail?: string;
+        [field: string]: unknown;
       };
       cash?: {
-        base_info: {
+        base_info?: {
           logo_url?: string;
           code_type?: string;
           brand_name?: string;
@@ -3219,12 +3280,14 @@ export interface OfficialEndpoints {
           can_share?: boolean;
           can_give_friend?: boolean;
           source?: string;
+          [field: string]: unknown;
         };
         least_cost?: number;
         reduce_cost?: number;
+        [field: string]: unknown;
       };
       discount?: {
-        base_info: {
+        base_info?: {
           logo_url?: string;
           code_type?: string;
           brand_name?: string;
@@ -3262,11 +3325,13 @@ export interface OfficialEndpoints {
           can_share?: boolean;
           can_give_friend?: boolean;
           source?: string;
+          [field: string]: unknown;
         };
         discount?: number;
+        [field: string]: unknown;
       };
       gift?: {
-        base_info: {
+        base_info?: {
           logo_url?: string;
           code_type?: string;
           brand_name?: string;
@@ -3304,11 +3369,13 @@ export interface OfficialEndpoints {
           can_share?: boolean;
           can_give_friend?: boolean;
           source?: string;
+          [field: string]: unknown;
         };
         gift?: string;
+        [field: string]: unknown;
       };
       general_coupon?: {
-        base_info: {
+        base_info?: {
           logo_url?: string;
           code_type?: string;
           brand_name?: string;
@@ -3346,11 +3413,13 @@ export interface OfficialEndpoints {
           can_share?: boolean;
           can_give_friend?: boolean;
           source?: string;
+          [field: string]: unknown;
         };
         default_detail?: string;
+        [field: string]: unknown;
       };
       general_card?: {
-        base_info: {
+        base_info?: {
           logo_url?: string;
           code_type?: string;
           brand_name?: string;
@@ -3389,6 +3458,7 @@ export interface OfficialEndpoints {
           can_give_friend?: boolean;
           source?: string;
           need_push_on_view?: boolean;
+          [field: string]: unknown;
         };
         background_pic_url?: string;
         prerogative?: string;
@@ -3410,9 +3480,10 @@ export interface OfficialEndpoints {
           name?: string;
           url?: string;
         };
+        [field: string]: unknown;
       };
       member_card?: {
-        base_info: {
+        base_info?: {
           logo_url?: string;
           code_type?: string;
           brand_name?: string;
@@ -3456,6 +3527,7 @@ export interface OfficialEndpoints {
               is_swipe_card: boolean;
             };
           };
+          [field: string]: unknown;
         };
         background_pic_url?: string;
         prerogative?: string;
@@ -3534,9 +3606,10 @@ export interface OfficialEndpoints {
             app_brand_pass?: string;
           };
         };
+        [field: string]: unknown;
       };
       meeting_ticket?: {
-        base_info: {
+        base_info?: {
           logo_url?: string;
           code_type?: string;
           brand_name?: string;
@@ -3574,12 +3647,14 @@ export interface OfficialEndpoints {
           can_share?: boolean;
           can_give_friend?: boolean;
           source?: string;
+          [field: string]: unknown;
         };
         meeting_detail?: string;
         map_url?: string;
+        [field: string]: unknown;
       };
       scenic_ticket?: {
-        base_info: {
+        base_info?: {
           logo_url?: string;
           code_type?: string;
           brand_name?: string;
@@ -3617,12 +3692,14 @@ export interface OfficialEndpoints {
           can_share?: boolean;
           can_give_friend?: boolean;
           source?: string;
+          [field: string]: unknown;
         };
         ticket_class?: string;
         guide_url?: string;
+        [field: string]: unknown;
       };
       movie_ticket?: {
-        base_info: {
+        base_info?: {
           logo_url?: string;
           code_type?: string;
           brand_name?: string;
@@ -3660,11 +3737,13 @@ export interface OfficialEndpoints {
           can_share?: boolean;
           can_give_friend?: boolean;
           source?: string;
+          [field: string]: unknown;
         };
         detail?: string;
+        [field: string]: unknown;
       };
       boarding_pass?: {
-        base_info: {
+        base_info?: {
           logo_url?: string;
           code_type?: string;
           brand_name?: string;
@@ -3702,6 +3781,7 @@ export interface OfficialEndpoints {
           can_share?: boolean;
           can_give_friend?: boolean;
           source?: string;
+          [field: string]: unknown;
         };
         from?: string;
         to?: string;
@@ -3711,6 +3791,7 @@ export interface OfficialEndpoints {
         air_model?: string;
         departure_time?: number;
         landing_time?: number;
+        [field: string]: unknown;
       };
     };
     answer: {
@@ -3728,7 +3809,7 @@ export interface OfficialEndpoints {
         card_id: string;
         code: string;
       }>;
-      has_share_card: boolean;
+      has_share_card?: boolean;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/product/Register_Mini_Programs/fast_registration_of_mini_program.html */
@@ -3804,7 +3885,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/introduction/custom.html#%E6%8B%89%E5%8F%96%E5%8D%95%E4%B8%AA%E5%95%86%E6%88%B7%E4%BF%A1%E6%81%AF */
   'POST /cgi-bin/business/get': {
-    body: {
+    body?: {
       business_id?: number;
       account_name?: string;
     };
@@ -3876,19 +3957,19 @@ export interface OfficialEndpoints {
       msg_data_id: string | number | bigint;
       index?: number;
       begin: number;
-      count?: number;
-      type: number;
+      count: number;
+      type: 0 | 1 | 2;
     };
     answer: {
       comment: Array<{
         user_comment_id: string;
-        openid: string;
         content: string;
         comment_type: 0 | 1;
-        reply?: Array<{
+        reply?: {
           content: string;
           create_time: number;
-        }>;
+        };
+        openid?: string;
         create_time: number;
       }>;
       total: number;
@@ -4100,9 +4181,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/register-management/fast-registration-ent/registerMiniprogram.html */
   'POST /cgi-bin/component/fastregisterweapp?action=create': {
-    query: {
-      action: 'create';
-    };
     body: {
       name: string;
       code: string;
@@ -4115,9 +4193,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/register-management/fast-registration-ent/registerMiniprogram.html */
   'POST /cgi-bin/component/fastregisterweapp?action=search': {
-    query: {
-      action: 'search';
-    };
     body: {
       name: string;
       legal_persona_name: string;
@@ -4138,7 +4213,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/thirdparty-management/domain-mgnt/getThirdpartyJumpDomainConfirmFile.html */
   'POST /cgi-bin/component/get_domain_confirmfile': {
-    body: {};
+    body?: {};
     answer: {
       file_name: string;
       file_content: string;
@@ -4146,7 +4221,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/privacy-management/getPrivacySetting.html */
   'POST /cgi-bin/component/getprivacysetting': {
-    body: {
+    body?: {
       privacy_ver?: number;
     };
     answer: {
@@ -4270,15 +4345,37 @@ export interface OfficialEndpoints {
   'POST /cgi-bin/draft/add': {
     body: {
       articles: Array<{
-        thumb_media_id: string;
+        article_type?: 'news' | 'newspic';
         title: string;
         author?: string;
         digest?: string;
-        content_source_url?: string;
         content: string;
+        content_source_url?: string;
+        thumb_media_id?: string;
         show_cover_pic?: 0 | 1;
         need_open_comment?: 0 | 1;
         only_fans_can_comment?: 0 | 1;
+        pic_crop_235_1?: string;
+        pic_crop_1_1?: string;
+        image_info?: {
+          image_list: Array<{
+            image_media_id: string;
+          }>;
+        };
+        cover_info?: {
+          crop_percent_list?: Array<{
+            ratio: string;
+            x1: string;
+            y1: string;
+            x2: string;
+            y2: string;
+          }>;
+        };
+        product_info?: {
+          footer_product_info?: {
+            product_key?: string;
+          };
+        };
       }>;
     };
     answer: {
@@ -4289,25 +4386,39 @@ export interface OfficialEndpoints {
   'POST /cgi-bin/draft/batchget': {
     body: {
       offset: number;
-      count?: number;
+      count: number;
       no_content?: 0 | 1;
     };
     answer: {
       item: Array<{
         media_id: string;
         content?: {
-          news_item: Array<{
-            thumb_media_id: string;
+          news_item?: Array<{
+            article_type?: string;
             title: string;
-            author: string;
-            digest: string;
-            content_source_url: string;
+            author?: string;
+            digest?: string;
             content: string;
-            url: string;
-            show_cover_pic: 0 | 1;
+            content_source_url?: string;
+            thumb_media_id?: string;
+            thumb_url?: string;
+            show_cover_pic?: 0 | 1;
             need_open_comment?: 0 | 1;
             only_fans_can_comment?: 0 | 1;
+            url?: string;
+            image_info?: {
+              image_list?: Array<{
+                image_media_id: string;
+              }>;
+            };
+            product_info?: {
+              footer_product_info?: {
+                product_key?: string;
+              };
+            };
           }>;
+          create_time?: number;
+          update_time?: number;
         };
         update_time: number;
       }>;
@@ -4328,24 +4439,47 @@ export interface OfficialEndpoints {
     };
     answer: {};
   };
-  /** @see https://developers.weixin.qq.com/doc/offiaccount/Draft_Box/Add_draft.html */
+  /** @see https://developers.weixin.qq.com/doc/offiaccount/Draft_Box/Get_draft.html */
   'POST /cgi-bin/draft/get': {
     body: {
       media_id: string;
     };
     answer: {
       news_item: Array<{
-        thumb_media_id: string;
+        article_type?: string;
         title: string;
-        author: string;
-        digest: string;
-        content_source_url: string;
+        author?: string;
+        digest?: string;
         content: string;
-        url: string;
-        show_cover_pic: 0 | 1;
+        content_source_url?: string;
+        thumb_media_id?: string;
+        thumb_url?: string;
+        show_cover_pic?: 0 | 1;
         need_open_comment?: 0 | 1;
         only_fans_can_comment?: 0 | 1;
+        url?: string;
+        image_info?: {
+          image_list?: Array<{
+            image_media_id: string;
+          }>;
+        };
+        product_info?: {
+          footer_product_info?: {
+            product_key?: string;
+          };
+        };
       }>;
+      create_time?: number;
+      update_time?: number;
+    };
+  };
+  /** @see https://developers.weixin.qq.com/doc/offiaccount/Draft_Box/Temporary_MP_Switch.html */
+  'POST /cgi-bin/draft/switch': {
+    query?: {
+      checkonly?: 1;
+    };
+    answer: {
+      is_open?: 0 | 1;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Draft_Box/Update_draft.html */
@@ -4354,15 +4488,37 @@ export interface OfficialEndpoints {
       media_id: string;
       index: number;
       articles: {
-        thumb_media_id: string;
+        article_type?: 'news' | 'newspic';
         title: string;
         author?: string;
         digest?: string;
-        content_source_url?: string;
         content: string;
+        content_source_url?: string;
+        thumb_media_id?: string;
         show_cover_pic?: 0 | 1;
         need_open_comment?: 0 | 1;
         only_fans_can_comment?: 0 | 1;
+        pic_crop_235_1?: string;
+        pic_crop_1_1?: string;
+        image_info?: {
+          image_list: Array<{
+            image_media_id: string;
+          }>;
+        };
+        cover_info?: {
+          crop_percent_list?: Array<{
+            ratio: string;
+            x1: string;
+            y1: string;
+            x2: string;
+            y2: string;
+          }>;
+        };
+        product_info?: {
+          footer_product_info?: {
+            product_key?: string;
+          };
+        };
       };
     };
     answer: {};
@@ -4717,7 +4873,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_search.html */
   'POST /cgi-bin/express/delivery/open_msg/get_delivery_list': {
-    body: {};
+    body?: {};
     answer: {
       delivery_list: Array<{
         delivery_id: string;
@@ -4728,12 +4884,12 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/logistics-service/applyMsgPlugin.html */
   'POST /cgi-bin/express/delivery/open_msg/open_openmsg': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/logistics-service/applyQueryPlugin.html */
   'POST /cgi-bin/express/delivery/open_msg/open_query_plugin': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express-old/express_open_msg.html @deprecated */
@@ -4900,7 +5056,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/logistics-service/applyReturnPlugin.html */
   'POST /cgi-bin/express/delivery/return/open_return': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/express_sale_return.html */
@@ -5103,7 +5259,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/intracity_service.html#_2-1-%E5%BC%80%E9%80%9A%E9%97%A8%E5%BA%97%E6%9D%83%E9%99%90 */
   'POST /cgi-bin/express/intracity/apply': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/intracity_service.html#_2-8-%E9%97%A8%E5%BA%97%E4%BD%99%E9%A2%9D%E6%9F%A5%E8%AF%A2 */
@@ -5247,7 +5403,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/intracity_service.html#_2-11-%E6%9F%A5%E8%AF%A2%E9%85%8D%E9%80%81%E5%8D%95 */
   'POST /cgi-bin/express/intracity/queryorder': {
-    body: {
+    body?: {
       wx_store_id?: string;
       store_order_id?: string;
       wx_order_id?: string;
@@ -5308,7 +5464,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/intracity_service.html#_2-3-%E6%9F%A5%E8%AF%A2%E9%97%A8%E5%BA%97 */
   'POST /cgi-bin/express/intracity/querystore': {
-    body: {
+    body?: {
       out_store_id?: string;
       wx_store_id?: string;
     };
@@ -5390,7 +5546,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/immediate-delivery/by-business/immediateDelivery.getAllImmeDelivery.html */
   'POST /cgi-bin/express/local/business/delivery/getall': {
-    body: {};
+    body?: {};
     answer: {
       resultcode: number;
       resultmsg: string;
@@ -5402,7 +5558,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/immediate-delivery/by-business/immediateDelivery.openDelivery.html */
   'POST /cgi-bin/express/local/business/open': {
-    body: {};
+    body?: {};
     answer: {
       resultcode: number;
       resultmsg: string;
@@ -5806,7 +5962,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/immediate-delivery/by-business/immediateDelivery.getBindAccount.html */
   'POST /cgi-bin/express/local/business/shop/get': {
-    body: {};
+    body?: {};
     answer: {
       resultcode: number;
       resultmsg: string;
@@ -5861,26 +6017,40 @@ export interface OfficialEndpoints {
   'POST /cgi-bin/freepublish/batchget': {
     body: {
       offset: number;
-      count?: number;
+      count: number;
       no_content?: 0 | 1;
     };
     answer: {
       item: Array<{
-        article_id: string | number;
+        article_id: string;
         content?: {
-          news_item: Array<{
-            thumb_media_id: string;
+          news_item?: Array<{
+            article_type?: string;
             title: string;
-            author: string;
-            digest: string;
-            content_source_url: string;
+            author?: string;
+            digest?: string;
             content: string;
-            url: string;
-            show_cover_pic: 0 | 1;
+            content_source_url?: string;
+            thumb_media_id?: string;
+            thumb_url?: string;
+            show_cover_pic?: 0 | 1;
             need_open_comment?: 0 | 1;
             only_fans_can_comment?: 0 | 1;
+            url?: string;
+            image_info?: {
+              image_list?: Array<{
+                image_media_id: string;
+              }>;
+            };
+            product_info?: {
+              footer_product_info?: {
+                product_key?: string;
+              };
+            };
             is_deleted: boolean;
           }>;
+          create_time?: number;
+          update_time?: number;
         };
         update_time: number;
       }>;
@@ -5903,8 +6073,8 @@ export interface OfficialEndpoints {
     };
     answer: {
       publish_id: string;
-      publish_status: number;
-      article_id?: string | number;
+      publish_status: 0 | 1 | 2 | 3 | 4 | 5 | 6;
+      article_id?: string;
       article_detail?: {
         count: number;
         item: Array<{
@@ -5922,18 +6092,32 @@ export interface OfficialEndpoints {
     };
     answer: {
       news_item: Array<{
-        thumb_media_id: string;
+        article_type?: string;
         title: string;
-        author: string;
-        digest: string;
-        content_source_url: string;
+        author?: string;
+        digest?: string;
         content: string;
-        url: string;
-        show_cover_pic: 0 | 1;
+        content_source_url?: string;
+        thumb_media_id?: string;
+        thumb_url?: string;
+        show_cover_pic?: 0 | 1;
         need_open_comment?: 0 | 1;
         only_fans_can_comment?: 0 | 1;
+        url?: string;
+        image_info?: {
+          image_list?: Array<{
+            image_media_id: string;
+          }>;
+        };
+        product_info?: {
+          footer_product_info?: {
+            product_key?: string;
+          };
+        };
         is_deleted: boolean;
       }>;
+      create_time?: number;
+      update_time?: number;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Publish/Publish.html */
@@ -5956,7 +6140,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/guide-account/shopping-guide.addGuideAcct.html */
   'POST /cgi-bin/guide/addguideacct': {
-    body: {
+    body?: {
       guide_account?: string;
       guide_openid?: string;
       guide_nickname?: string;
@@ -5976,7 +6160,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/buyer-account/shopping-guide.addGuideBuyerRelation.html */
   'POST /cgi-bin/guide/addguidebuyerrelation': {
-    body: {
+    body?: {
       guide_account?: string;
       guide_openid?: string;
       openid?: string;
@@ -6061,7 +6245,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/guide-account/shopping-guide.delGuideAcct.html */
   'POST /cgi-bin/guide/delguideacct': {
-    body: {
+    body?: {
       guide_account?: string;
       guide_openid?: string;
     };
@@ -6069,7 +6253,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/buyer-account/shopping-guide.delGuideBuyerRelation.html */
   'POST /cgi-bin/guide/delguidebuyerrelation': {
-    body: {
+    body?: {
       guide_account?: string;
       guide_openid?: string;
       openid?: string;
@@ -6169,7 +6353,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/guide-account/shopping-guide.getGuideAcct.html */
   'POST /cgi-bin/guide/getguideacct': {
-    body: {
+    body?: {
       guide_account?: string;
       guide_openid?: string;
     };
@@ -6183,7 +6367,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/guide-account/shopping-guide.getGuideAcctConfig.html */
   'POST /cgi-bin/guide/getguideacctconfig': {
-    body: {};
+    body?: {};
     answer: {
       black_keyword?: {
         values: Array<string>;
@@ -6197,7 +6381,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/guide-account/shopping-guide.getGuideBuyerChatRecord.html */
   'POST /cgi-bin/guide/getguidebuyerchatrecord': {
-    body: {
+    body?: {
       guide_account?: string;
       guide_openid?: string;
       openid?: string;
@@ -6257,7 +6441,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/buyer-account/shopping-guide.getGuideBuyerRelationList.html */
   'POST /cgi-bin/guide/getguidebuyerrelationlist': {
-    body: {
+    body?: {
       guide_account?: string;
       guide_openid?: string;
       page?: number;
@@ -6301,7 +6485,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/guide-account/shopping-guide.getGuideConfig.html */
   'POST /cgi-bin/guide/getguideconfig': {
-    body: {
+    body?: {
       guide_account?: string;
       guide_openid?: string;
     };
@@ -6324,7 +6508,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/guide-account/shopping-guide.getGuideGroupList.html */
   'POST /cgi-bin/guide/getguidegrouplist': {
-    body: {};
+    body?: {};
     answer: {
       group_list: Array<{
         id: number;
@@ -6380,7 +6564,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/task-account/shopping-guide.getGuideMassendJobList.html */
   'POST /cgi-bin/guide/getguidemassendjoblist': {
-    body: {
+    body?: {
       guide_account?: string;
       guide_openid?: string;
       task_status?: Array<number>;
@@ -6415,7 +6599,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/tag-account/shopping-guide.getGuideTagOption.html */
   'POST /cgi-bin/guide/getguidetagoption': {
-    body: {};
+    body?: {};
     answer: {
       options: Array<{
         tag_name: string;
@@ -6440,7 +6624,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/guide-account/shopping-guide.guideCreateQrCode.html */
   'POST /cgi-bin/guide/guidecreateqrcode': {
-    body: {
+    body?: {
       guide_account?: string;
       guide_openid?: string;
       qrcode_info?: string;
@@ -6480,7 +6664,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/buyer-account/shopping-guide.rebindGuideAcctForBuyer.html */
   'POST /cgi-bin/guide/rebindguideacctforbuyer': {
-    body: {
+    body?: {
       old_guide_account?: string;
       old_guide_openid?: string;
       new_guide_account?: string;
@@ -6558,7 +6742,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/guide-account/shopping-guide.updateGuideAcct.html */
   'POST /cgi-bin/guide/updateguideacct': {
-    body: {
+    body?: {
       guide_account?: string;
       guide_openid?: string;
       guide_nickname?: string;
@@ -6720,9 +6904,9 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Adding_Permanent_Assets.html#%E6%96%B0%E5%A2%9E%E5%85%B6%E4%BB%96%E7%B1%BB%E5%9E%8B%E6%B0%B8%E4%B9%85%E7%B4%A0%E6%9D%90 */
   'POST /cgi-bin/material/add_material': {
     query: {
-      type: string;
+      type: 'image' | 'voice' | 'video' | 'thumb';
     };
-    body: {
+    body?: {
       description?: string;
     };
     files: {
@@ -6733,12 +6917,31 @@ export interface OfficialEndpoints {
       url?: string;
     };
   };
+  /** @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Adding_Permanent_Assets.html @deprecated */
+  'POST /cgi-bin/material/add_news': {
+    body: {
+      articles: Array<{
+        title: string;
+        thumb_media_id: string;
+        author?: string;
+        digest?: string;
+        show_cover_pic?: 0 | 1;
+        content: string;
+        content_source_url?: string;
+        need_open_comment?: 0 | 1;
+        only_fans_can_comment?: 0 | 1;
+      }>;
+    };
+    answer: {
+      media_id: string;
+    };
+  };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Get_materials_list.html */
   'POST /cgi-bin/material/batchget_material': {
     body: {
-      type: string;
+      type: 'image' | 'video' | 'voice' | 'news';
       offset: number;
-      count?: number;
+      count: number;
     };
     answer: {
       total_count: number;
@@ -6748,21 +6951,21 @@ export interface OfficialEndpoints {
         name?: string;
         url?: string;
         content?: {
-          news_item?: Array<{
+          news_item: Array<{
             thumb_media_id: string;
-            thumb_url: string;
+            thumb_url?: string;
             title: string;
             author: string;
             digest: string;
             content_source_url: string;
             content: string;
             url: string;
-            show_cover_pic: 0 | 1;
+            show_cover_pic?: 0 | 1;
             need_open_comment?: 0 | 1;
             only_fans_can_comment?: 0 | 1;
           }>;
-          update_time: number;
-          create_time: number;
+          update_time?: number;
+          create_time?: number;
         };
         update_time: number;
       }>;
@@ -6783,11 +6986,38 @@ export interface OfficialEndpoints {
     answer: Buffer;
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Getting_Permanent_Assets.html */
+  'POST /cgi-bin/material/get_material#as-news': {
+    body: {
+      media_id: string;
+    };
+    answer: {
+      news_item: Array<{
+        thumb_media_id: string;
+        thumb_url?: string;
+        title: string;
+        author: string;
+        digest: string;
+        content_source_url: string;
+        content: string;
+        url: string;
+        show_cover_pic?: 0 | 1;
+        need_open_comment?: 0 | 1;
+        only_fans_can_comment?: 0 | 1;
+      }>;
+      update_time?: number;
+      create_time?: number;
+    };
+  };
+  /** @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Getting_Permanent_Assets.html */
   'POST /cgi-bin/material/get_material#as-video': {
     body: {
       media_id: string;
     };
-    answer: Buffer;
+    answer: {
+      title: string;
+      description: string;
+      down_url: string;
+    };
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Get_the_total_of_all_materials.html */
   'GET /cgi-bin/material/get_materialcount': {
@@ -6797,6 +7027,25 @@ export interface OfficialEndpoints {
       image_count: number;
       news_count: number;
     };
+  };
+  /** @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Editing_Permanent_Rich_Media_Assets.html @deprecated */
+  'POST /cgi-bin/material/update_news': {
+    body: {
+      media_id: string;
+      index: number;
+      articles: {
+        title: string;
+        thumb_media_id: string;
+        author?: string;
+        digest?: string;
+        show_cover_pic?: 0 | 1;
+        content: string;
+        content_source_url?: string;
+        need_open_comment?: 0 | 1;
+        only_fans_can_comment?: 0 | 1;
+      };
+    };
+    answer: {};
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Get_temporary_materials.html */
   'GET /cgi-bin/media/get': {
@@ -6874,20 +7123,22 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/AI_Open_API.html#%E6%8E%A5%E5%8F%A3%E6%96%87%E6%A1%A3%E2%80%94%E2%80%94%E6%8F%90%E4%BA%A4%E8%AF%AD%E9%9F%B3 */
   'POST /cgi-bin/media/voice/addvoicetorecofortext': {
     query: {
-      format?: string;
+      format: 'mp3';
       voice_id: string;
-      lang?: string;
+      lang?: 'zh_CN' | 'en_US';
     };
-    body: Uint8Array;
+    files: {
+      media: UploadFile;
+    };
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/AI_Open_API.html#%E6%8E%A5%E5%8F%A3%E6%96%87%E6%A1%A3%E2%80%94%E2%80%94%E8%8E%B7%E5%8F%96%E8%AF%AD%E9%9F%B3%E8%AF%86%E5%88%AB%E7%BB%93%E6%9E%9C */
   'POST /cgi-bin/media/voice/queryrecoresultfortext': {
     query: {
       voice_id: string;
-      lang?: string;
+      lang?: 'zh_CN' | 'en_US';
     };
-    body: {};
+    body?: {};
     answer: {
       result: string;
     };
@@ -6895,8 +7146,8 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/AI_Open_API.html#%E6%8E%A5%E5%8F%A3%E6%96%87%E6%A1%A3%E2%80%94%E2%80%94%E5%BE%AE%E4%BF%A1%E7%BF%BB%E8%AF%91 */
   'POST /cgi-bin/media/voice/translatecontent': {
     query: {
-      lfrom: string;
-      lto: string;
+      lfrom: 'zh_CN' | 'en_US';
+      lto: 'zh_CN' | 'en_US';
     };
     body: Uint8Array;
     answer: {
@@ -7287,9 +7538,10 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Batch_Sends_and_Originality_Checks.html#4 */
   'POST /cgi-bin/message/mass/delete': {
-    body: {
-      msg_id: string | number | bigint;
+    body?: {
+      msg_id?: string | number | bigint;
       article_idx?: number;
+      url?: string;
     };
     answer: {};
   };
@@ -7308,7 +7560,7 @@ export interface OfficialEndpoints {
     body: {
       touser?: string;
       towxname?: string;
-      msgtype: string;
+      msgtype: 'mpnews' | 'text' | 'voice' | 'image' | 'mpvideo' | 'wxcard';
       text?: {
         content: string;
       };
@@ -7343,7 +7595,7 @@ export interface OfficialEndpoints {
   'POST /cgi-bin/message/mass/send': {
     body: {
       touser: Array<string>;
-      msgtype: string;
+      msgtype: 'mpnews' | 'text' | 'voice' | 'image' | 'mpvideo' | 'wxcard';
       text?: {
         content: string;
       };
@@ -7383,7 +7635,7 @@ export interface OfficialEndpoints {
         is_to_all?: boolean;
         tag_id?: number;
       };
-      msgtype: string;
+      msgtype: 'mpnews' | 'text' | 'voice' | 'image' | 'mpvideo' | 'wxcard';
       text?: {
         content: string;
       };
@@ -7418,16 +7670,16 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Batch_Sends_and_Originality_Checks.html#9 */
   'POST /cgi-bin/message/mass/speed/get': {
-    body: {};
+    body?: {};
     answer: {
-      speed: number;
+      speed: 0 | 1 | 2 | 3 | 4;
       realspeed: number;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Batch_Sends_and_Originality_Checks.html#9 */
   'POST /cgi-bin/message/mass/speed/set': {
     body: {
-      speed: number;
+      speed: 0 | 1 | 2 | 3 | 4;
     };
     answer: {};
   };
@@ -7497,9 +7749,9 @@ export interface OfficialEndpoints {
         appid: string;
         pagepath: string;
       };
-      scene?: string;
+      scene: string;
       title: string;
-      data?: {
+      data: {
         [field: string]: {
           value: string;
           color?: string;
@@ -7510,7 +7762,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/updatable-message/updatableMessage.createActivityId.html */
   'GET /cgi-bin/message/wxopen/activityid/create': {
-    query: {
+    query?: {
       openid?: string;
       unionid?: string;
     };
@@ -7788,7 +8040,7 @@ export interface OfficialEndpoints {
     };
     answer: {};
   };
-  /** @see https://developers.weixin.qq.com/doc/channels/API/apimgnt/clearApiQuota.html */
+  /** @see https://developers.weixin.qq.com/doc/service/api/apimanage/api_clearapiquota.html */
   'POST /cgi-bin/openapi/quota/clear': {
     body: {
       cgi_path: string;
@@ -7820,7 +8072,40 @@ export interface OfficialEndpoints {
         response_body: string;
         invoke_time: number;
         cost_in_ms: number;
+        client_ip?: string;
       };
+    };
+  };
+  /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Stores/WeChat_Store_Interface.html */
+  'POST /cgi-bin/poi/addpoi': {
+    body: {
+      business: {
+        base_info: {
+          sid?: string;
+          business_name: string;
+          branch_name?: string;
+          province: string;
+          city: string;
+          district: string;
+          address: string;
+          telephone: string;
+          categories: Array<string>;
+          offset_type: number;
+          longitude: number;
+          latitude: number;
+          photo_list?: Array<{
+            photo_url: string;
+          }>;
+          recommend?: string;
+          special?: string;
+          introduction?: string;
+          open_time?: string;
+          avg_price?: number;
+        };
+      };
+    };
+    answer: {
+      poi_id?: string;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Stores/WeChat_Store_Interface.html#12 */
@@ -7840,7 +8125,7 @@ export interface OfficialEndpoints {
         base_info: {
           sid?: string;
           business_name: string;
-          branch_name: string;
+          branch_name?: string;
           province: string;
           city: string;
           district: string;
@@ -7860,6 +8145,7 @@ export interface OfficialEndpoints {
           avg_price?: number;
           available_state: number;
           update_status: number;
+          poi_id?: string;
         };
       };
     };
@@ -7875,7 +8161,7 @@ export interface OfficialEndpoints {
         base_info: {
           sid?: string;
           business_name: string;
-          branch_name: string;
+          branch_name?: string;
           province: string;
           city: string;
           district: string;
@@ -7895,7 +8181,7 @@ export interface OfficialEndpoints {
           avg_price?: number;
           available_state: number;
           update_status: number;
-          poi_id: number | string;
+          poi_id: string;
           mapid?: string;
           upgrade_status?: number;
           upgrade_comment?: string;
@@ -7903,6 +8189,33 @@ export interface OfficialEndpoints {
       }>;
       total_count: number | string;
     };
+  };
+  /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Stores/WeChat_Store_Interface.html */
+  'GET /cgi-bin/poi/getwxcategory': {
+    answer: {
+      category_list: Array<string>;
+    };
+  };
+  /** @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Stores/WeChat_Store_Interface.html */
+  'POST /cgi-bin/poi/updatepoi': {
+    body: {
+      business: {
+        base_info: {
+          poi_id: string;
+          sid?: string;
+          telephone?: string;
+          photo_list?: Array<{
+            photo_url: string;
+          }>;
+          recommend?: string;
+          special?: string;
+          introduction?: string;
+          open_time?: string;
+          avg_price?: number;
+        };
+      };
+    };
+    answer: {};
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Account_Management/Generating_a_Parametric_QR_Code.html */
   'POST /cgi-bin/qrcode/create': {
@@ -8038,16 +8351,16 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/User_Management/Manage_blacklist.html */
   'POST /cgi-bin/tags/members/getblacklist': {
-    body: {
+    body?: {
       begin_openid?: string;
     };
     answer: {
       total: number;
       count: number;
-      data: {
+      data?: {
         openid: Array<string>;
       };
-      next_openid: string;
+      next_openid?: string;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/User_Management/User_Tag_Management.html */
@@ -8068,10 +8381,10 @@ export interface OfficialEndpoints {
     };
     answer: {
       count: number;
-      data: {
+      data?: {
         openid: Array<string>;
       };
-      next_openid: string;
+      next_openid?: string;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Template_Message_Interface.html#2 */
@@ -8127,7 +8440,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/User_Management/Getting_a_User_List.html */
   'GET /cgi-bin/user/get': {
-    query: {
+    query?: {
       next_openid?: string;
     };
     answer: {
@@ -8261,7 +8574,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/category-management/getAllCategoriesByType.html */
   'POST /cgi-bin/wxopen/getcategoriesbytype': {
-    body: {
+    body?: {
       verify_type?: number;
     };
     answer: {
@@ -8355,7 +8668,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/jumpqrcode-config/downloadQRCodeText.html */
   'POST /cgi-bin/wxopen/qrcodejumpdownload': {
-    body: {};
+    body?: {};
     answer: {
       file_name: string;
       file_content: string;
@@ -8363,7 +8676,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/qrcode/qrcodejumpget.html */
   'POST /cgi-bin/wxopen/qrcodejumpget': {
-    body: {
+    body?: {
       appid?: string;
       get_type?: number;
       prefix_list?: Array<string>;
@@ -8410,7 +8723,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/officalaccount-management/link-miniprogram/getLinkMiniprogram.html */
   'POST /cgi-bin/wxopen/wxamplinkget': {
-    body: {};
+    body?: {};
     answer: {
       wxopens: {
         items: Array<{
@@ -8862,7 +9175,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/aftersale/getaftersalereason.html */
   'POST /channels/ec/aftersale/reason/get': {
-    body: {};
+    body?: {};
     answer: {
       reason_list: Array<{
         reason: string;
@@ -8905,7 +9218,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/aftersale/getrejectreason.html */
   'POST /channels/ec/aftersale/rejectreason/get': {
-    body: {};
+    body?: {};
     answer: {
       reason_list: Array<{
         reject_reason_type: number;
@@ -9053,7 +9366,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/basics/getaddresscode.html */
   'POST /channels/ec/basics/addresscode/get': {
-    body: {
+    body?: {
       addr_code?: number;
     };
     answer: {
@@ -9087,7 +9400,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/homepage/background/get_background.html */
   'POST /channels/ec/basics/homepage/background/get': {
-    body: {};
+    body?: {};
     answer: {
       img_url: string;
       apply?: {
@@ -9100,7 +9413,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/homepage/background/remove_background.html */
   'POST /channels/ec/basics/homepage/background/remove': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/homepage/banner/cancel_banner_apply.html */
@@ -9141,7 +9454,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/homepage/banner/get_banner.html */
   'POST /channels/ec/basics/homepage/banner/get': {
-    body: {};
+    body?: {};
     answer: {
       banner: {
         scale: number;
@@ -9195,7 +9508,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/homepage/banner/remove_banner.html */
   'POST /channels/ec/basics/homepage/banner/remove': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/basics/img_upload.html */
@@ -9207,7 +9520,7 @@ export interface OfficialEndpoints {
       height?: number;
       width?: number;
     };
-    files: {
+    files?: {
       media?: UploadFile;
     };
     answer: {
@@ -9274,7 +9587,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/basics/getshoptaglink.html */
   'POST /channels/ec/basics/shop/taglink/get': {
-    body: {
+    body?: {
       wecom_corp_id?: string;
       wecom_user_id?: string;
     };
@@ -9322,7 +9635,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/brand/all_get.html */
   'POST /channels/ec/brand/all': {
-    body: {
+    body?: {
       page_size?: number;
       next_key?: string;
     };
@@ -9398,7 +9711,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/brand/list_get.html */
   'POST /channels/ec/brand/list/get': {
-    body: {
+    body?: {
       status?: number;
       page_size?: number;
       next_key?: string;
@@ -9485,7 +9798,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/brand/valid_list_get.html */
   'POST /channels/ec/brand/valid/list/get': {
-    body: {
+    body?: {
       page_size?: number;
       next_key?: string;
     };
@@ -9871,7 +10184,7 @@ export interface OfficialEndpoints {
       msg_type: string;
       open_id: string;
     };
-    files: {
+    files?: {
       file?: UploadFile;
     };
     answer: {
@@ -10029,7 +10342,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/compass/shop/get_finder_authorization_list.html */
   'POST /channels/ec/compass/shop/finder/authorization/list/get': {
-    body: {};
+    body?: {};
     answer: {
       main_finder_id: string;
       authorized_finder_id_list?: Array<string>;
@@ -10484,7 +10797,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/cooperation_shop/list_shop.html @deprecated */
   'POST /channels/ec/cooperation/shop/list': {
-    body: {};
+    body?: {};
     answer: {
       shop_list: Array<{
         appid: string;
@@ -10593,7 +10906,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/coupon/get_list.html */
   'POST /channels/ec/coupon/get_list': {
-    body: {
+    body?: {
       status?: number;
       page_ctx?: string;
       page?: number;
@@ -10699,7 +11012,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/favorite/shopfavorite/api_getfavoritescount.html */
   'POST /channels/ec/favorites/count/get': {
-    body: {};
+    body?: {};
     answer: {
       favor_uv_acc_all: number;
       favor_uv_acc_shop_homepage: number;
@@ -10710,7 +11023,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/live/getfinderlivenoticerecordlist.html */
   'POST /channels/ec/finderlive/getfinderlivenoticerecordlist': {
-    body: {};
+    body?: {};
     answer: {
       live_notice_list: Array<{
         notice_id: string;
@@ -10725,7 +11038,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/live/getfinderliverecordlist.html */
   'POST /channels/ec/finderlive/getfinderliverecordlist': {
-    body: {};
+    body?: {};
     answer: {
       live_list: Array<{
         export_id: string;
@@ -10738,7 +11051,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/funds/getbalance.html */
   'POST /channels/ec/funds/getbalance': {
-    body: {};
+    body?: {};
     answer: {
       available_amount: number;
       pending_amount: number;
@@ -10747,7 +11060,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/funds/getbankacct.html */
   'POST /channels/ec/funds/getbankacct': {
-    body: {};
+    body?: {};
     answer: {
       account_info: {
         bank_account_type: string;
@@ -10823,7 +11136,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/funds/getwithdrawlist.html */
   'POST /channels/ec/funds/getwithdrawlist': {
-    body: {
+    body?: {
       start_time?: number;
       end_time?: number;
       page_num?: number;
@@ -10888,7 +11201,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/league/ecleague_getfundsflowlist.html */
   'POST /channels/ec/league/funds/getfundsflowlist': {
-    body: {
+    body?: {
       flow_type?: number;
       start_time?: number;
       end_time?: number;
@@ -10944,7 +11257,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/clue/getcluelist.html */
   'POST /channels/ec/league/headsupplier/clue/list/get': {
-    body: {
+    body?: {
       appid?: string;
       sharer_appid?: string;
       create_time_range?: {
@@ -10995,7 +11308,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getbalance.html */
   'POST /channels/ec/league/headsupplier/funds/balance/get': {
-    body: {};
+    body?: {};
     answer: {
       available_amount: number;
       pending_amount: number;
@@ -11022,7 +11335,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getfundsflowlist.html */
   'POST /channels/ec/league/headsupplier/funds/flowlist/get': {
-    body: {
+    body?: {
       funds_type?: number;
       start_time?: number;
       end_time?: number;
@@ -11067,7 +11380,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getitemlist.html */
   'POST /channels/ec/league/headsupplier/item/list/get': {
-    body: {
+    body?: {
       appid?: string;
       page_size?: number;
       next_key?: string;
@@ -11126,7 +11439,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/live/get_live_protection_qrcode.html */
   'POST /channels/ec/league/headsupplier/liveprotection/getqrcode': {
-    body: {};
+    body?: {};
     answer: {
       qrcode_url: string;
     };
@@ -11233,7 +11546,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getorderlist.html */
   'POST /channels/ec/league/headsupplier/order/list/get': {
-    body: {
+    body?: {
       appid?: string;
       sharer_appid?: string;
       finder_id?: string;
@@ -11419,7 +11732,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getshoplist.html */
   'POST /channels/ec/league/headsupplier/shop/list/get': {
-    body: {
+    body?: {
       page_size?: number;
       next_key?: string;
     };
@@ -11468,7 +11781,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/hs_getsubscribe.html */
   'POST /channels/ec/league/headsupplier/subscription/getsubscribe': {
-    body: {
+    body?: {
       filter?: {
         appid?: string;
         product_id?: string | number | bigint;
@@ -11584,7 +11897,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getauth.html */
   'POST /channels/ec/league/headsupplier/windowauth/get': {
-    body: {
+    body?: {
       finder_id?: string;
       openid?: string;
       talent_appid?: string;
@@ -11602,7 +11915,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getauthstatus.html */
   'POST /channels/ec/league/headsupplier/windowauth/status/get': {
-    body: {
+    body?: {
       finder_id?: string;
       openid?: string;
       openfinderid?: string;
@@ -11647,7 +11960,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/league/ecleague_getitem.html */
   'POST /channels/ec/league/item/get': {
-    body: {
+    body?: {
       type?: number;
       product_id?: string | number | bigint;
       info_id?: number;
@@ -11706,7 +12019,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/league/ecleague_getitemlist.htmll */
   'POST /channels/ec/league/item/list/get': {
-    body: {
+    body?: {
       type?: number;
       product_id?: string | number | bigint;
       info_id?: number;
@@ -11776,7 +12089,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/league/ecleague_getpromoterlist.html */
   'POST /channels/ec/league/promoter/list/get': {
-    body: {
+    body?: {
       status?: number;
       page_index?: number;
       page_size?: number;
@@ -11864,7 +12177,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/ewaybill/get_acctdeliverylist.html */
   'POST /channels/ec/logistics/ewaybill/biz/delivery/get': {
-    body: {
+    body?: {
       status?: number;
     };
     answer: {
@@ -12158,7 +12471,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/ewaybill/get_template_config.html */
   'POST /channels/ec/logistics/ewaybill/biz/template/config': {
-    body: {};
+    body?: {};
     answer: {
       config: {
         [field: string]: {
@@ -12211,7 +12524,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/ewaybill/get_template.html */
   'POST /channels/ec/logistics/ewaybill/biz/template/get': {
-    body: {
+    body?: {
       delivery_id?: string;
     };
     answer: {
@@ -12292,7 +12605,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/logistics/delivery_virtual_number.html */
   'POST /channels/ec/logistics/phonenumberpool/get': {
-    body: {
+    body?: {
       page_size?: number;
       next_key?: string;
     };
@@ -12705,7 +13018,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/cooperation_shop/upload.html */
   'POST /channels/ec/open/upload': {
-    files: {
+    files?: {
       file?: UploadFile;
     };
     answer: {
@@ -12788,7 +13101,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/order/deliverycompanylist_get.html */
   'POST /channels/ec/order/deliverycompanylist/get': {
-    body: {};
+    body?: {};
     answer: {
       company_list: Array<{
         delivery_id: string;
@@ -12798,7 +13111,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/ewaybill/deliverycompanylist_get_new.html */
   'POST /channels/ec/order/deliverycompanylist/new/get': {
-    body: {
+    body?: {
       ewaybill_only?: boolean;
     };
     answer: {
@@ -12890,7 +13203,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/supplier/order/api_dropship_list.html */
   'POST /channels/ec/order/dropship/list': {
-    body: {
+    body?: {
       create_time_range?: {
         start_time: number;
         end_time: number;
@@ -13015,7 +13328,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/supplier/api/order/api_dropship_list.html */
   'POST /channels/ec/order/dropship/supplier/list': {
-    body: {
+    body?: {
       create_time_range?: {
         start_time: number;
         end_time: number;
@@ -13404,7 +13717,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/order/list_get.html */
   'POST /channels/ec/order/list/get': {
-    body: {
+    body?: {
       create_time_range?: {
         start_time: number;
         end_time: number;
@@ -13583,7 +13896,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/order/preshipment_change_sku_reject.html */
   'POST /channels/ec/order/preshipmentchangesku/get': {
-    body: {
+    body?: {
       page?: number | string;
       page_size?: number | string;
     };
@@ -13948,7 +14261,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/channels-shop-product/shop/api_getproductauditstrategy.html */
   'POST /channels/ec/product/auditstrategy/get': {
-    body: {};
+    body?: {};
     answer: {
       audit_strategy: {
         hide_err_field_flag: number;
@@ -13990,7 +14303,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/channels-shop-product/shop/api_categoryprecheck.html */
   'POST /channels/ec/product/categoryprecheck': {
-    body: {
+    body?: {
       cat_id?: number;
     };
     answer: {
@@ -14281,7 +14594,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/channels-shop-product/shop/api_getproductauditquota.html */
   'POST /channels/ec/product/getauditquota': {
-    body: {};
+    body?: {};
     answer: {
       audit_quota: {
         block_status: boolean;
@@ -14399,7 +14712,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/product/gift/gift_list_get.html */
   'POST /channels/ec/product/gift/list/get': {
-    body: {
+    body?: {
       status?: number;
       next_key?: string;
       page_size?: number;
@@ -14515,7 +14828,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/limiteddiscounttask/list_get.html */
   'POST /channels/ec/product/limiteddiscounttask/list/get': {
-    body: {
+    body?: {
       status?: number;
       next_key?: string;
       page_size?: number;
@@ -14547,7 +14860,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/list_get.html */
   'POST /channels/ec/product/list/get': {
-    body: {
+    body?: {
       status?: number;
       next_key?: string;
       page_size?: number;
@@ -14695,7 +15008,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/locallife/api/query.html */
   'POST /channels/ec/product/locallife/list/get': {
-    body: {
+    body?: {
       status?: number;
       next_key?: string;
       page_size?: number;
@@ -15313,7 +15626,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/product/getproductpromotionlinkinfo.html */
   'POST /channels/ec/promoter/get_product_promotion_link_info': {
-    body: {
+    body?: {
       sharer_appid?: string;
       sharer_openid?: string;
       shop_appid?: string;
@@ -15327,7 +15640,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/product/getproductpromotionqrcodeinfo.html */
   'POST /channels/ec/promoter/get_product_promotion_qrcode_info': {
-    body: {
+    body?: {
       sharer_appid?: string;
       sharer_openid?: string;
       shop_appid?: string;
@@ -15470,7 +15783,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/product/getpromotersingleproductpromotioninfo.html */
   'POST /channels/ec/promoter/get_promoter_single_product_promotion_info': {
-    body: {
+    body?: {
       sharer_appid?: string;
       sharer_openid?: string;
       shop_appid?: string;
@@ -15845,7 +16158,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/qic/getinspectsubmitconfig.html */
   'GET /channels/ec/qic/inspect/submitconfig/get': {
-    query: {
+    query?: {
       order_id?: string;
     };
     answer: {
@@ -15903,7 +16216,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/sharer/get_sharer_order_list.html @deprecated */
   'POST /channels/ec/sharer/get_sharer_order_list': {
-    body: {
+    body?: {
       openid?: string;
       share_scene?: number;
       start_time?: number;
@@ -15979,7 +16292,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/sharer/search_sharer.html @deprecated */
   'POST /channels/ec/sharer/search_sharer': {
-    body: {
+    body?: {
       openid?: string;
       username?: string;
     };
@@ -16004,7 +16317,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/homepage/classification/getclassificationtree.html */
   'POST /channels/ec/store/classification/tree/get': {
-    body: {};
+    body?: {};
     answer: {
       resp: {
         version: number;
@@ -16103,7 +16416,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/homepage/storewindow/list_get.html */
   'POST /channels/ec/store/window/product/list/get': {
-    body: {
+    body?: {
       page_size?: number;
       next_key?: string;
     };
@@ -16135,14 +16448,14 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/supplier/api/account/api_get_supplier_base_info.html */
   'POST /channels/ec/supplier/base/get_supplier_base_info': {
-    body: {};
+    body?: {};
     answer: {
       name: string;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/supplier/auto/api_get_distribution.html */
   'POST /channels/ec/supplier/relation/get_distribute': {
-    body: {};
+    body?: {};
     answer: {
       distribute_type: number;
       all_supplier_appid?: string;
@@ -16151,7 +16464,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/supplier/api/related/api_get_ec_list.html */
   'POST /channels/ec/supplier/relation/get_ec_list': {
-    body: {
+    body?: {
       offset?: number;
       limit?: number;
     };
@@ -16179,7 +16492,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/supplier/auto/api_get_product_list.html */
   'POST /channels/ec/supplier/relation/get_product_list': {
-    body: {
+    body?: {
       is_filter_distribute_status?: boolean;
       distribute_status?: number;
       is_filter_product_status?: boolean;
@@ -16202,7 +16515,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/supplier/relation/api_get_supplier_list.html */
   'POST /channels/ec/supplier/relation/get_supplier_list': {
-    body: {
+    body?: {
       offset?: number;
       limit?: number;
     };
@@ -16235,7 +16548,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/supplier/auto/api_set_manually_distribution.html */
   'POST /channels/ec/supplier/relation/set_manually_distribute': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/supplier/auto/api_set_product_distribution.html */
@@ -16289,7 +16602,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/talent/openapi/order/get_order_list.html */
   'POST /channels/ec/talent/get_order_list': {
-    body: {
+    body?: {
       create_time_gt?: number;
       create_time_lt?: number;
       update_time_gt?: number;
@@ -16334,7 +16647,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/talent/openapi/window/get_product_list.html */
   'POST /channels/ec/talent/window/product/list/get': {
-    body: {
+    body?: {
       page_index?: number;
       page_size?: number;
       last_buffer?: string;
@@ -16367,7 +16680,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/vip/api_getuserlist.html */
   'POST /channels/ec/vip/user/list/get': {
-    body: {
+    body?: {
       page_num?: number;
       page_size?: number;
     };
@@ -16412,7 +16725,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/wxamember/shop/get_wxa_bind_info.html */
   'POST /channels/ec/vip/v3/wxa/info/get': {
-    body: {};
+    body?: {};
     answer: {
       wxa_appid: string;
       info: {
@@ -16497,7 +16810,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/locallife/api/purchase.html */
   'POST /channels/ec/voucher/get': {
-    body: {
+    body?: {
       encrypted_code?: string;
       code?: string;
       sku_id?: string | number | bigint;
@@ -16749,7 +17062,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/warehouse/get_list.html */
   'POST /channels/ec/warehouse/list/get': {
-    body: {
+    body?: {
       page_size?: number;
       next_key?: string;
     };
@@ -16857,7 +17170,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/windowproduct/list_get.html */
   'POST /channels/ec/window/product/list/get': {
-    body: {
+    body?: {
       appid?: string;
       branch_id?: number;
       page_index?: number;
@@ -16885,7 +17198,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/live/get_finder_attr_by_appid.html */
   'POST /channels/finderlive/get_finder_attr_by_appid': {
-    body: {};
+    body?: {};
     answer: {
       finder_attr: {
         uniq_id: string;
@@ -16896,7 +17209,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/live/get_finder_live_data_list.html */
   'POST /channels/finderlive/get_finder_live_data_list': {
-    body: {
+    body?: {
       start_time?: number;
       end_time?: number;
       last_buffer?: string;
@@ -16921,7 +17234,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/live/get_finder_live_leads_data.html */
   'POST /channels/finderlive/get_finder_live_leads_data': {
-    body: {
+    body?: {
       start_time?: number;
       end_time?: number;
       source_type?: number;
@@ -16936,7 +17249,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/leads/get_leads_component_id.html */
   'POST /channels/leads/get_leads_component_id': {
-    body: {
+    body?: {
       last_buffer?: string;
     };
     answer: {
@@ -17389,7 +17702,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/cloudrun-batch/cloudenv-mgnt/createCloudbaseEnv.html */
   'POST /componenttcb/createcloudbaserunenv': {
-    body: {
+    body?: {
       alias?: string;
       vpc_id?: string;
       sub_net_ids?: Array<string>;
@@ -17609,7 +17922,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/cloudbase-batch/env-mgnt/createTcbEnv.html */
   'POST /componenttcb/createenv': {
-    body: {
+    body?: {
       alias?: string;
     };
     answer: {
@@ -17792,7 +18105,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/cloudrun-batch/cloudenv-mgnt/getWxCloudBaseRunEnvs.html */
   'POST /componenttcb/describecloudbaserunenvs': {
-    body: {};
+    body?: {};
     answer: {
       env_list: Array<{
         region: string;
@@ -17852,7 +18165,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/cloudbase-batch/env-mgnt/getTcbEnvList.html */
   'POST /componenttcb/describeenvs': {
-    body: {};
+    body?: {};
     answer: {
       info_list: Array<{
         env: string;
@@ -18254,7 +18567,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Service_Center_messages.html#1 */
   'POST /customservice/kfaccount/add': {
-    body: {
+    body?: {
       kf_account?: string;
       nickname?: string;
       password?: string;
@@ -18301,8 +18614,8 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Service_Center_messages.html#2 */
   'POST /customservice/kfaccount/update': {
     body: {
-      kf_account?: string;
-      nickname?: string;
+      kf_account: string;
+      nickname: string;
       password?: string;
       kf_wx?: string;
     };
@@ -18395,7 +18708,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/kf-work/getKfWorkBound.html */
   'POST /customservice/work/get': {
-    body: {};
+    body?: {};
     answer: {
       entityName?: string;
       corpid?: string;
@@ -18411,11 +18724,11 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/Img_Proc.html#%E5%9B%9B%E3%80%81%E5%9B%BE%E7%89%87%E6%99%BA%E8%83%BD%E8%A3%81%E5%89%AA%E6%8E%A5%E5%8F%A3 */
   'POST /cv/img/aicrop': {
-    query: {
+    query?: {
       img_url?: string;
       ratios?: string;
     };
-    files: {
+    files?: {
       img?: UploadFile;
     };
     answer: {
@@ -18433,10 +18746,10 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/Img_Proc.html#%E4%BA%8C%E3%80%81%E4%BA%8C%E7%BB%B4%E7%A0%81-%E6%9D%A1%E7%A0%81%E8%AF%86%E5%88%AB%E6%8E%A5%E5%8F%A3 */
   'POST /cv/img/qrcode': {
-    query: {
+    query?: {
       img_url?: string;
     };
-    files: {
+    files?: {
       img?: UploadFile;
     };
     answer: {
@@ -18470,10 +18783,10 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/Img_Proc.html#%E4%B8%89%E3%80%81%E5%9B%BE%E7%89%87%E9%AB%98%E6%B8%85%E5%8C%96%E6%8E%A5%E5%8F%A3 */
   'POST /cv/img/superresolution': {
-    query: {
+    query?: {
       img_url?: string;
     };
-    files: {
+    files?: {
       img?: UploadFile;
     };
     answer: {
@@ -18482,11 +18795,11 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/OCR.html */
   'POST /cv/ocr/bankcard': {
-    query: {
-      type?: string;
+    query?: {
+      type?: 'photo' | 'scan';
       img_url?: string;
     };
-    files: {
+    files?: {
       img?: UploadFile;
     };
     answer: {
@@ -18495,11 +18808,11 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/OCR.html */
   'POST /cv/ocr/bizlicense': {
-    query: {
-      type?: string;
+    query?: {
+      type?: 'photo' | 'scan';
       img_url?: string;
     };
-    files: {
+    files?: {
       img?: UploadFile;
     };
     answer: {
@@ -18543,10 +18856,10 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/OCR.html */
   'POST /cv/ocr/comm': {
-    query: {
+    query?: {
       img_url?: string;
     };
-    files: {
+    files?: {
       img?: UploadFile;
     };
     answer: {
@@ -18579,11 +18892,11 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/OCR.html */
   'POST /cv/ocr/driving': {
-    query: {
-      type?: string;
+    query?: {
+      type?: 'photo' | 'scan';
       img_url?: string;
     };
-    files: {
+    files?: {
       img?: UploadFile;
     };
     answer: {
@@ -18651,11 +18964,11 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/OCR.html */
   'POST /cv/ocr/drivinglicense': {
-    query: {
-      type?: string;
+    query?: {
+      type?: 'photo' | 'scan';
       img_url?: string;
     };
-    files: {
+    files?: {
       img?: UploadFile;
     };
     answer: {
@@ -18674,11 +18987,11 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/OCR.html */
   'POST /cv/ocr/idcard': {
-    query: {
-      type?: string;
+    query?: {
+      type?: 'photo' | 'scan';
       img_url?: string;
     };
-    files: {
+    files?: {
       img?: UploadFile;
     };
     answer: {
@@ -18693,10 +19006,10 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/OCR.html */
   'POST /cv/ocr/platenum': {
-    query: {
+    query?: {
       img_url?: string;
     };
-    files: {
+    files?: {
       img?: UploadFile;
     };
     answer: {
@@ -18772,7 +19085,7 @@ export interface OfficialEndpoints {
     body: {
       begin_date: string;
       end_date: string;
-      cond_source: number;
+      cond_source: 0 | 1;
     };
     answer: {
       list: Array<{
@@ -18795,7 +19108,7 @@ export interface OfficialEndpoints {
     body: {
       begin_date: string;
       end_date: string;
-      cond_source: number;
+      cond_source: 0 | 1;
       card_id?: string;
     };
     answer: {
@@ -18850,7 +19163,7 @@ export interface OfficialEndpoints {
     body: {
       begin_date: string;
       end_date: string;
-      cond_source: number;
+      cond_source: 0 | 1;
     };
     answer: {
       list: Array<{
@@ -19457,7 +19770,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Unique_Item_Code/Unique_Item_Code_API_Documentation.html#5 */
   'POST /intp/marketcode/applycodequery': {
-    body: {
+    body?: {
       application_id?: number;
       isv_application_id?: string;
     };
@@ -19491,7 +19804,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Unique_Item_Code/Unique_Item_Code_API_Documentation.html#8 */
   'POST /intp/marketcode/codeactivequery': {
-    body: {
+    body?: {
       application_id?: number;
       code_index?: number;
       code?: string;
@@ -20073,7 +20386,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/cat/get_brand.html */
   'POST /product/brand/get': {
-    body: {};
+    body?: {};
     answer: {
       brands: Array<{
         first_cat_id: number;
@@ -20199,7 +20512,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/coupon/get_coupon.html */
   'POST /product/coupon/get_list': {
-    body: {
+    body?: {
       start_create_time?: string;
       end_create_time?: string;
       status?: number;
@@ -20383,7 +20696,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/service/decoration/decoration_pressure_test.html */
   'POST /product/decoration/wxaproduct_decoration_pressure_test': {
-    body: {};
+    body?: {};
     answer: {
       pressure_id: number;
     };
@@ -20399,7 +20712,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/delivery/get_delivery_company_list.html */
   'POST /product/delivery/get_company_list': {
-    body: {};
+    body?: {};
     answer: {
       company_list: Array<{
         delivery_id: string;
@@ -20409,7 +20722,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/freight/get_freight_template.html */
   'POST /product/delivery/get_freight_template': {
-    body: {};
+    body?: {};
     answer: {
       template_list: Array<{
         template_id: number;
@@ -20600,7 +20913,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/funds/get_balance.html */
   'POST /product/funds/getbalance': {
-    body: {};
+    body?: {};
     answer: {
       available_amount: number;
       pending_amount: number;
@@ -20648,7 +20961,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/funds/scan_order_flow.html */
   'POST /product/funds/scanorderflow': {
-    body: {
+    body?: {
       page_num?: number;
       page_size?: number;
     };
@@ -20670,7 +20983,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/funds/scan_withdraw.html */
   'POST /product/funds/scanwithdraw': {
-    body: {
+    body?: {
       page_num?: number;
       page_size?: number;
     };
@@ -20722,7 +21035,7 @@ export interface OfficialEndpoints {
       height?: number;
       width?: number;
     };
-    files: {
+    files?: {
       media?: UploadFile;
     };
     answer: {
@@ -20751,7 +21064,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/spu/get_limiteddiscount_list.html */
   'POST /product/limiteddiscount/get_list': {
-    body: {
+    body?: {
       status?: number;
     };
     answer: {
@@ -20780,7 +21093,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/offline/get_pickup_template.html */
   'POST /product/offline/get_pickup_template': {
-    body: {};
+    body?: {};
     answer: {
       pickup_template: {
         template_id: number;
@@ -20797,7 +21110,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/offline/get_same_city_template.html */
   'POST /product/offline/get_same_city_template': {
-    body: {};
+    body?: {};
     answer: {
       same_city_template: {
         template_id: number;
@@ -21077,7 +21390,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/order/get_order_list.html */
   'POST /product/order/get_list': {
-    body: {
+    body?: {
       start_create_time?: string;
       end_create_time?: string;
       start_update_time?: string;
@@ -21236,7 +21549,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/order/search_order.html */
   'POST /product/order/search': {
-    body: {
+    body?: {
       start_pay_time?: string;
       end_pay_time?: string;
       title?: string;
@@ -21562,7 +21875,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/service/get_service_list.html */
   'POST /product/service/get_list': {
-    body: {};
+    body?: {};
     answer: {
       service_list: Array<{
         service_id: number;
@@ -21574,7 +21887,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/service/get_service_order_list.html */
   'POST /product/service/get_order_list': {
-    body: {
+    body?: {
       start_create_time?: string;
       end_create_time?: string;
       page?: number;
@@ -21596,7 +21909,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/ship/get_shipping_methods.html */
   'POST /product/shipmethods/get': {
-    body: {};
+    body?: {};
     answer: {
       supported_shipping_methods: {
         express: 0 | 1;
@@ -21669,7 +21982,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/sku/del_sku.html */
   'POST /product/sku/del': {
-    body: {
+    body?: {
       product_id?: string | number | bigint;
       out_product_id?: string;
       sku_id?: string | number | bigint;
@@ -21679,7 +21992,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/sku/get_sku.html */
   'POST /product/sku/get': {
-    body: {
+    body?: {
       sku_id?: string | number | bigint;
       out_sku_id?: string;
       need_edit_sku?: 0 | 1;
@@ -21833,7 +22146,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/spu/del_spu.html */
   'POST /product/spu/del': {
-    body: {
+    body?: {
       product_id?: string | number | bigint;
       out_product_id?: string;
     };
@@ -21841,7 +22154,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/spu/up_spu_delisting.html */
   'POST /product/spu/delisting': {
-    body: {
+    body?: {
       product_id?: string | number | bigint;
       out_product_id?: string;
     };
@@ -21849,7 +22162,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/spu/get_spu.html */
   'POST /product/spu/get': {
-    body: {
+    body?: {
       product_id?: string | number | bigint;
       out_product_id?: string;
       need_edit_spu?: 0 | 1;
@@ -21933,7 +22246,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/spu/up_spu_listing.html */
   'POST /product/spu/listing': {
-    body: {
+    body?: {
       product_id?: string | number | bigint;
       out_product_id?: string;
     };
@@ -22027,7 +22340,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/sku/up_stock.html */
   'POST /product/stock/get': {
-    body: {
+    body?: {
       product_id?: string | number | bigint;
       out_product_id?: string;
       sku_id?: string | number | bigint;
@@ -22057,7 +22370,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/store/get_store_info.html */
   'POST /product/store/get_info': {
-    body: {};
+    body?: {};
     answer: {
       data: {
         type: number;
@@ -22068,7 +22381,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/store/get_shopcat.html */
   'POST /product/store/get_shopcat': {
-    body: {};
+    body?: {};
     answer: {
       shopcat_list: Array<{
         shopcat_id: number;
@@ -22210,7 +22523,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/promoter/api/manage_promoter.html */
   'POST /promoter/getpromoter': {
-    body: {
+    body?: {
       openid?: string;
       role_id?: number;
       retail_id?: string;
@@ -22267,7 +22580,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/promoter/api/role_manage.html */
   'POST /promoter/getrole': {
-    body: {
+    body?: {
       role_id?: number;
     };
     answer: {
@@ -22348,7 +22661,6 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Analytics/Ad_Analysis.html#%E4%B8%80%E3%80%81%E8%8E%B7%E5%8F%96%E5%85%AC%E4%BC%97%E5%8F%B7%E5%88%86%E5%B9%BF%E5%91%8A%E4%BD%8D%E6%95%B0%E6%8D%AE%EF%BC%88publisher-adpos-general%EF%BC%89 */
   'GET /publisher/stat?action=publisher_adpos_general': {
     query: {
-      action: 'publisher_adpos_general';
       ad_slot?: string;
       start_date: string;
       end_date: string;
@@ -22387,7 +22699,6 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Analytics/Ad_Analysis.html#%E4%BA%8C%E3%80%81%E8%8E%B7%E5%8F%96%E5%85%AC%E4%BC%97%E5%8F%B7%E8%BF%94%E4%BD%A3%E5%95%86%E5%93%81%E6%95%B0%E6%8D%AE%EF%BC%88publisher-cps-general%EF%BC%89 */
   'GET /publisher/stat?action=publisher_cps_general': {
     query: {
-      action: 'publisher_cps_general';
       start_date: string;
       end_date: string;
       page?: number;
@@ -22425,7 +22736,6 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Analytics/Ad_Analysis.html#%E4%B8%89%E3%80%81%E8%8E%B7%E5%8F%96%E5%85%AC%E4%BC%97%E5%8F%B7%E7%BB%93%E7%AE%97%E6%94%B6%E5%85%A5%E6%95%B0%E6%8D%AE%E5%8F%8A%E7%BB%93%E7%AE%97%E4%B8%BB%E4%BD%93%E4%BF%A1%E6%81%AF%EF%BC%88publisher-settlement%EF%BC%89 */
   'GET /publisher/stat?action=publisher_settlement': {
     query: {
-      action: 'publisher_settlement';
       start_date: string;
       end_date: string;
       page?: number;
@@ -22658,7 +22968,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://mp.weixin.qq.com/cgi-bin/announce?action=getannouncement&key=11533749572M9ODP&platform=2 */
   'POST /scan/product/v2/getinfobypage': {
-    body: {
+    body?: {
       page_context?: string;
       page_num?: number;
       page_size?: number;
@@ -22789,7 +23099,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/account/brand_list.html */
   'POST /shop/account/get_brand_list': {
-    body: {};
+    body?: {};
     answer: {
       data: Array<{
         brand_id: number;
@@ -22799,7 +23109,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/account/category_list.html */
   'POST /shop/account/get_category_list': {
-    body: {};
+    body?: {};
     answer: {
       data: Array<{
         first_cat_id: number;
@@ -22817,7 +23127,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/account/get_info.html */
   'POST /shop/account/get_info': {
-    body: {};
+    body?: {};
     answer: {
       data: {
         service_agent_path?: string;
@@ -22828,7 +23138,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/account/update_info.html */
   'POST /shop/account/update_info': {
-    body: {
+    body?: {
       service_agent_path?: string;
       service_agent_phone?: string;
       service_agent_type?: Array<number>;
@@ -22991,7 +23301,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/cat/get_children_cateogry.html */
   'POST /shop/cat/get': {
-    body: {};
+    body?: {};
     answer: {
       third_cat_list: Array<{
         first_cat_id: number;
@@ -23433,7 +23743,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/delivery/get_company_list.html */
   'POST /shop/delivery/get_company_list': {
-    body: {};
+    body?: {};
     answer: {
       company_list: Array<{
         delivery_id: string;
@@ -23488,7 +23798,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/aftersale/acceptrefund.html */
   'POST /shop/ecaftersale/acceptrefund': {
-    body: {
+    body?: {
       aftersale_id?: string | number | bigint;
       out_aftersale_id?: string;
     };
@@ -23547,7 +23857,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/aftersale/get_new.html */
   'POST /shop/ecaftersale/get': {
-    body: {
+    body?: {
       aftersale_id?: string | number | bigint;
       out_aftersale_id?: string;
     };
@@ -23618,7 +23928,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/aftersale/reject.html */
   'POST /shop/ecaftersale/reject': {
-    body: {
+    body?: {
       aftersale_id?: string | number | bigint;
       out_aftersale_id?: string;
     };
@@ -23665,7 +23975,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/funds/getbalance.html */
   'POST /shop/funds/getbalance': {
-    body: {};
+    body?: {};
     answer: {
       balance_info: {
         available_amount: number;
@@ -23675,7 +23985,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/funds/getbankaccount.html */
   'POST /shop/funds/getbankaccount': {
-    body: {};
+    body?: {};
     answer: {
       account_info: {
         bank_account_type: string;
@@ -23703,7 +24013,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/funds/bank/getbanklist.html */
   'POST /shop/funds/getbanklist': {
-    body: {
+    body?: {
       offset?: number;
       limit?: number;
       key_words?: string;
@@ -23754,7 +24064,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/funds/bank/getprovince.html */
   'POST /shop/funds/getprovince': {
-    body: {};
+    body?: {};
     answer: {
       data: Array<{
         province_code: number;
@@ -23847,7 +24157,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/wxafunds/API/funds/scanwithdraw.html */
   'POST /shop/funds/scanwithdraw': {
-    body: {
+    body?: {
       page_num?: number;
       page_size?: number;
     };
@@ -23887,7 +24197,7 @@ export interface OfficialEndpoints {
       upload_type?: number;
       img_url?: string;
     };
-    files: {
+    files?: {
       media?: UploadFile;
     };
     answer: {
@@ -24051,7 +24361,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/order/get_order_list.html */
   'POST /shop/order/get_list': {
-    body: {
+    body?: {
       start_create_time?: string;
       end_create_time?: string;
       sort_order?: number;
@@ -24128,7 +24438,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/order/get_order_list_by_finder.html */
   'POST /shop/order/get_list_by_finder': {
-    body: {
+    body?: {
       start_pay_time?: string;
       end_pay_time?: string;
       promoter_id?: string;
@@ -24206,7 +24516,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/order/get_order_list_by_sharer.html */
   'POST /shop/order/get_list_by_sharer': {
-    body: {
+    body?: {
       start_pay_time?: string;
       end_pay_time?: string;
       sharer_openid?: string;
@@ -24426,7 +24736,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/promoter/list.html */
   'POST /shop/promoter/list': {
-    body: {
+    body?: {
       page?: number;
       page_size?: number;
     };
@@ -24441,7 +24751,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/enter/scene_apply.html */
   'POST /shop/register/apply': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/enter/scene_apply.html */
@@ -24453,7 +24763,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/enter/enter_check.html */
   'POST /shop/register/check': {
-    body: {};
+    body?: {};
     answer: {
       data: {
         status: number;
@@ -24533,7 +24843,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/sharer/get_sharer_list.html */
   'POST /shop/sharer/get_sharer_list': {
-    body: {
+    body?: {
       page?: number;
       page_size?: number;
     };
@@ -24720,7 +25030,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/SPU/del_spu.html */
   'POST /shop/spu/del': {
-    body: {
+    body?: {
       product_id?: string | number | bigint;
       out_product_id?: string;
     };
@@ -24728,7 +25038,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/SPU/del_spu_audit.html */
   'POST /shop/spu/del_audit': {
-    body: {
+    body?: {
       product_id?: string | number | bigint;
       out_product_id?: string;
     };
@@ -24736,7 +25046,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/SPU/delisting_spu.html */
   'POST /shop/spu/delisting': {
-    body: {
+    body?: {
       product_id?: string | number | bigint;
       out_product_id?: string;
     };
@@ -24744,7 +25054,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/SPU/get_spu.html */
   'POST /shop/spu/get': {
-    body: {
+    body?: {
       product_id?: string | number | bigint;
       out_product_id?: string;
       need_edit_spu?: 0 | 1;
@@ -24848,7 +25158,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/SPU/listing_spu.html */
   'POST /shop/spu/listing': {
-    body: {
+    body?: {
       product_id?: string | number | bigint;
       out_product_id?: string;
     };
@@ -24901,7 +25211,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/SPU/update_spu.html */
   'POST /shop/spu/update_without_audit': {
-    body: {
+    body?: {
       product_id?: string | number | bigint;
       out_product_id?: string;
       path?: string;
@@ -25013,7 +25323,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/wxpay/wxpay_get.html */
   'POST /shop/wxpay/get': {
-    body: {};
+    body?: {};
     answer: {
       pay_req: {
         out_request_no: string;
@@ -25082,7 +25392,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/wxpay/get_info.html */
   'POST /shop/wxpay/get_info': {
-    body: {};
+    body?: {};
     answer: {
       pay_req: {
         organization_type: number | string;
@@ -25270,7 +25580,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/cloudbase-common/admin-management/checkMobileConfig.html */
   'POST /tcb/checkmobile': {
-    body: {
+    body?: {
       push_tmpl?: boolean;
     };
     answer: {
@@ -25292,7 +25602,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/cloudbase-common/admin-management/createCloudUser.html */
   'POST /tcb/createclouduser': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/cloudbase-common/env-management/createEnv.html */
@@ -25554,7 +25864,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/cloudbase-common/msg-push/getCallBackConfig.html */
   'POST /tcb/getcallbackconfig': {
-    body: {};
+    body?: {};
     answer: {
       data: {
         container_config: {
@@ -25578,7 +25888,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/cloudbase-common/scf-management/getCodeSecret.html */
   'POST /tcb/getcodesecret': {
-    body: {};
+    body?: {};
     answer: {
       codesecret: string;
     };
@@ -25808,7 +26118,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/cloudbase-common/msg-push/setCallBackConfig.html */
   'POST /tcb/setcallbackconfig': {
-    body: {
+    body?: {
       container_config?: {
         enable: boolean;
         qbase_env?: string;
@@ -25909,7 +26219,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/cloudbase-common/wechatpay/getWechatPayList.html */
   'POST /tcb/wxpaylist': {
-    body: {};
+    body?: {};
     answer: {
       list: Array<{
         merchant_code: string;
@@ -26005,7 +26315,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/union/custom_component/api/promoter/openproduct.html */
   'GET /union/promoter/open_product/list': {
-    query: {
+    query?: {
       queryType?: number;
       query?: string;
       maxPrice?: number;
@@ -26093,7 +26403,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/ministore/union/access-guidelines/promoter/api/order/order-info.html#_2-%E6%A0%B9%E6%8D%AE%E8%AE%A2%E5%8D%95%E6%94%AF%E4%BB%98%E6%97%B6%E9%97%B4%E3%80%81%E8%AE%A2%E5%8D%95%E5%88%86%E4%BD%A3%E7%8A%B6%E6%80%81%E6%8B%89%E5%8F%96%E8%AE%A2%E5%8D%95%E8%AF%A6%E6%83%85 */
   'GET /union/promoter/order/search': {
-    query: {
+    query?: {
       startTimestamp?: number;
       endTimestamp?: number;
       commissionStatus?: string;
@@ -26133,7 +26443,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/union/custom_component/api/promoter/order-info.html */
   'GET /union/promoter/order/search_normal_order': {
-    query: {
+    query?: {
       query?: string;
       orderId?: string | number | bigint;
       outOrderId?: string;
@@ -26663,7 +26973,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/union/custom_component/api/shop/order-info.html */
   'GET /union/shop/order/search_normal_order': {
-    query: {
+    query?: {
       query?: string;
       allianceAppid?: string;
       orderId?: string | number | bigint;
@@ -26747,7 +27057,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/union/custom_component/api/shop/target_plan/target_plan.html */
   'GET /union/shop/target/plan_list': {
-    query: {
+    query?: {
       planId?: string;
       planStatus?: string;
       offset?: number;
@@ -26979,14 +27289,14 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/shopping-orders/confirmProductPermission.html */
   'POST /user-order/orders-permission/confirm': {
-    body: {};
+    body?: {};
     answer: {
       last_result?: string;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/shopping-orders/openShoppingOrderProductPermission.html */
   'POST /user-order/orders-permission/open': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/shopping-order/normal-shopping-detail/uploadShippingInfo.html */
@@ -27034,7 +27344,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/we-analysis/weDataGetLoginConfig.html */
   'POST /wedata/wedata_get_login_config': {
-    body: {};
+    body?: {};
     answer: {
       component_appid: string;
       component_nickname: string;
@@ -27047,7 +27357,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/we-analysis/weDataGetPermList.html */
   'POST /wedata/wedata_get_perm_list': {
-    body: {};
+    body?: {};
     answer: {
       perm: Array<{
         perm_id: string;
@@ -27075,7 +27385,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/we-analysis/weDataQueryBindList.html */
   'POST /wedata/wedata_query_bind_list': {
-    body: {};
+    body?: {};
     answer: {
       info: Array<{
         uid: string;
@@ -27221,7 +27531,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/novel-api.html#%E8%8E%B7%E5%8F%96%E4%BD%9C%E5%93%81%E4%BF%A1%E6%81%AF */
   'POST /wxa/book/getbook': {
-    body: {
+    body?: {
       need_edited_data?: boolean;
       book_id?: string;
       original_id?: string;
@@ -27294,7 +27604,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/novel-api.html#%E8%8E%B7%E5%8F%96%E4%BD%9C%E5%93%81%E5%88%97%E8%A1%A8 */
   'POST /wxa/book/listbook': {
-    body: {
+    body?: {
       need_edited_data?: boolean;
       last_id?: number;
       offset?: number;
@@ -27363,7 +27673,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/novel-api.html#%E6%9F%A5%E7%9C%8B%E4%B8%BB%E6%8E%88%E6%9D%83%E5%85%B3%E7%B3%BB%E5%88%97%E8%A1%A8 */
   'POST /wxa/book/querybookauth': {
-    body: {
+    body?: {
       book_id?: string;
       is_sum?: boolean;
       type?: number;
@@ -27443,7 +27753,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/live-player/applyLivelnfo.html */
   'POST /wxa/business/applyliveinfo': {
-    body: {
+    body?: {
       action?: string;
     };
     answer: {
@@ -27515,7 +27825,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/minigame/dev/api-backend/open-api/gamematch/gamematch.getAllMatchRule.html */
   'POST /wxa/business/gamematch/getallmatchrule': {
-    body: {};
+    body?: {};
     answer: {
       match_rule_list?: Array<{
         match_id: string;
@@ -27563,7 +27873,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/framework/liveplayer/subscribe-api.html#_1-%E8%8E%B7%E5%8F%96%E9%95%BF%E6%9C%9F%E8%AE%A2%E9%98%85%E7%94%A8%E6%88%B7 */
   'POST /wxa/business/get_wxa_followers': {
-    body: {
+    body?: {
       limit?: number;
       page_break?: number;
     };
@@ -27657,7 +27967,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/B2b_store_assistant.html */
   'POST /wxa/business/getretailinfo': {
-    body: {
+    body?: {
       openid?: string;
       mobile_phone?: string;
     };
@@ -27686,7 +27996,7 @@ export interface OfficialEndpoints {
       signature: string;
       sig_method?: string;
     };
-    body: {};
+    body?: {};
     answer: {
       key_info_list: Array<{
         encrypt_key: string;
@@ -27835,7 +28145,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/freight_insurance.html */
   'POST /wxa/business/insurance_freight/getorderlist': {
-    body: {
+    body?: {
       openid?: string;
       order_no?: string;
       policy_no?: string;
@@ -27868,7 +28178,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/freight_insurance.html */
   'POST /wxa/business/insurance_freight/getpayorderlist': {
-    body: {
+    body?: {
       status_list?: Array<number>;
       offset?: number;
       limit?: number;
@@ -27890,7 +28200,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/freight_insurance.html */
   'POST /wxa/business/insurance_freight/getsummary': {
-    body: {
+    body?: {
       begin_time?: number;
       end_time?: number;
     };
@@ -27905,19 +28215,19 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/freight_insurance.html */
   'POST /wxa/business/insurance_freight/open': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/freight_insurance.html */
   'POST /wxa/business/insurance_freight/query_open': {
-    body: {};
+    body?: {};
     answer: {
       is_open: 0 | 1;
     };
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/freight_insurance.html */
   'POST /wxa/business/insurance_freight/refund': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/express/business/freight_insurance.html */
@@ -28071,7 +28381,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/basic-info-management/getNickNameStatus.html */
   'POST /wxa/api_wxa_querynickname': {
-    body: {
+    body?: {
       audit_id?: number;
     };
     answer: {
@@ -28093,7 +28403,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/code-management/setVisitStatus.html */
   'POST /wxa/change_visitstatus': {
-    body: {
+    body?: {
       action?: string;
     };
     answer: {};
@@ -28130,9 +28440,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/register-management/fast-registration-ind/fastRegisterPersonalMp.html */
   'POST /wxa/component/fastregisterpersonalweapp?action=create': {
-    query: {
-      action: 'create';
-    };
     body: {
       idname: string;
       wxuser: string;
@@ -28146,9 +28453,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/register-management/fast-registration-ind/fastRegisterPersonalMp.html */
   'POST /wxa/component/fastregisterpersonalweapp?action=query': {
-    query: {
-      action: 'query';
-    };
     body: {
       taskid: string;
     };
@@ -28167,7 +28471,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/basic-info-management/getFetchdataSetting.html */
   'POST /wxa/fetchdatasetting': {
-    body: {
+    body?: {
       action?: string;
       is_pre_fetch_open?: boolean;
       pre_fetch_type?: number;
@@ -28219,7 +28523,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/domain-management/getEffectiveServerDomain.html */
   'POST /wxa/get_effective_domain': {
-    body: {};
+    body?: {};
     answer: {
       mp_domain?: {
         requestdomain: Array<string>;
@@ -28257,7 +28561,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/domain-management/getEffectiveJumpDomain.html */
   'POST /wxa/get_effective_webviewdomain': {
-    body: {};
+    body?: {};
     answer: {
       mp_webviewdomain?: Array<string>;
       third_webviewdomain?: Array<string>;
@@ -28292,14 +28596,14 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/code-management/getTrialQRCode.html */
   'GET /wxa/get_qrcode': {
-    query: {
+    query?: {
       path?: string;
     };
     answer: Buffer;
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/domain-management/getJumpDomainConfirmFile.html */
   'POST /wxa/get_webviewdomain_confirmfile': {
-    body: {};
+    body?: {};
     answer: {
       file_name: string;
       file_content: string;
@@ -28360,7 +28664,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/record-management/getIllegalRecords.html */
   'POST /wxa/getillegalrecords': {
-    body: {
+    body?: {
       start_time?: number;
       end_time?: number;
     };
@@ -28408,7 +28712,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/thirdparty-management/template-management/getTemplateList.html */
   'GET /wxa/gettemplatelist': {
-    query: {
+    query?: {
       template_type?: number;
     };
     answer: {
@@ -28440,7 +28744,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/code-management/getVersionInfo.html */
   'POST /wxa/getversioninfo': {
-    body: {};
+    body?: {};
     answer: {
       exp_info?: {
         exp_time: number;
@@ -28456,14 +28760,14 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/code-management/getVisitStatus.html */
   'POST /wxa/getvisitstatus': {
-    body: {};
+    body?: {};
     answer: {
       status: number;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/subscribe-component/getLinkForShow.html */
   'GET /wxa/getwxamplinkforshow': {
-    query: {
+    query?: {
       page?: number;
       num?: number;
     };
@@ -28582,7 +28886,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogramcancel_apply_icp_filingmanagement/record/cancelApplyIcpFiling.html */
   'POST /wxa/icp/cancel_apply_icp_filing': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/record/cancelIcpfiling.html */
@@ -28594,7 +28898,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/record/createIcpVerifyTask.html */
   'POST /wxa/icp/create_icp_verifytask': {
-    body: {};
+    body?: {};
     answer: {
       task_id: string;
     };
@@ -28765,7 +29069,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/member-management/getTester.html */
   'POST /wxa/memberauth': {
-    body: {
+    body?: {
       action?: 'get_experiencer';
     };
     answer: {
@@ -28776,7 +29080,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/domain-management/modifyServerDomain.html */
   'POST /wxa/modify_domain': {
-    body: {
+    body?: {
       action?: string;
       requestdomain?: Array<string>;
       wsrequestdomain?: Array<string>;
@@ -28796,7 +29100,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/domain-management/modifyServerDomainDirectly.html */
   'POST /wxa/modify_domain_directly': {
-    body: {
+    body?: {
       action?: string;
       requestdomain?: Array<string>;
       wsrequestdomain?: Array<string>;
@@ -28825,10 +29129,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/open/AgencyCheckCanOpenPublisher.html */
   'POST /wxa/operationams?action=agency_check_can_open_publisher': {
-    query: {
-      action: 'agency_check_can_open_publisher';
-    };
-    body: {};
+    body?: {};
     answer: {
       ret: number;
       err_msg?: string;
@@ -28837,9 +29138,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-mgnt/AgencyCreateAdunit.html */
   'POST /wxa/operationams?action=agency_create_adunit': {
-    query: {
-      action: 'agency_create_adunit';
-    };
     body: {
       name: string;
       type: string;
@@ -28856,10 +29154,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/open/AgencyCreatePublisher.html */
   'POST /wxa/operationams?action=agency_create_publisher': {
-    query: {
-      action: 'agency_create_publisher';
-    };
-    body: {};
+    body?: {};
     answer: {
       ret: number;
       err_msg?: string;
@@ -28867,9 +29162,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-data/GetAdposGenenral.html */
   'POST /wxa/operationams?action=agency_get_adpos_genenral': {
-    query: {
-      action: 'agency_get_adpos_genenral';
-    };
     body: {
       page?: number;
       page_size?: number;
@@ -28906,9 +29198,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-mgnt/GetAdunitCode.html */
   'POST /wxa/operationams?action=agency_get_adunit_code': {
-    query: {
-      action: 'agency_get_adunit_code';
-    };
     body: {
       ad_unit_id: string;
     };
@@ -28920,9 +29209,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-data/GetAdposDetail.html */
   'POST /wxa/operationams?action=agency_get_adunit_general': {
-    query: {
-      action: 'agency_get_adunit_general';
-    };
     body: {
       page?: number;
       page_size?: number;
@@ -28954,10 +29240,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-mgnt/GetAdunitList.html */
   'POST /wxa/operationams?action=agency_get_adunit_list': {
-    query: {
-      action: 'agency_get_adunit_list';
-    };
-    body: {
+    body?: {
       page?: number;
       page_size?: number;
       ad_slot?: string;
@@ -28986,10 +29269,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-black/GetBlackList.html */
   'POST /wxa/operationams?action=agency_get_black_list': {
-    query: {
-      action: 'agency_get_black_list';
-    };
-    body: {};
+    body?: {};
     answer: {
       ret: number;
       err_msg?: string;
@@ -29017,10 +29297,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-mgnt/GetCoverAdposScene.html */
   'POST /wxa/operationams?action=agency_get_cover_adpos_scene': {
-    query: {
-      action: 'agency_get_cover_adpos_scene';
-    };
-    body: {};
+    body?: {};
     answer: {
       ret: number;
       err_msg?: string;
@@ -29029,10 +29306,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-mgnt/GetCoverAdposStatus.html */
   'POST /wxa/operationams?action=agency_get_cover_adpos_status': {
-    query: {
-      action: 'agency_get_cover_adpos_status';
-    };
-    body: {};
+    body?: {};
     answer: {
       ret: number;
       err_msg?: string;
@@ -29042,10 +29316,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-black/GetAmsCategoryBlackList.html */
   'POST /wxa/operationams?action=agency_get_mp_amscategory_blacklist': {
-    query: {
-      action: 'agency_get_mp_amscategory_blacklist';
-    };
-    body: {};
+    body?: {};
     answer: {
       ret: number;
       err_msg?: string;
@@ -29054,9 +29325,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/settlement/GetSettlement.html */
   'POST /wxa/operationams?action=agency_get_settlement': {
-    query: {
-      action: 'agency_get_settlement';
-    };
     body: {
       page?: number;
       page_size?: number;
@@ -29088,9 +29356,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-mgnt/AgencyGetTmplType.html */
   'POST /wxa/operationams?action=agency_get_tmpl_type': {
-    query: {
-      action: 'agency_get_tmpl_type';
-    };
     body: {
       ad_unit_id: string;
     };
@@ -29102,9 +29367,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-black/SetBlackList.html */
   'POST /wxa/operationams?action=agency_set_black_list': {
-    query: {
-      action: 'agency_set_black_list';
-    };
     body: {
       op: number;
       list: string;
@@ -29136,9 +29398,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-mgnt/SetCoverAdposScene.html */
   'POST /wxa/operationams?action=agency_set_cover_adpos_scene': {
-    query: {
-      action: 'agency_set_cover_adpos_scene';
-    };
     body: {
       cover_scene_list: string;
     };
@@ -29149,9 +29408,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-mgnt/SetCoverAdposStatus.html */
   'POST /wxa/operationams?action=agency_set_cover_adpos_status': {
-    query: {
-      action: 'agency_set_cover_adpos_status';
-    };
     body: {
       status: number;
     };
@@ -29162,9 +29418,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-black/SetAmsCategoryBlackList.html */
   'POST /wxa/operationams?action=agency_set_mp_amscategory_blacklist': {
-    query: {
-      action: 'agency_set_mp_amscategory_blacklist';
-    };
     body: {
       ams_category: string;
     };
@@ -29175,9 +29428,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-mgnt/AgencyUpdateAdunit.html */
   'POST /wxa/operationams?action=agency_update_adunit': {
-    query: {
-      action: 'agency_update_adunit';
-    };
     body: {
       ad_unit_id: string;
       name: string;
@@ -29194,10 +29444,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/ad-mgnt/GetAgencyTmplIdList.html */
   'POST /wxa/operationams?action=get_agency_ad_unit_list': {
-    query: {
-      action: 'get_agency_ad_unit_list';
-    };
-    body: {
+    body?: {
       page?: number;
       page_size?: number;
       ad_slot?: string;
@@ -29234,9 +29481,6 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ams/settlement/GetAgencySettlement.html */
   'POST /wxa/operationams?action=get_agency_settled_revenue': {
-    query: {
-      action: 'get_agency_settled_revenue';
-    };
     body: {
       page?: number;
       page_size?: number;
@@ -29277,12 +29521,12 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/code-management/release.html */
   'POST /wxa/release': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/code-management/revertCodeRelease.html */
   'GET /wxa/revertcoderelease': {
-    query: {
+    query?: {
       action?: string;
       app_version?: number;
     };
@@ -29417,7 +29661,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/domain-management/modifyJumpDomain.html */
   'POST /wxa/setwebviewdomain': {
-    body: {
+    body?: {
       action?: string;
       webviewdomain?: Array<string>;
     };
@@ -29427,7 +29671,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/domain-management/modifyJumpDomainDirectly.html */
   'POST /wxa/setwebviewdomain_directly': {
-    body: {
+    body?: {
       action?: string;
       webviewdomain?: Array<string>;
     };
@@ -29479,7 +29723,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/member-management/unbindTester.html */
   'POST /wxa/unbind_tester': {
-    body: {
+    body?: {
       wechatid?: string;
       userstr?: string;
     };
@@ -29895,7 +30139,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.getPluginDevApplyList.html */
   'POST /wxa/devplugin#action=dev_apply_list': {
-    body: {
+    body?: {
       action?: 'dev_apply_list';
       page?: number;
       num?: number;
@@ -29918,7 +30162,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.setDevPluginApplyStatus.html */
   'POST /wxa/devplugin#action=dev_delete': {
-    body: {
+    body?: {
       action?: 'dev_delete';
     };
     answer: {};
@@ -30121,7 +30365,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/nearby-poi/nearbyPoi.getList.html */
   'GET /wxa/getnearbypoilist': {
-    query: {
+    query?: {
       page?: number;
       page_rows?: number;
     };
@@ -30185,7 +30429,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/qr-code/wxacode.get.html */
   'POST /wxa/getwxacode': {
-    body: {
+    body?: {
       path?: string;
       width?: number;
       auto_color?: boolean;
@@ -30219,7 +30463,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/operation/operation.getDomainInfo.html */
   'GET /wxa/getwxadevinfo': {
-    query: {
+    query?: {
       action?: string;
     };
     answer: {
@@ -30379,7 +30623,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.unbindPlugin.html */
   'POST /wxa/plugin#action=list': {
-    body: {
+    body?: {
       action?: 'list';
     };
     answer: {
@@ -30401,7 +30645,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/url-link/urllink.query.html */
   'POST /wxa/query_urllink': {
-    body: {
+    body?: {
       url_link?: string;
       query_type?: number;
     };
@@ -30428,7 +30672,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/url-scheme/urlscheme.query.html */
   'POST /wxa/queryscheme': {
-    body: {
+    body?: {
       scheme?: string;
       query_type?: number;
     };
@@ -30688,7 +30932,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/wxamember/wxa/get_bind_shop_list.html */
   'POST /wxa/vip/shop/list/get': {
-    body: {};
+    body?: {};
     answer: {
       list: Array<{
         shop_appid: string;
@@ -30755,7 +30999,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/weapp-wxverify/secwxaapi_authidentitytree.html */
   'POST /wxa/sec/authidentitytree': {
-    body: {};
+    body?: {};
     answer: {
       identity_tree_list: Array<{
         node_id: number;
@@ -30791,7 +31035,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/order_shipping/api_getfamousbrandapplystatus.html */
   'POST /wxa/sec/famousbrand/get_status': {
-    body: {};
+    body?: {};
     answer: {
       progress: {
         status: number;
@@ -30807,7 +31051,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/order-shipping/order-shipping.html */
   'POST /wxa/sec/order/get_order': {
-    body: {
+    body?: {
       merchant_id?: string;
       sub_merchant_id?: string;
       merchant_trade_no?: string;
@@ -30848,7 +31092,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/order-shipping/order-shipping.html */
   'POST /wxa/sec/order/get_order_list': {
-    body: {
+    body?: {
       pay_time_range?: {
         begin_time?: number;
         end_time?: number;
@@ -31080,7 +31324,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/mini-drama/mini_drama.html#_3-1-%E5%89%A7%E7%9B%AE%E6%8F%90%E5%AE%A1 */
   'POST /wxa/sec/vod/auditdrama': {
-    body: {
+    body?: {
       drama_id?: string | number | bigint;
       name?: string;
       description?: string;
@@ -31241,7 +31485,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/mini-drama/mini_drama.html#_5-4-%E6%9F%A5%E8%AF%A2%E8%A2%AB%E6%8E%88%E6%9D%83%E4%BF%A1%E6%81%AF */
   'POST /wxa/sec/vod/getauthorizedobjects': {
-    body: {
+    body?: {
       authorizer_appid?: string;
       offset?: number;
       limit?: number;
@@ -31258,7 +31502,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/mini-drama/mini_drama.html#_5-3-%E6%9F%A5%E8%AF%A2%E6%8E%88%E6%9D%83%E4%BF%A1%E6%81%AF */
   'POST /wxa/sec/vod/getauthorizeobjects': {
-    body: {
+    body?: {
       drama_id?: string | number | bigint;
       authorized_appid?: string;
       offset?: number;
@@ -31276,7 +31520,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/mini-drama/mini_drama.html#_8-3-%E6%9F%A5%E8%AF%A2%E7%89%88%E6%9D%83%E6%8E%88%E6%9D%83%E4%BF%A1%E6%81%AF */
   'POST /wxa/sec/vod/getcopyrightauthorizationlist': {
-    body: {
+    body?: {
       drama_id?: string | number | bigint;
       authorization_type?: number;
       authorized_appid?: string;
@@ -31299,7 +31543,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/mini-drama/mini_drama.html#_8-4-%E6%9F%A5%E8%AF%A2%E8%A2%AB%E7%89%88%E6%9D%83%E6%8E%88%E6%9D%83%E4%BF%A1%E6%81%AF */
   'POST /wxa/sec/vod/getcopyrightauthorizedlist': {
-    body: {
+    body?: {
       authorizer_appid?: string;
       offset?: number;
       limit?: number;
@@ -31441,7 +31685,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/mini-drama/mini_drama.html#_3-2-%E8%8E%B7%E5%8F%96%E5%89%A7%E7%9B%AE%E5%88%97%E8%A1%A8 */
   'POST /wxa/sec/vod/listdramas': {
-    body: {
+    body?: {
       offset?: number;
       limit?: number;
     };
@@ -31481,7 +31725,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/mini-drama/mini_drama.html#_2-1-%E8%8E%B7%E5%8F%96%E5%AA%92%E8%B5%84%E5%88%97%E8%A1%A8 */
   'POST /wxa/sec/vod/listmedia': {
-    body: {
+    body?: {
       drama_id?: string | number | bigint;
       media_name?: string;
       start_time?: number;
@@ -31818,7 +32062,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/liveplayer/role-manage.html#4 */
   'GET /wxaapi/broadcast/role/getrolelist': {
-    query: {
+    query?: {
       keyword?: string;
       role?: number;
       offset?: number;
@@ -32232,7 +32476,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/operation/operation.getFeedback.html */
   'GET /wxaapi/feedback/list': {
-    query: {
+    query?: {
       type?: number;
       page?: number;
       num?: number;
@@ -32572,7 +32816,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/embedded-management/getEmbeddedList.html */
   'GET /wxaapi/wxaembedded/get_list': {
-    query: {
+    query?: {
       start?: number;
       num?: number;
     };
@@ -32589,7 +32833,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/embedded-management/getOwnList.html */
   'GET /wxaapi/wxaembedded/get_own_list': {
-    query: {
+    query?: {
       start?: number;
       num?: number;
     };
@@ -32622,7 +32866,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/transaction-guarantee/GetPenaltyList.html */
   'GET /wxaapi/wxamptrade/get_penalty_list': {
-    query: {
+    query?: {
       offset?: number;
       limit?: number;
     };
@@ -33218,6 +33462,7 @@ export type OfficialAccountRoute =
   | 'GET /cgi-bin/draft/count'
   | 'POST /cgi-bin/draft/delete'
   | 'POST /cgi-bin/draft/get'
+  | 'POST /cgi-bin/draft/switch'
   | 'POST /cgi-bin/draft/update'
   | 'POST /cgi-bin/freepublish/batchget'
   | 'POST /cgi-bin/freepublish/delete'
@@ -33281,11 +33526,14 @@ export type OfficialAccountRoute =
   | 'GET /cgi-bin/ticket/getticket'
   | 'GET /cgi-bin/token'
   | 'POST /cgi-bin/material/add_material'
+  | 'POST /cgi-bin/material/add_news'
   | 'POST /cgi-bin/material/batchget_material'
   | 'POST /cgi-bin/material/del_material'
   | 'POST /cgi-bin/material/get_material'
+  | 'POST /cgi-bin/material/get_material#as-news'
   | 'POST /cgi-bin/material/get_material#as-video'
   | 'GET /cgi-bin/material/get_materialcount'
+  | 'POST /cgi-bin/material/update_news'
   | 'GET /cgi-bin/media/get'
   | 'POST /cgi-bin/media/upload'
   | 'POST /cgi-bin/media/uploadimg'
@@ -33315,11 +33563,15 @@ export type OfficialAccountRoute =
   | 'POST /cgi-bin/message/template/subscribe'
   | 'POST /cgi-bin/clear_quota'
   | 'POST /cgi-bin/clear_quota/v2'
+  | 'POST /cgi-bin/openapi/quota/clear'
   | 'POST /cgi-bin/openapi/quota/get'
   | 'POST /cgi-bin/openapi/rid/get'
+  | 'POST /cgi-bin/poi/addpoi'
   | 'POST /cgi-bin/poi/delpoi'
   | 'POST /cgi-bin/poi/getpoi'
   | 'POST /cgi-bin/poi/getpoilist'
+  | 'GET /cgi-bin/poi/getwxcategory'
+  | 'POST /cgi-bin/poi/updatepoi'
   | 'POST /cgi-bin/qrcode/create'
   | 'POST /cgi-bin/shorten/fetch'
   | 'POST /cgi-bin/shorten/gen'
@@ -33446,6 +33698,7 @@ export type OfficialAccountRoute =
   | 'GET /wxa/get_merchant_category'
   | 'POST /wxa/get_store_info'
   | 'POST /wxa/get_store_list'
+  | 'GET /wxa/getpaidunionid'
   | 'POST /wxa/modify_merchant'
   | 'POST /wxa/search_map_poi'
   | 'POST /wxa/update_store'
@@ -33543,6 +33796,8 @@ export type MiniProgramRoute =
   | 'POST /cgi-bin/message/wxopen/template/uniform_send'
   | 'POST /cgi-bin/message/wxopen/updatablemsg/send'
   | 'POST /cgi-bin/clear_quota'
+  | 'POST /cgi-bin/clear_quota/v2'
+  | 'POST /cgi-bin/openapi/quota/clear'
   | 'POST /cgi-bin/openapi/quota/get'
   | 'POST /cgi-bin/openapi/rid/get'
   | 'POST /cgi-bin/soter/verify_signature'
@@ -34075,6 +34330,8 @@ export type OpenPlatformRoute =
   | 'GET /cgi-bin/open/sameentity'
   | 'POST /cgi-bin/open/unbind'
   | 'POST /cgi-bin/clear_quota'
+  | 'POST /cgi-bin/clear_quota/v2'
+  | 'POST /cgi-bin/openapi/quota/clear'
   | 'POST /cgi-bin/openapi/quota/get'
   | 'POST /cgi-bin/openapi/rid/get'
   | 'POST /cgi-bin/wxopen/addcategory'

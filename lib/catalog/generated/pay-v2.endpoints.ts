@@ -93,7 +93,7 @@ export interface PayV2Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/xiaowei.php?chapter=19_4 */
   'POST /applyment/micro/signcontract': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/xiaowei.php?chapter=19_2 */
@@ -1506,7 +1506,7 @@ export interface PayV2Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v2/merchant/4011986768 */
   'GET /papay/entrustweb': {
-    query: {
+    query?: {
       appid?: string;
       mch_id?: string;
       plan_id?: number;
@@ -1547,7 +1547,7 @@ export interface PayV2Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/wxpay_v2/papay/chapter5_1.shtml */
   'GET /papay/partner/entrustweb': {
-    query: {
+    query?: {
       appid?: string;
       mch_id?: string;
       sub_appid?: string;
@@ -4199,7 +4199,7 @@ export interface PayV2Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/tools/sp_coupon.php?chapter=23_1&index=2 */
   'POST /xdc/apiv2sandbox/pay/orderquery': {
-    headers: {
+    headers?: {
       'Wechatpay-Negative-Test'?: string;
     };
     body: {

@@ -776,7 +776,7 @@ export interface PayV3Endpoints {
     path: {
       applyment_id: string | number | bigint;
     };
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012697627 */
@@ -784,7 +784,7 @@ export interface PayV3Endpoints {
     path: {
       business_code: string;
     };
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_2_9.shtml */
@@ -2409,7 +2409,7 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/brand/applyments/cancel-applyment': {
-    body: {
+    body?: {
       applyment_id?: string;
       business_code?: string;
     };
@@ -3178,7 +3178,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012551764 */
   'GET /v3/certificates': {
-    query: {
+    query?: {
       algorithm_type?: string;
     };
     answer: {
@@ -4005,7 +4005,7 @@ export interface PayV3Endpoints {
     path: {
       out_order_no: string;
     };
-    body: {
+    body?: {
       objectives?: Array<{
         objective_serial_no: string;
         objective_id: number;
@@ -4049,7 +4049,7 @@ export interface PayV3Endpoints {
     path: {
       contract_id: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -4120,7 +4120,7 @@ export interface PayV3Endpoints {
     path: {
       transaction_id: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -4169,7 +4169,7 @@ export interface PayV3Endpoints {
     path: {
       out_trade_no: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -4504,7 +4504,7 @@ export interface PayV3Endpoints {
     path: {
       out_request_no: string;
     };
-    body: {};
+    body?: {};
     answer: {
       applyment_id: string;
       out_request_no: string;
@@ -4606,7 +4606,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4015616722 */
   'POST /v3/ecommerce/applyments/submit-sign-verify-info': {
-    body: {
+    body?: {
       out_request_no?: string;
       applyment_id?: string | number | bigint;
       pre_sign_time?: string;
@@ -4655,7 +4655,7 @@ export interface PayV3Endpoints {
     path: {
       applyment_id: string | number | bigint;
     };
-    body: {};
+    body?: {};
     answer: {
       applyment_id: string;
       out_request_no: string;
@@ -4711,7 +4711,7 @@ export interface PayV3Endpoints {
       plan_id: number;
       out_contract_code: string;
     };
-    body: {
+    body?: {
       contract_termination_remark?: string;
     };
     answer: {
@@ -4855,7 +4855,7 @@ export interface PayV3Endpoints {
     path: {
       sub_mchid: string;
     };
-    query: {
+    query?: {
       account_type?: string;
     };
     answer: {
@@ -6023,7 +6023,7 @@ export interface PayV3Endpoints {
     path: {
       contract_id: string;
     };
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter5_3_6.shtml */
@@ -6102,7 +6102,7 @@ export interface PayV3Endpoints {
     path: {
       transaction_id: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -6151,7 +6151,7 @@ export interface PayV3Endpoints {
     path: {
       out_trade_no: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -6521,7 +6521,7 @@ export interface PayV3Endpoints {
     path: {
       out_bill_no: string;
     };
-    body: {};
+    body?: {};
     answer: {
       out_bill_no: string;
       transfer_bill_no: string;
@@ -6671,7 +6671,7 @@ export interface PayV3Endpoints {
     path: {
       out_bill_no: string;
     };
-    body: {};
+    body?: {};
     answer: {
       mchid: string;
       appid: string;
@@ -6730,7 +6730,7 @@ export interface PayV3Endpoints {
     path: {
       out_authorization_no: string;
     };
-    body: {};
+    body?: {};
     answer: {
       appid: string;
       out_authorization_no: string;
@@ -7159,7 +7159,7 @@ export interface PayV3Endpoints {
     path: {
       out_authorization_no: string;
     };
-    body: {};
+    body?: {};
     answer: {
       out_authorization_no: string;
       appid: string;
@@ -7704,7 +7704,7 @@ export interface PayV3Endpoints {
     path: {
       complaint_id: string;
     };
-    query: {
+    query?: {
       mch_language?: string;
     };
     answer: {
@@ -7757,7 +7757,7 @@ export interface PayV3Endpoints {
     path: {
       complaint_id: string;
     };
-    query: {
+    query?: {
       limit?: number;
       offset?: number;
       mch_language?: string;
@@ -7805,7 +7805,7 @@ export interface PayV3Endpoints {
     };
   };
   'GET /v3/global/merchant-service/images/{media_id}': {
-    path: {
+    path?: {
       media_id?: string;
     };
     query: {
@@ -8524,7 +8524,7 @@ export interface PayV3Endpoints {
     path: {
       out_trade_no: string;
     };
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/en/apis/chapter5_1_8.shtml */
@@ -9648,7 +9648,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/ch/apis/chapter4_1_9.shtml */
   'GET /v3/global/profit-sharing/bill-download-url': {
-    query: {
+    query?: {
       sub_mchid?: string;
       bill_date?: string;
     };
@@ -9733,10 +9733,10 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/ch/apis/chapter4_1_4.shtml */
   'GET /v3/global/profit-sharing/orders/{out_order_no}': {
-    path: {
+    path?: {
       out_order_no?: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
       transaction_id?: string;
     };
@@ -9766,7 +9766,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/ch/apis/chapter4_1_8.shtml */
   'DELETE /v3/global/profit-sharing/receivers': {
-    body: {
+    body?: {
       sub_mchid?: string;
       appid?: string;
       sub_appid?: string;
@@ -9777,7 +9777,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/ch/apis/chapter4_1_6.shtml */
   'POST /v3/global/profit-sharing/receivers': {
-    body: {
+    body?: {
       sub_mchid?: string;
       appid?: string;
       sub_appid?: string;
@@ -9812,10 +9812,10 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/ch/apis/chapter4_1_7.shtml */
   'GET /v3/global/profit-sharing/receivers/{account}': {
-    path: {
+    path?: {
       account?: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
       transaction_id?: string;
       appid?: string;
@@ -9839,7 +9839,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/ch/apis/chapter4_1_14.shtml */
   'GET /v3/global/profit-sharing/refunds/bill-download-url': {
-    query: {
+    query?: {
       sub_mchid?: string;
       bill_date?: string;
     };
@@ -9857,7 +9857,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/ch/apis/chapter4_1_1.shtml */
   'POST /v3/global/profit-sharing/transactions/mark': {
-    body: {
+    body?: {
       sub_mchid?: string;
       out_trade_no?: string;
       currency?: string;
@@ -9866,10 +9866,10 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/ch/apis/chapter4_1_5.shtml */
   'GET /v3/global/profit-sharing/transactions/{transaction_id}/amounts': {
-    path: {
+    path?: {
       transaction_id?: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -9880,10 +9880,10 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/ch/apis/chapter4_1_12.shtml */
   'GET /v3/global/profit-sharing/transactions/{transaction_id}/refundable-amounts': {
-    path: {
+    path?: {
       transaction_id?: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -11391,7 +11391,7 @@ export interface PayV3Endpoints {
     headers: {
       'Wechatpay-Serial': string;
     };
-    body: {
+    body?: {
       req_ssn?: string;
       data?: Array<{
         auth_code: string;
@@ -11728,7 +11728,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_4.shtml */
   'GET /hk/v3/refunds': {
-    query: {
+    query?: {
       transaction_id?: string;
       out_trade_no?: string;
       mchid?: string;
@@ -11827,10 +11827,10 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_3.shtml */
   'GET /hk/v3/refunds/id/{refund_id}': {
-    path: {
+    path?: {
       refund_id?: string;
     };
-    query: {
+    query?: {
       mchid?: string;
       sub_mchid?: string;
       sp_mchid?: string;
@@ -11868,10 +11868,10 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_3.shtml */
   'GET /hk/v3/refunds/out-refund-no/{out_refund_no}': {
-    path: {
+    path?: {
       out_refund_no?: string;
     };
-    query: {
+    query?: {
       mchid?: string;
       sub_mchid?: string;
       sp_mchid?: string;
@@ -11941,7 +11941,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_5.shtml */
   'GET /hk/v3/statements': {
-    headers: {
+    headers?: {
       'Accept-Encoding'?: string;
     };
     query: {
@@ -12620,7 +12620,7 @@ export interface PayV3Endpoints {
     headers: {
       'Wechatpay-Serial': string;
     };
-    body: {
+    body?: {
       insured_name_list?: Array<string>;
       insurance_name?: string;
       effective_time?: string;
@@ -12741,7 +12741,7 @@ export interface PayV3Endpoints {
       openid: string;
       brand_id: string;
     };
-    query: {
+    query?: {
       offset?: number;
       limit?: number;
     };
@@ -12876,10 +12876,10 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3_partner/apis/chapter9_8_2.shtml */
   'GET /v3/marketing/bank/packages/{package_id}/tasks': {
-    path: {
+    path?: {
       package_id?: string;
     };
-    query: {
+    query?: {
       status?: string;
       filename?: string;
       offset?: number;
@@ -13614,7 +13614,7 @@ export interface PayV3Endpoints {
     path: {
       stock_id: string;
     };
-    query: {
+    query?: {
       status?: string;
       appid?: string;
       offset?: number;
@@ -13656,7 +13656,7 @@ export interface PayV3Endpoints {
       stock_id: string;
       coupon_code: string;
     };
-    query: {
+    query?: {
       appid?: string;
     };
     answer: {
@@ -14499,7 +14499,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/marketing/membercard_open/chapter8_3.shtml */
   'GET /v3/marketing/membercard-activity/activities': {
-    query: {
+    query?: {
       card_id?: string;
       activity_type?: string;
       activity_status?: string;
@@ -14770,7 +14770,7 @@ export interface PayV3Endpoints {
     path: {
       activity_id: string;
     };
-    body: {
+    body?: {
       terminate_time?: string;
     };
     answer: {
@@ -15126,7 +15126,7 @@ export interface PayV3Endpoints {
     path: {
       card_id: string;
     };
-    body: {
+    body?: {
       appid?: string;
       logo_url?: string;
       title?: string;
@@ -15276,7 +15276,7 @@ export interface PayV3Endpoints {
       card_id: string;
       code: string;
     };
-    body: {
+    body?: {
       membership_number?: string;
     };
     answer: {};
@@ -15339,7 +15339,7 @@ export interface PayV3Endpoints {
       card_id: string;
       code: string;
     };
-    body: {
+    body?: {
       reason?: string;
     };
     answer: {};
@@ -15405,7 +15405,7 @@ export interface PayV3Endpoints {
     path: {
       card_id: string;
     };
-    body: {
+    body?: {
       show_bonus?: boolean;
       bonus?: {
         init_bonus: number;
@@ -15653,7 +15653,7 @@ export interface PayV3Endpoints {
     path: {
       brand_id: string;
     };
-    query: {
+    query?: {
       plan_id?: string;
       plan_state?: string;
       audit_state?: string;
@@ -15718,7 +15718,7 @@ export interface PayV3Endpoints {
     path: {
       plan_id: string;
     };
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4016184598 */
@@ -20179,7 +20179,7 @@ export interface PayV3Endpoints {
     path: {
       activity_id: string;
     };
-    query: {
+    query?: {
       limit?: number;
       offset?: number;
     };
@@ -20200,7 +20200,7 @@ export interface PayV3Endpoints {
     path: {
       activity_id: string;
     };
-    query: {
+    query?: {
       limit?: number;
       offset?: number;
     };
@@ -20254,7 +20254,7 @@ export interface PayV3Endpoints {
     path: {
       activity_id: string;
     };
-    body: {};
+    body?: {};
     answer: {
       activity_id: string;
       terminate_time: string;
@@ -20602,7 +20602,7 @@ export interface PayV3Endpoints {
     path: {
       mix_trade_no: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -20657,7 +20657,7 @@ export interface PayV3Endpoints {
     path: {
       out_trade_no: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -20783,7 +20783,7 @@ export interface PayV3Endpoints {
     path: {
       apply_id: string;
     };
-    body: {};
+    body?: {};
     answer: {
       apply_id: string;
       state: string;
@@ -20893,7 +20893,7 @@ export interface PayV3Endpoints {
     path: {
       apply_id: string;
     };
-    body: {};
+    body?: {};
     answer: {
       result: string;
     };
@@ -20941,7 +20941,7 @@ export interface PayV3Endpoints {
     path: {
       apply_id: string;
     };
-    body: {};
+    body?: {};
     answer: {
       apply_id: string;
       state: string;
@@ -21361,7 +21361,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4013894247 */
   'POST /v3/merchant-risk-manage/ec-trade-risk/query-risk-trades': {
-    body: {
+    body?: {
       mchid?: string;
       start_time?: string;
       end_time?: string;
@@ -21381,7 +21381,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4013894221 */
   'POST /v3/merchant-risk-manage/ec-trade-risk/query-risk-trades#partner': {
-    body: {
+    body?: {
       sp_mchid?: string;
       sub_mchid?: string;
       start_time?: string;
@@ -21436,7 +21436,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012692160 */
   'POST /v3/merchant-risk-manage/report-trade-union-information': {
-    body: {
+    body?: {
       sp_mchid?: string;
       acquiring_bank_id?: string;
       channel_id?: string;
@@ -21500,7 +21500,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012692160 */
   'POST /v3/merchant-risk-manage/trade-risk-result': {
-    body: {
+    body?: {
       sp_mchid?: string;
       acquiring_bank_id?: string;
       channel_id?: string;
@@ -21706,7 +21706,7 @@ export interface PayV3Endpoints {
     path: {
       complaint_id: string;
     };
-    query: {
+    query?: {
       limit?: number;
       offset?: number;
     };
@@ -21973,7 +21973,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/docs/partner/apis/consumer-complaint/images/query-images.html */
   'GET /v3/merchant-service/images/{media_id}': {
-    path: {
+    path?: {
       media_id?: string;
     };
     answer: {};
@@ -22049,7 +22049,7 @@ export interface PayV3Endpoints {
     path: {
       store_id: number;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -22481,7 +22481,7 @@ export interface PayV3Endpoints {
     path: {
       fapiao_apply_id: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
       fapiao_id?: string;
     };
@@ -22567,7 +22567,7 @@ export interface PayV3Endpoints {
     path: {
       fapiao_apply_id: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
       fapiao_id?: string;
     };
@@ -22679,7 +22679,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4015941524 */
   'GET /v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo': {
-    query: {
+    query?: {
       query_time_start?: string;
       query_time_end?: string;
       invite_code?: string;
@@ -22705,7 +22705,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012538180 */
   'GET /v3/new-tax-control-fapiao/merchant/base-information': {
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -22726,7 +22726,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012529526 */
   'GET /v3/new-tax-control-fapiao/merchant/development-config': {
-    query: {
+    query?: {
       sub_mch_code?: string;
     };
     answer: {
@@ -22773,7 +22773,7 @@ export interface PayV3Endpoints {
     path: {
       sub_mchid: string;
     };
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4015792561 */
@@ -23034,7 +23034,7 @@ export interface PayV3Endpoints {
     path: {
       contract_id: string;
     };
-    query: {
+    query?: {
       appid?: string;
     };
     answer: {
@@ -23198,7 +23198,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html */
   'GET /v3/offlinefacemch/organizations': {
-    query: {
+    query?: {
       organization_id?: string;
       organization_name?: string;
     };
@@ -23240,7 +23240,7 @@ export interface PayV3Endpoints {
     headers: {
       'Wechatpay-Serial': string;
     };
-    body: {
+    body?: {
       user_name?: string;
       user_type?: string;
       student_info?: {
@@ -23260,12 +23260,12 @@ export interface PayV3Endpoints {
       organization_id: string;
       user_id: string;
     };
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html */
   'POST /v3/offlinefacemch/tokens': {
-    body: {
+    body?: {
       scene?: string;
       web_init_data?: {
         out_user_id?: string;
@@ -24658,7 +24658,7 @@ export interface PayV3Endpoints {
     };
   };
   'GET /v3/parking/reminders/parking-lot': {
-    query: {
+    query?: {
       out_parking_lot_id?: string;
       wx_parking_lot_id?: string;
     };
@@ -25184,7 +25184,7 @@ export interface PayV3Endpoints {
     path: {
       device_sn: string;
     };
-    body: {};
+    body?: {};
     answer: {
       sub_mchid: string;
       device_sn: string;
@@ -26593,7 +26593,7 @@ export interface PayV3Endpoints {
     path: {
       authenticate_number: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -26616,7 +26616,7 @@ export interface PayV3Endpoints {
     path: {
       openid: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
       appid?: string;
       sub_appid?: string;
@@ -28910,7 +28910,7 @@ export interface PayV3Endpoints {
     path: {
       merchant_plan_no: string;
     };
-    body: {};
+    body?: {};
     answer: {
       mchid: string;
       appid: string;
@@ -29879,7 +29879,7 @@ export interface PayV3Endpoints {
     path: {
       merchant_sign_plan_no: string;
     };
-    body: {
+    body?: {
       stop_reason?: string;
     };
     answer: {
@@ -30469,7 +30469,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_2&index=4 */
   'GET /v3/payscore/payafter-orders': {
-    query: {
+    query?: {
       service_id?: string;
       out_order_no?: string;
       query_id?: string;
@@ -30616,7 +30616,7 @@ export interface PayV3Endpoints {
     path: {
       out_order_no: string;
     };
-    body: {
+    body?: {
       appid?: string;
       service_id?: string;
       type?: string;
@@ -30744,7 +30744,7 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_2&index=4 */
   'GET /v3/payscore/smartretail-orders': {
-    query: {
+    query?: {
       service_id?: string;
       out_order_no?: string;
       query_id?: string;
@@ -31102,7 +31102,7 @@ export interface PayV3Endpoints {
     path: {
       out_bill_no: string;
     };
-    body: {};
+    body?: {};
     answer: {
       out_bill_no: string;
       bill_id: string;
@@ -31192,7 +31192,7 @@ export interface PayV3Endpoints {
     path: {
       bill_id: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -31230,7 +31230,7 @@ export interface PayV3Endpoints {
     path: {
       out_bill_no: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -31320,7 +31320,7 @@ export interface PayV3Endpoints {
     path: {
       out_bill_no: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -31409,7 +31409,7 @@ export interface PayV3Endpoints {
     path: {
       out_bill_no: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -31492,7 +31492,7 @@ export interface PayV3Endpoints {
     path: {
       bill_id: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -31526,7 +31526,7 @@ export interface PayV3Endpoints {
     path: {
       out_bill_no: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -31560,7 +31560,7 @@ export interface PayV3Endpoints {
     path: {
       out_bill_no: string;
     };
-    body: {
+    body?: {
       sub_mchid?: string;
     };
     answer: {
@@ -31645,7 +31645,7 @@ export interface PayV3Endpoints {
     path: {
       bill_id: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
       business_type?: string;
     };
@@ -31682,7 +31682,7 @@ export interface PayV3Endpoints {
     path: {
       out_bill_no: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
       business_type?: string;
     };
@@ -31749,7 +31749,7 @@ export interface PayV3Endpoints {
       sub_mchid: string;
       sp_openid: string;
     };
-    body: {};
+    body?: {};
     answer: {
       sub_mchid: string;
       sp_openid: string;
@@ -31826,7 +31826,7 @@ export interface PayV3Endpoints {
     query: {
       sub_mchid: string;
     };
-    body: {};
+    body?: {};
     answer: {
       sp_mchid: string;
       sub_mchid: string;
@@ -32247,7 +32247,7 @@ export interface PayV3Endpoints {
     path: {
       sub_mchid: string;
     };
-    body: {};
+    body?: {};
     answer: {
       sub_mchid: string;
       opened: boolean;
@@ -32291,7 +32291,7 @@ export interface PayV3Endpoints {
     path: {
       out_bill_no: string;
     };
-    query: {
+    query?: {
       sponsor_mchid?: string;
     };
     answer: {
@@ -32754,7 +32754,7 @@ export interface PayV3Endpoints {
     query: {
       sub_mchid: string;
     };
-    body: {};
+    body?: {};
     answer: {
       sp_mchid: string;
       sub_mchid: string;
@@ -33096,7 +33096,7 @@ export interface PayV3Endpoints {
     path: {
       out_trade_no: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -33150,7 +33150,7 @@ export interface PayV3Endpoints {
     path: {
       contract_id: string;
     };
-    query: {
+    query?: {
       appid?: string;
       sub_appid?: string;
       sub_mchid?: string;
@@ -33202,7 +33202,7 @@ export interface PayV3Endpoints {
     path: {
       application_id: string;
     };
-    body: {
+    body?: {
       activity_detail_modification?: {
         activity_rate?: string;
         activity_apply_information?: Array<{
@@ -33362,7 +33362,7 @@ export interface PayV3Endpoints {
     path: {
       out_refund_no: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -33616,7 +33616,7 @@ export interface PayV3Endpoints {
     path: {
       guide_id: string;
     };
-    body: {
+    body?: {
       sub_mchid?: string;
       name?: string;
       mobile?: string;
@@ -34199,7 +34199,7 @@ export interface PayV3Endpoints {
     path: {
       contract_id: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -34312,7 +34312,7 @@ export interface PayV3Endpoints {
     path: {
       transaction_id: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -34360,7 +34360,7 @@ export interface PayV3Endpoints {
     path: {
       out_trade_no: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {
@@ -34471,7 +34471,7 @@ export interface PayV3Endpoints {
     path: {
       out_trade_no: string;
     };
-    query: {
+    query?: {
       sub_mchid?: string;
     };
     answer: {

@@ -81,7 +81,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/100260 */
   'POST /cgi-bin/advanced_api/list_order': {
-    body: {
+    body?: {
       custom_corpid?: string;
       start_time?: number;
       end_time?: number;
@@ -231,7 +231,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/100073 */
   'POST /cgi-bin/agent/get_admin_list': {
-    body: {};
+    body?: {};
     answer: {
       admin?: Array<{
         userid: string;
@@ -241,7 +241,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/99052 */
   'POST /cgi-bin/agent/get_permissions': {
-    body: {};
+    body?: {};
     answer: {
       app_permissions: Array<string>;
     };
@@ -560,7 +560,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/90975 */
   'POST /cgi-bin/batch/invite': {
-    body: {
+    body?: {
       user?: Array<string>;
       party?: Array<number>;
       tag?: Array<number>;
@@ -856,7 +856,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/99641 */
   'POST /cgi-bin/chatdata/get_auth_user_list': {
-    body: {
+    body?: {
       cursor?: string;
       limit?: number;
     };
@@ -871,7 +871,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/100237 */
   'POST /cgi-bin/chatdata/get_corp_auth_info': {
-    body: {};
+    body?: {};
     answer: {
       auth_edition_list: Array<{
         edition: number;
@@ -1002,7 +1002,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/97266 */
   'POST /cgi-bin/chatdata/keyword/get_hit_msg_list': {
-    body: {
+    body?: {
       token?: string;
       cursor?: string;
       limit?: number;
@@ -1069,7 +1069,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/97237 */
   'POST /cgi-bin/chatdata/keyword/get_rule_list': {
-    body: {
+    body?: {
       cursor?: string;
       limit?: number;
     };
@@ -1258,7 +1258,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/97240 */
   'POST /cgi-bin/chatdata/sync_msg': {
-    body: {
+    body?: {
       token?: string;
       cursor?: string;
       limit?: number;
@@ -2076,7 +2076,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/93384 */
   'POST /cgi-bin/checkin/getcorpcheckinoption': {
-    body: {};
+    body?: {};
     answer: {
       group: Array<{
         groupid: number;
@@ -2722,14 +2722,14 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/96168 */
   'POST /cgi-bin/corp/apply_mass_call_ticket': {
-    body: {};
+    body?: {};
     answer: {
       mass_call_ticket: string;
     };
   };
   /** @see https://developer.work.weixin.qq.com/document/path/91039 */
   'GET /cgi-bin/corp/get_join_qrcode': {
-    query: {
+    query?: {
       size_type?: number;
     };
     answer: {
@@ -3014,7 +3014,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95818 */
   'POST /cgi-bin/corpgroup/unionid_to_external_userid': {
-    body: {
+    body?: {
       unionid?: string;
       openid?: string;
       corpid?: string;
@@ -3065,7 +3065,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/90208 */
   'GET /cgi-bin/department/list': {
-    query: {
+    query?: {
       id?: number;
     };
     answer: {
@@ -3081,7 +3081,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95350 */
   'GET /cgi-bin/department/simplelist': {
-    query: {
+    query?: {
       id?: number;
     };
     answer: {
@@ -3196,7 +3196,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/96097 */
   'POST /cgi-bin/devicedata/get_auth_info': {
-    body: {
+    body?: {
       agentid?: number;
     };
     answer: {
@@ -3289,7 +3289,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/93662 */
   'POST /cgi-bin/dial/get_dial_record': {
-    body: {
+    body?: {
       start_time?: number;
       end_time?: number;
       offset?: number;
@@ -3314,7 +3314,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95512 */
   'POST /cgi-bin/exmail/account/act_email': {
-    body: {
+    body?: {
       userid?: string;
       publicemail_id?: number;
       type?: number;
@@ -3390,7 +3390,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/97992 */
   'POST /cgi-bin/exmail/app/get_email_alias': {
-    body: {};
+    body?: {};
     answer: {
       email: string;
       alias_list: Array<string>;
@@ -3398,7 +3398,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/97505 */
   'POST /cgi-bin/exmail/app/get_mail_list': {
-    body: {
+    body?: {
       begin_time?: number;
       end_time?: number;
       limit?: number;
@@ -3792,7 +3792,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92117 */
   'POST /cgi-bin/externalcontact/add_corp_tag': {
-    body: {
+    body?: {
       group_id?: string;
       group_name?: string;
       order?: number;
@@ -3837,7 +3837,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95094 */
   'POST /cgi-bin/externalcontact/add_moment_task': {
-    body: {
+    body?: {
       text?: {
         content: string;
       };
@@ -4083,7 +4083,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/99434 */
   'POST /cgi-bin/externalcontact/contact_list': {
-    body: {
+    body?: {
       limit?: number;
       cursor?: string;
     };
@@ -4201,7 +4201,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/97297 */
   'POST /cgi-bin/externalcontact/customer_acquisition/list_link': {
-    body: {
+    body?: {
       cursor?: string;
       limit?: number;
     };
@@ -4400,7 +4400,7 @@ export interface WorkEndpoints {
   };
   /** @see https://work.weixin.qq.com/api/doc/90000/90135/94883 */
   'POST /cgi-bin/externalcontact/customer_strategy/list': {
-    body: {
+    body?: {
       cursor?: string;
       limit?: number;
     };
@@ -4420,7 +4420,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92117 */
   'POST /cgi-bin/externalcontact/del_corp_tag': {
-    body: {
+    body?: {
       tag_id?: Array<string>;
       group_id?: Array<string>;
       agentid?: number;
@@ -4436,7 +4436,7 @@ export interface WorkEndpoints {
   };
   /** @see https://work.weixin.qq.com/api/doc/90000/90135/94882 */
   'POST /cgi-bin/externalcontact/del_strategy_tag': {
-    body: {
+    body?: {
       tag_id?: Array<string>;
       group_id?: Array<string>;
     };
@@ -4451,7 +4451,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92117 */
   'POST /cgi-bin/externalcontact/edit_corp_tag': {
-    body: {
+    body?: {
       id?: string;
       name?: string;
       order?: number;
@@ -4588,7 +4588,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92117 */
   'POST /cgi-bin/externalcontact/get_corp_tag_list': {
-    body: {
+    body?: {
       tag_id?: Array<string>;
       group_id?: Array<string>;
     };
@@ -4893,7 +4893,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95096 */
   'POST /cgi-bin/externalcontact/get_product_album_list': {
-    body: {
+    body?: {
       cursor?: string;
       limit?: number;
     };
@@ -4915,7 +4915,7 @@ export interface WorkEndpoints {
   };
   /** @see https://work.weixin.qq.com/api/doc/90000/90135/94882 */
   'POST /cgi-bin/externalcontact/get_strategy_tag_list': {
-    body: {
+    body?: {
       strategy_id?: number;
       tag_id?: Array<string>;
       group_id?: Array<string>;
@@ -4952,7 +4952,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92124 */
   'POST /cgi-bin/externalcontact/get_unassigned_list': {
-    body: {
+    body?: {
       page_id?: number;
       page_size?: number;
       cursor?: string;
@@ -4990,7 +4990,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92366 */
   'POST /cgi-bin/externalcontact/group_welcome_template/add': {
-    body: {
+    body?: {
       text?: {
         content: string;
       };
@@ -5189,7 +5189,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92120 */
   'POST /cgi-bin/externalcontact/groupchat/list': {
-    body: {
+    body?: {
       status_filter?: number;
       owner_filter?: {
         userid_list?: Array<string>;
@@ -5315,7 +5315,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92228 */
   'POST /cgi-bin/externalcontact/list_contact_way': {
-    body: {
+    body?: {
       start_time?: number;
       end_time?: number;
       limit?: number;
@@ -5497,7 +5497,7 @@ export interface WorkEndpoints {
   };
   /** @see https://work.weixin.qq.com/api/doc/90000/90135/94890 */
   'POST /cgi-bin/externalcontact/moment_strategy/list': {
-    body: {
+    body?: {
       cursor?: string;
       limit?: number;
     };
@@ -5937,7 +5937,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/93677 */
   'POST /cgi-bin/health/get_report_jobids': {
-    body: {
+    body?: {
       offset?: number;
       limit?: number;
     };
@@ -6149,7 +6149,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/99601 */
   'POST /cgi-bin/idconvert/upgrade_chatid_for_new_corp': {
-    body: {};
+    body?: {};
     answer: {};
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92520 */
@@ -6184,7 +6184,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/90506 */
   'GET /cgi-bin/ticket/get': {
-    query: {
+    query?: {
       type?: string;
     };
     answer: {
@@ -6211,7 +6211,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/94661 */
   'POST /cgi-bin/kf/account/list': {
-    body: {
+    body?: {
       offset?: number;
       limit?: number;
     };
@@ -6313,7 +6313,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95489 */
   'POST /cgi-bin/kf/get_corp_statistic': {
-    body: {
+    body?: {
       open_kfid?: string;
       start_time?: number;
       end_time?: number;
@@ -6336,7 +6336,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95490 */
   'POST /cgi-bin/kf/get_servicer_statistic': {
-    body: {
+    body?: {
       open_kfid?: string;
       servicer_userid?: string;
       start_time?: number;
@@ -6438,7 +6438,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95971 */
   'POST /cgi-bin/kf/knowledge/list_group': {
-    body: {
+    body?: {
       group_id?: string;
       cursor?: string;
       limit?: number;
@@ -6455,7 +6455,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95972 */
   'POST /cgi-bin/kf/knowledge/list_intent': {
-    body: {
+    body?: {
       group_id?: string;
       intent_id?: string;
       cursor?: string;
@@ -7303,7 +7303,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/93172 */
   'POST /cgi-bin/linkedcorp/agent/get_perm_list': {
-    body: {};
+    body?: {};
     answer: {
       userids?: Array<string>;
       department_ids?: Array<string>;
@@ -8164,7 +8164,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/93708 */
   'POST /cgi-bin/meeting/get_info': {
-    body: {
+    body?: {
       meetingid?: string;
       meeting_code?: string;
       sub_meetingid?: string;
@@ -8900,7 +8900,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/98192 */
   'POST /cgi-bin/meeting/record/list': {
-    body: {
+    body?: {
       meetingid?: string;
       meeting_code?: string;
       userid?: string;
@@ -9069,7 +9069,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/98809 */
   'POST /cgi-bin/meeting/rooms/get_inventory': {
-    body: {};
+    body?: {};
     answer: {
       normal_count: number;
       special_count: number;
@@ -9096,7 +9096,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/98795 */
   'POST /cgi-bin/meeting/rooms/list': {
-    body: {
+    body?: {
       meeting_room_name?: string;
       cursor?: string;
       limit?: number;
@@ -9119,7 +9119,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/98799 */
   'POST /cgi-bin/meeting/rooms/list_controllers': {
-    body: {
+    body?: {
       controller_name?: string;
       cursor?: string;
       limit?: number;
@@ -9148,7 +9148,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/98798 */
   'POST /cgi-bin/meeting/rooms/list_devices': {
-    body: {
+    body?: {
       meeting_room_name?: string;
       cursor?: string;
       limit?: number;
@@ -9174,7 +9174,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/98796 */
   'POST /cgi-bin/meeting/rooms/list_meetings': {
-    body: {
+    body?: {
       meeting_room_id?: string;
       rooms_id?: string;
       start_time?: number;
@@ -9332,7 +9332,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/99510 */
   'POST /cgi-bin/meeting/vip/list': {
-    body: {
+    body?: {
       limit?: number;
       cursor?: string;
     };
@@ -9589,7 +9589,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/98860 */
   'POST /cgi-bin/meeting/webinar/get': {
-    body: {
+    body?: {
       meetingid?: string;
       meeting_code?: string;
     };
@@ -9637,7 +9637,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/98871 */
   'POST /cgi-bin/meeting/webinar/list_guest': {
-    body: {
+    body?: {
       meetingid?: string;
       meeting_code?: string;
     };
@@ -9762,7 +9762,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92369 */
   'POST /cgi-bin/message/get_statistics': {
-    body: {
+    body?: {
       time_type?: number;
     };
     answer: {
@@ -10489,7 +10489,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/91614 */
   'POST /cgi-bin/msgaudit/get_permit_user_list': {
-    body: {
+    body?: {
       type?: number;
     };
     answer: {
@@ -11946,7 +11946,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/93620 */
   'POST /cgi-bin/oa/meetingroom/get_booking_info': {
-    body: {
+    body?: {
       meetingroom_id?: number;
       start_time?: number;
       end_time?: number;
@@ -11988,7 +11988,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/93619 */
   'POST /cgi-bin/oa/meetingroom/list': {
-    body: {
+    body?: {
       city?: string;
       building?: string;
       floor?: string;
@@ -12315,7 +12315,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95999 */
   'POST /cgi-bin/openhw/device/get_userinfo_by_page': {
-    body: {
+    body?: {
       only_perm_version?: boolean;
       limit?: number;
       cursor?: string;
@@ -12499,7 +12499,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/99436 */
   'POST /cgi-bin/paytool/get_invoice_list': {
-    body: {
+    body?: {
       start_time?: number;
       end_time?: number;
       cursor?: string;
@@ -12790,7 +12790,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/94481 */
   'POST /cgi-bin/report/grid/list': {
-    body: {
+    body?: {
       grid_id?: string;
     };
     answer: {
@@ -12805,7 +12805,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/94540 */
   'POST /cgi-bin/report/grid/list_cata': {
-    body: {};
+    body?: {};
     answer: {
       cata_list: Array<{
         cata_id: string;
@@ -12915,7 +12915,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/93536 */
   'POST /cgi-bin/report/patrol/get_order_list': {
-    body: {
+    body?: {
       begin_create_time?: number;
       begin_modify_time?: number;
       cursor?: string;
@@ -13044,7 +13044,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/93518 */
   'POST /cgi-bin/report/resident/get_order_list': {
-    body: {
+    body?: {
       begin_create_time?: number;
       begin_modify_time?: number;
       cursor?: string;
@@ -13141,7 +13141,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/93514 */
   'POST /cgi-bin/report/sitecode/list': {
-    body: {
+    body?: {
       limit?: number;
       cursor?: string;
     };
@@ -13198,7 +13198,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92343 */
   'GET /cgi-bin/school/department/list': {
-    query: {
+    query?: {
       id?: number;
     };
     answer: {
@@ -14015,7 +14015,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/99506 */
   'POST /cgi-bin/security/vip/list': {
-    body: {
+    body?: {
       limit?: number;
       cursor?: string;
     };
@@ -14027,7 +14027,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/99503 */
   'POST /cgi-bin/security/vip/submit_batch_add_job': {
-    body: {
+    body?: {
       userid_list?: Array<string>;
     };
     answer: {
@@ -14037,7 +14037,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/99505 */
   'POST /cgi-bin/security/vip/submit_batch_del_job': {
-    body: {
+    body?: {
       userid_list?: Array<string>;
     };
     answer: {
@@ -14243,7 +14243,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95430 */
   'POST /cgi-bin/service/get_app_qrcode': {
-    body: {
+    body?: {
       appid?: number;
       state?: string;
       style?: number;
@@ -14628,7 +14628,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/91346 */
   'POST /cgi-bin/service/list_device': {
-    body: {
+    body?: {
       offset?: number;
       limit?: number;
     };
@@ -15068,7 +15068,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/40856 */
   'POST /cgi-bin/user/list_id': {
-    body: {
+    body?: {
       limit?: number;
       cursor?: string;
     };
@@ -15082,7 +15082,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/94513 */
   'GET /cgi-bin/user/list_member_auth': {
-    query: {
+    query?: {
       cursor?: string;
       limit?: number;
     };
@@ -15320,7 +15320,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/97735 */
   'POST /cgi-bin/wedoc/del_doc': {
-    body: {
+    body?: {
       docid?: string;
       formid?: string;
     };
@@ -15369,7 +15369,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/97733 */
   'POST /cgi-bin/wedoc/doc_share': {
-    body: {
+    body?: {
       docid?: string;
       formid?: string;
     };
@@ -16760,7 +16760,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/99518 */
   'POST /cgi-bin/wedoc/vip/list': {
-    body: {
+    body?: {
       limit?: number;
       cursor?: string;
     };
@@ -16817,7 +16817,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/97881 */
   'POST /cgi-bin/wedrive/file_download': {
-    body: {
+    body?: {
       selected_ticket?: string;
       fileid?: string;
     };
@@ -17062,7 +17062,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95861 */
   'POST /cgi-bin/wedrive/mng_capacity': {
-    body: {};
+    body?: {};
     answer: {
       total_capacity_for_all: number;
       total_capacity_for_vip: number;
@@ -17072,7 +17072,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95861 */
   'POST /cgi-bin/wedrive/mng_pro_info': {
-    body: {
+    body?: {
       userid?: string;
     };
     answer: {
@@ -17234,7 +17234,7 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/99514 */
   'POST /cgi-bin/wedrive/vip/list': {
-    body: {
+    body?: {
       limit?: number;
       cursor?: string;
     };

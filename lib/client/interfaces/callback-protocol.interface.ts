@@ -19,6 +19,8 @@ export interface OpenedPush<Reply = unknown> {
   /** The exact one: the MsgType of a message, the Event of an event. */
   readonly name: string;
   readonly message: Readonly<Record<string, unknown>>;
+  /** The signature that was verified: the same request never comes with another. */
+  readonly signature: string;
   /** Equal for all repeats of this push; without one it cannot be told from others. */
   readonly onceKey?: string;
   /** Understands what a handler returned. @throws {TypeError} when it is nothing that can be answered */

@@ -9,22 +9,14 @@ export interface CallOptions {
   timeout?: number;
 }
 
-type Contents<Endpoint> = {
-  [
-    Part in keyof Endpoint as Part extends 'answer' ? never : {} extends Endpoint[Part] ? never : Part
-  ]: Endpoint[Part];
-} & {
-  [
-    Part in keyof Endpoint as Part extends 'answer' ? never : {} extends Endpoint[Part] ? Part : never
-  ]?: Endpoint[Part];
-};
-
-/** The options a route takes: only what it needs is required. */
-export type RequestOptions<Endpoint> = Contents<Endpoint> & CallOptions;
+/** The options a route takes; the catalogue says which of them are required. */
+export type RequestOptions<Endpoint> = Omit<Endpoint, 'answer'> & CallOptions;
 
 /** The argument list behind the route: empty where nothing is required. */
 export type RequestArguments<Endpoint> =
-  {} extends Contents<Endpoint> ? [options?: RequestOptions<Endpoint>] : [options: RequestOptions<Endpoint>];
+  {} extends Omit<Endpoint, 'answer'>
+    ? [options?: RequestOptions<Endpoint>]
+    : [options: RequestOptions<Endpoint>];
 
 /** What a route answers. */
 export type AnswerOf<Endpoint> = Endpoint extends { answer: infer Answer } ? Answer : never;

@@ -9,15 +9,21 @@ import {
   newAppSecret,
   newCallbackToken,
   newEncodingAESKey,
+  newOpenid,
   newOriginalId,
 } from '../world/identifiers.js';
 import type { Pusher } from '../push/pusher.js';
 import type { SandboxWorld } from '../world/sandbox-world.js';
 import type { MediaShelf } from './media.shelf.js';
+import { DraftBook } from './draft.book.js';
+import { MaterialBook } from './material.book.js';
 import { MenuBook } from './menu.book.js';
 import type { PersonState } from './person.state.js';
+import { PublicationBook } from './publication.book.js';
 import { QrCodeBook } from './qr-code.book.js';
 import { QuotaBook } from './quota.book.js';
+import { ServiceDesk } from './service.desk.js';
+import { TagBook } from './tag.book.js';
 import { TemplateBook } from './template.book.js';
 import { TokenIssuer } from './token.issuer.js';
 import type { TokenRegistry } from './token.registry.js';
@@ -51,9 +57,18 @@ export class AccountState {
   readonly people = new Map<string, PersonState>();
   /** In the order in which they subscribed. */
   readonly followers = new Set<string>();
+  readonly tags = new TagBook();
+  /** Openids, in the order in which they were put there. */
+  readonly blacklist = new Set<string>();
   readonly menus = new MenuBook();
   readonly qrCodes: QrCodeBook;
   readonly templates = new TemplateBook();
+  readonly serviceDesk = new ServiceDesk();
+  readonly materials = new MaterialBook();
+  readonly drafts = new DraftBook();
+  readonly publications = new PublicationBook();
+  /** WeChat itself, when it pushes what no person did. */
+  readonly system = { openid: newOpenid() };
   readonly shortKeys = new Map<string, { long_data: string; create_time: number; expiresAt: number }>();
   readonly tokens: TokenIssuer<AccountState>;
   readonly quota: QuotaBook;

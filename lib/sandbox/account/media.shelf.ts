@@ -10,7 +10,7 @@ export interface StoredMedia {
   readonly contentType: string;
   /** With its dot. */
   readonly extension: string;
-  /** Milliseconds of the sandbox's clock; infinite for what `uploadimg` took. */
+  /** Milliseconds of the sandbox's clock; infinite for permanent material and what `uploadimg` took. */
   readonly expiresAt: number;
   readonly createdAt: number;
 }
@@ -26,6 +26,8 @@ export const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.bmp': 'image/bmp',
   '.amr': 'audio/amr',
   '.mp3': 'audio/mp3',
+  '.wav': 'audio/wav',
+  '.wma': 'audio/x-ms-wma',
   '.mp4': 'video/mp4',
 };
 
@@ -59,6 +61,10 @@ export class MediaShelf {
   find(appId: string, id: string): StoredMedia | undefined {
     const media = this.#media.get(id);
     return media && media.appId === appId && media.expiresAt > this.clock.now() ? media : undefined;
+  }
+
+  remove(id: string): void {
+    this.#media.delete(id);
   }
 
   /** For the chat page, which shows what was sent for as long as it is known. */

@@ -28,6 +28,7 @@ function readJsonBody(bytes: Buffer, isNeeded: boolean): ApiBody {
 }
 
 function readForm(endpoint: Endpoint, contentType: string | undefined, bytes: Buffer): ApiBody {
+  if (bytes.length === 0 && endpoint.files.length === 0) return NOTHING;
   const form = readMultipart(contentType, bytes);
   if (!form) return refused(41005);
   const missing = endpoint.files.find((name) => !form.files[name]?.content.length);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AccountState, type SharedState } from '../account/account.state.js';
-import { readBody } from '../http/body.reader.js';
+import { LARGEST_BODY, readBody } from '../http/body.reader.js';
 import type { Injections } from '../http/injections.js';
 import type { SandboxRequest } from '../interfaces/sandbox-log.interface.js';
 import { type ApiAnswer, refuse } from './api.answer.js';
@@ -17,12 +17,16 @@ const EMPTY = Buffer.alloc(0);
 /** Serves the API: token, quota, the catalogue's check, then the page that knows the route. */
 export class ApiGateway {
   readonly #table = endpointTable();
+  readonly #largestBody: number;
 
   constructor(
     private readonly shared: SharedState,
     private readonly accounts: ReadonlyMap<string, AccountState>,
     private readonly injections: Injections,
-  ) {}
+  ) {
+    // a form has a little more than its file
+    this.#largestBody = Math.max(LARGEST_BODY, (shared.world.maxUpload ?? 0) + 64 * 1024);
+  }
 
   hasPath(path: string): boolean {
     return this.#table.hasPath(path);
@@ -48,7 +52,7 @@ export class ApiGateway {
       errcode: 0,
       durationMs: 0,
     };
-    const bytes = method === 'GET' ? EMPTY : await readBody(request);
+    const bytes = method === 'GET' ? EMPTY : await readBody(request, this.#largestBody);
     if (!bytes) {
       response.destroy();
       return;
@@ -102,7 +106,9 @@ export class ApiGateway {
     }
     const body = readApiBody(endpoint, request.headers['content-type'], bytes);
     entry.body = shownBody(bytes, body);
-    const wrong = endpoint.checkQuery?.(query, '') ?? body.refusal ?? endpoint.checkBody?.(body.fields, '');
+    // a person's own token is a field like any other
+    const given = account || token === undefined ? query : { ...query, access_token: token };
+    const wrong = endpoint.checkQuery?.(given, '') ?? body.refusal ?? endpoint.checkBody?.(body.fields, '');
     if (wrong) return wrong;
     if (account && endpoint.handle)
       return endpoint.handle({ account, query, body: body.fields, files: body.files });

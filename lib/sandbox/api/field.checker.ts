@@ -6,6 +6,7 @@ export type Check = (value: unknown, path: string) => JsonAnswer | undefined;
 
 /** Codes WeChat has for one missing field; 40035 for the rest. */
 const MISSING: Readonly<Record<string, number>> = {
+  access_token: 41001,
   grant_type: 40002,
   appid: 41002,
   secret: 41004,

@@ -10,6 +10,8 @@ export interface SandboxOptions {
   host?: string;
   /** Milliseconds the sandbox waits for the answer to a push before it repeats it. @default 5000 */
   pushTimeout?: number;
+  /** Bytes an uploaded file may have, whatever its kind. @default WeChat's own limits, 64 KB to 10 MB */
+  maxUpload?: number;
 }
 
 /**

@@ -1,9 +1,8 @@
 import type { AccountState } from '../account/account.state.js';
-import type { PersonState } from '../account/person.state.js';
 import { SandboxPushError } from '../errors/sandbox-push.error.js';
 import type { SandboxReply } from '../interfaces/sandbox-reply.interface.js';
 import type { SandboxWorld } from '../world/sandbox-world.js';
-import { addressed } from './addressed.js';
+import { addressed, type PushOrigin } from './addressed.js';
 import { type CallbackAnswer, sendCallback, WECHAT_HEADERS } from './callback.sender.js';
 import { ExchangeRecorder } from './exchange.recorder.js';
 import { sealPush, writePush } from './push.envelope.js';
@@ -38,7 +37,7 @@ export class Pusher {
    *
    * @throws {SandboxPushError} when none comes that WeChat would accept
    */
-  async push(account: AccountState, message: PushTree, person?: PersonState): Promise<SandboxReply> {
+  async push(account: AccountState, message: PushTree, person?: PushOrigin): Promise<SandboxReply> {
     if (!account.callbackUrl) {
       throw new SandboxPushError(`${account.name} has no callbackUrl, so nothing can be pushed`, {
         attempts: 0,
@@ -60,7 +59,7 @@ export class Pusher {
   }
 
   /** Pushes an event nobody waits for, once the present call is answered; how it went is in the exchanges. */
-  pushLater(account: AccountState, person: PersonState, event: PushTree): void {
+  pushLater(account: AccountState, person: PushOrigin, event: PushTree): void {
     if (!account.callbackUrl) return;
     setImmediate(() => {
       this.push(account, addressed(account, person, event), person).catch(() => undefined);
@@ -72,7 +71,7 @@ export class Pusher {
     message: PushTree,
     opened: string,
     attempt: number,
-    person?: PersonState,
+    person?: PushOrigin,
   ): Promise<ReadReply> {
     const { url, contentType, body } = sealPush(account, message, opened, person?.openid);
     const headers = {
@@ -100,7 +99,7 @@ export class Pusher {
     }
   }
 
-  #accept(account: AccountState, { status, body }: CallbackAnswer, person?: PersonState): ReadReply {
+  #accept(account: AccountState, { status, body }: CallbackAnswer, person?: PushOrigin): ReadReply {
     if (status >= 500) throw new Error(`the application answered with HTTP ${status}`);
     if (status < 200 || status >= 300)
       throw new UnacceptableReply(`the application answered with HTTP ${status}`);

@@ -20,6 +20,7 @@ export const newOpenid = (): string => `o${randomBytes(21).toString('base64url')
 export const newAccessToken = (): string => `${randomInt(60, 100)}_${randomBytes(102).toString('base64url')}`;
 export const newTicket = (): string => `gQ${randomBytes(69).toString('base64url')}==`;
 export const newMediaId = (): string => randomBytes(48).toString('base64url');
+export const newArticleId = (): string => randomBytes(32).toString('base64url');
 export const newTemplateId = (): string => randomBytes(32).toString('base64url');
 export const newShortCode = (): string => letters(15);
 export const newNonce = (): string => String(randomInt(100_000_000, 2_000_000_000));

@@ -29,7 +29,11 @@ export class SandboxWorld {
   url = '';
   readonly #ending = new AbortController();
 
-  constructor(readonly pushTimeout: number) {}
+  constructor(
+    readonly pushTimeout: number,
+    /** Bytes an upload may have, in place of WeChat's own limits. */
+    readonly maxUpload?: number,
+  ) {}
 
   /** Aborted when the sandbox closes. */
   get ending(): AbortSignal {

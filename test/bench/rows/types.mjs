@@ -40,7 +40,7 @@ async function prepare(folder) {
 }
 
 export async function measure() {
-  const folder = await mkdtemp(join(ROOT, '.bench-')) // inside, so that packages are found;
+  const folder = await mkdtemp(join(ROOT, '.bench-')); // inside, so that packages are found
   try {
     await prepare(folder);
     const check = (name) => async () => {

@@ -40,6 +40,7 @@ function pushOf(given: Partial<OpenedPush> = {}) {
     kind: 'message',
     name: 'text',
     message: { Content: 'hi' },
+    signature: 'signature',
     onceKey: 'o1:1',
     toReply: (result) => (result === undefined ? undefined : { said: result }),
     answer: () => ({ status: 200, contentType: '', body: '' }),
@@ -111,18 +112,19 @@ describe('CallbackDispatcher', () => {
       if (isBroken) throw new Error('database is away');
       return 'hello';
     });
-    expect((await failureOf(dispatcher.dispatch(SHOP, pushOf().push))).message).toBe('database is away');
+    const failure = await failureOf(dispatcher.dispatch(SHOP, pushOf().push));
+    expect(failure).toMatchObject({ status: 500, cause: { message: 'database is away' } });
     expect(logs.at('error')).toEqual([expect.stringMatching(/^Shop#handle failed[^]*database is away/)]);
     isBroken = false;
     expect(await dispatcher.dispatch(SHOP, pushOf().push)).toEqual({ said: 'hello' });
     expect(spy).toHaveBeenCalledTimes(2);
   });
 
-  it('tells the log of a refused access in one line', async () => {
+  it('warns of a refused access in one line', async () => {
     const { dispatcher } = setUp(() => Promise.reject(new ForbiddenException('not you')));
-    await failureOf(dispatcher.dispatch(SHOP, pushOf().push));
-    expect(logs.at('error')[0]).toContain('not you');
-    expect(logs.at('error')[0]).not.toContain('    at ');
+    expect(await failureOf(dispatcher.dispatch(SHOP, pushOf().push))).toMatchObject({ status: 403 });
+    expect(logs.at('warn')[0]).toMatch(/Shop#handle.*403/);
+    expect(logs.lines).toHaveLength(1);
   });
 
   it('throws for a result that is no reply, and names the handler', async () => {
@@ -130,7 +132,8 @@ describe('CallbackDispatcher', () => {
     const toReply = () => {
       throw new TypeError('no reply');
     };
-    expect(await failureOf(dispatcher.dispatch(SHOP, pushOf({ toReply }).push))).toBeInstanceOf(TypeError);
+    const failure = await failureOf(dispatcher.dispatch(SHOP, pushOf({ toReply }).push));
+    expect(failure).toMatchObject({ status: 500, cause: { message: 'no reply' } });
     expect(logs.at('error')[0]).toContain('Shop#handle');
   });
 });

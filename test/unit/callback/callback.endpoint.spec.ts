@@ -3,7 +3,7 @@ import type { ApplicationConfig } from '@nestjs/core';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CallbackDispatcher } from '../../../lib/callback/callback.dispatcher.js';
 import { CallbackEndpoint, type IncomingCallback } from '../../../lib/callback/callback.endpoint.js';
-import { CallbackRefusal } from '../../../lib/callback/callback.refusal.js';
+import { CallbackRefusal, HandlerFailure } from '../../../lib/callback/callback.refusal.js';
 import {
   type CallbackOptions,
   DEFAULT_CALLBACK,
@@ -234,7 +234,12 @@ describe('CallbackEndpoint.refuse', () => {
     const { endpoint } = setStage();
     expect(endpoint.refuse(new CallbackRefusal(413, 'too large'), 'shop')).toMatchObject({ status: 413 });
     expect(logs.at('warn')[0]).toContain('too large');
-    expect(endpoint.refuse(new Error('CANARY'), undefined)).toMatchObject({ status: 500, body: 'error' });
-    expect(logs.lines.join()).not.toContain('CANARY');
+    expect(endpoint.refuse(new Error('broken'), undefined)).toMatchObject({ status: 500, body: 'error' });
+    expect(logs.at('error')[0]).toMatch(/could not be answered[^]*broken/);
+    expect(endpoint.refuse(new HandlerFailure(403, 'told already'), 'shop')).toMatchObject({
+      status: 403,
+      body: 'error',
+    });
+    expect(logs.lines).toHaveLength(2);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HandlerFilter } from '../../../lib/callback/index.js';
+import type { HandlerPattern } from '../../../lib/callback/handler-pattern.interface.js';
 import { handlerOf } from './handler.maker.js';
 
 describe('CallbackHandler.takes', () => {
-  it.each<[string, HandlerFilter, Record<string, unknown>, boolean]>([
+  it.each<[string, HandlerPattern['filter'], Record<string, unknown>, boolean]>([
     ['no filter', {}, {}, true],
     ['an exact content', { content: 'help' }, { Content: 'help' }, true],
     ['only part of an exact content', { content: 'help' }, { Content: 'help me' }, false],
@@ -28,7 +28,12 @@ describe('CallbackHandler.takes', () => {
     ['an absent field', { content: /.*/ }, {}, false],
     ['a field that is a group', { content: /.*/ }, { Content: { a: '1' } }, false],
     ['a field that is a list', { content: /.*/ }, { Content: ['1'] }, false],
-    ['a field every object inherits', { constructor: /.*/ } as unknown as HandlerFilter, {}, false],
+    [
+      'a field every object inherits',
+      { constructor: /.*/ } as unknown as HandlerPattern['filter'],
+      {},
+      false,
+    ],
     ['a condition left undefined', { content: undefined, key: 'k' }, { EventKey: 'k' }, true],
     ['an empty content', { content: '' }, { Content: '' }, true],
   ])('judges %s', (_what, filter, message, expected) => {
@@ -80,7 +85,8 @@ describe('CallbackHandler.rank', () => {
 });
 
 describe('CallbackHandler.clashesWith', () => {
-  const text = (filter: HandlerFilter = {}, scope?: string[]) => handlerOf({ name: 'text', filter, scope });
+  const text = (filter: HandlerPattern['filter'] = {}, scope?: string[]) =>
+    handlerOf({ name: 'text', filter, scope });
 
   it.each<[string, ReturnType<typeof text>, ReturnType<typeof text>, boolean]>([
     ['the same type', text(), text(), true],

@@ -15,7 +15,10 @@ const CLIENTS: Record<string, object> = { shop: { callback: {} }, caller: {} };
 function start(...handlers: Array<ReturnType<typeof handlerOf>>): HandlerRegistry {
   const registry = new HandlerRegistry();
   const explorer = { explore: () => handlers } as unknown as CallbackExplorer;
-  const clients = { find: (key: string) => CLIENTS[key] } as unknown as WeChatClients;
+  const clients = {
+    names: () => Object.keys(CLIENTS),
+    find: (key: string) => CLIENTS[key],
+  } as unknown as WeChatClients;
   new CallbackOrchestrator(explorer, registry, clients).onModuleInit();
   return registry;
 }

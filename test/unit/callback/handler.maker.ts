@@ -1,6 +1,6 @@
 import { CallbackHandler } from '../../../lib/callback/callback.handler.js';
 import { HandlerRegistry } from '../../../lib/callback/handler.registry.js';
-import type { HandlerFilter } from '../../../lib/callback/index.js';
+import type { HandlerPattern } from '../../../lib/callback/handler-pattern.interface.js';
 
 type Invoke = CallbackHandler['invoke'];
 
@@ -8,7 +8,7 @@ interface HandlerParts {
   label?: string;
   kind?: string;
   name?: string;
-  filter?: HandlerFilter;
+  filter?: HandlerPattern['filter'];
   scope?: string[];
   invoke?: Invoke;
 }

@@ -580,8 +580,9 @@ describe('MessageProtocol tells pushes apart', () => {
     expect(protocolOf().open(pushOf({ format: 'json' })).onceKey).toBe(keyOf(TEXT));
   });
 
-  it('not at all without a sender, or a message without MsgId', () => {
-    expect(keyOf({ ...SCAN, FromUserName: undefined })).toBeUndefined();
+  it('not at all for a message without MsgId, and an event by all it says', () => {
+    expect(keyOf({ ...SCAN, FromUserName: undefined })).toEqual(expect.any(String));
+    expect(keyOf({ ...SCAN, Extra: 'x' })).not.toBe(keyOf(SCAN));
     expect(keyOf({ ...TEXT, MsgId: undefined })).toBeUndefined();
   });
 });

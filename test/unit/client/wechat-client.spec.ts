@@ -13,7 +13,8 @@ class TestClient extends CatalogClient<Endpoints, keyof Endpoints> {
 
 function setUp(answer: unknown = {}) {
   const call = jest.fn<(...given: unknown[]) => Promise<unknown>>().mockResolvedValue(answer);
-  const caller = { call, setup: { secrets: ['CANARY'] } } as unknown as ApiCaller;
+  const traitsOf = (route: string) => (route === 'GET /known' ? { answerIds: [['id']], answer: 'json' } : {});
+  const caller = { call, traitsOf, setup: { secrets: ['CANARY'] } } as unknown as ApiCaller;
   return { client: new TestClient('shop', 'wx1', caller), call };
 }
 
@@ -52,11 +53,13 @@ describe('WeChatClient', () => {
   it('calls any path without a word more', async () => {
     const { client, call } = setUp();
     await client.requestUntyped('GET /new');
-    expect(call).toHaveBeenCalledWith(
-      'GET /new',
-      {},
-      { auth: undefined, answer: undefined, read: undefined },
-    );
+    expect(call).toHaveBeenCalledWith('GET /new', {}, {});
+  });
+
+  it('keeps what the catalogue says of a route it knows', async () => {
+    const { client, call } = setUp();
+    await client.requestUntyped('GET /known', { read: false });
+    expect(call).toHaveBeenCalledWith('GET /known', {}, { answerIds: [['id']], answer: 'json', read: false });
   });
 
   it('shows name and appid when it is printed, and no credential', () => {

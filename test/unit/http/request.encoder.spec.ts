@@ -89,6 +89,15 @@ describe('encodeRequest', () => {
     expect(text).not.toContain('none');
   });
 
+  it.each([[{}], [{ files: {} }], [{ files: { img: undefined }, body: { a: undefined } }]])(
+    'sends no body for a form without parts: %j',
+    (contents) => {
+      const { data, headers } = encode({ traits: { body: 'multipart' }, ...contents });
+      expect(data).toBeUndefined();
+      expect(headers).toEqual({});
+    },
+  );
+
   it('lets no filename write a header of its own', async () => {
     const filename = 'a.jpg"\r\nX-Evil: 1\r\n\r\n';
     const { data } = encode({ files: { media: { content: Buffer.from('x'), filename } } });

@@ -10,5 +10,8 @@ export function accountOn(...answers: unknown[]) {
     return answer ?? {};
   });
   const urls = { api: 'https://api.weixin.qq.com', mp: 'https://mp.weixin.qq.com' };
-  return { account: new OfficialAccount('shop', 'wx1', { call } as unknown as ApiCaller, urls), call };
+  return {
+    account: new OfficialAccount('shop', 'wx1', { call } as unknown as ApiCaller, urls, 's3cret'),
+    call,
+  };
 }

@@ -77,12 +77,7 @@ describe('officialAccount', () => {
     ['an empty appSecret', { appSecret: '' }, /appSecret is missing/, /Copy it/],
     ['an empty token', { token: '' }, /token is missing, empty/, /Set it to 令牌/],
     ['a token of blanks', { token: ' ' }, /token is missing, empty/, /Set it to 令牌/],
-    [
-      'a key without a token',
-      { encodingAESKey: KEY },
-      /token is missing, empty/,
-      /Set it to 令牌/,
-    ],
+    ['a key without a token', { encodingAESKey: KEY }, /token is missing, empty/, /Set it to 令牌/],
     [
       'a key of 42 characters',
       { token: 't', encodingAESKey: KEY.slice(1) },

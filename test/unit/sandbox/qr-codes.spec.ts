@@ -105,7 +105,7 @@ describe('a short key', () => {
       long_data: '长',
     });
     sandbox.advance(101);
-    expect(await api.post('/cgi-bin/shorten/fetch', { short_key })).toMatchObject({ errcode: 40035 });
+    expect(await api.post('/cgi-bin/shorten/fetch', { short_key })).toMatchObject({ errcode: 9410012 });
   });
 
   it('has taken the place of the short URL', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Cache, createCache } from 'cache-manager';
-import { CacheManagerStorage, type StoredToken } from '../../../lib/storage/index.js';
+import { CacheManagerStorage } from '../../../lib/storage/cache-manager.storage.js';
+import { type StoredToken } from '../../../lib/storage/index.js';
 import { collectLogs } from '../log.collector.js';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -26,7 +27,7 @@ afterEach(() => void jest.useRealTimers());
 
 describe('CacheManagerStorage', () => {
   it('keeps a token until it expires, and not a moment longer', async () => {
-    const storage = new CacheManagerStorage();
+    const storage = new CacheManagerStorage(() => undefined);
     await storage.write(KEY, TOKEN);
     expect(await storage.read(KEY)).toEqual(TOKEN);
     jest.setSystemTime(TOKEN.expiresAt - 1);
@@ -36,7 +37,7 @@ describe('CacheManagerStorage', () => {
   });
 
   it('forgets a token that is removed', async () => {
-    const storage = new CacheManagerStorage();
+    const storage = new CacheManagerStorage(() => undefined);
     await storage.write(KEY, TOKEN);
     await storage.remove(KEY);
     expect(await storage.read(KEY)).toBeUndefined();
@@ -44,7 +45,7 @@ describe('CacheManagerStorage', () => {
 
   it("keeps tokens apart, and apart from the application's own keys", async () => {
     const cache = createCache();
-    const storage = new CacheManagerStorage(cache);
+    const storage = new CacheManagerStorage(() => cache);
     await cache.set(KEY, 'mine');
     await storage.write(KEY, TOKEN);
     await storage.write('wx2:access_token', { ...TOKEN, value: 'other' });
@@ -56,13 +57,13 @@ describe('CacheManagerStorage', () => {
   it('gives the store the remaining life in milliseconds', async () => {
     const { cache, spy } = cacheThat(() => Promise.resolve());
     jest.setSystemTime(NOW + 1000);
-    await new CacheManagerStorage(cache).write(KEY, TOKEN);
+    await new CacheManagerStorage(() => cache).write(KEY, TOKEN);
     expect(spy).toHaveBeenCalledWith(`wechat:${KEY}`, TOKEN, 7_199_000);
   });
 
   it.each([0, -1])('does not write a token with %d ms left', async (left) => {
     const { cache, spy } = cacheThat(() => Promise.resolve());
-    await new CacheManagerStorage(cache).write(KEY, { ...TOKEN, expiresAt: NOW + left });
+    await new CacheManagerStorage(() => cache).write(KEY, { ...TOKEN, expiresAt: NOW + left });
     expect(spy).not.toHaveBeenCalled();
   });
 
@@ -80,7 +81,7 @@ describe('CacheManagerStorage', () => {
     ['an empty token', { ...TOKEN, value: '' }],
   ])('takes %s in the store for nothing', async (_what, value) => {
     const { cache } = cacheThat(() => Promise.resolve(value));
-    expect(await new CacheManagerStorage(cache).read(KEY)).toBeUndefined();
+    expect(await new CacheManagerStorage(() => cache).read(KEY)).toBeUndefined();
     expect(logs.lines).toEqual([]);
   });
 
@@ -96,7 +97,7 @@ describe('CacheManagerStorage', () => {
     ['stays silent', hang, 'no answer within 1000 ms'],
   ])('is the same as empty when the store %s, and says so once', async (_what, operation, reason) => {
     const { cache } = cacheThat(operation);
-    const storage = new CacheManagerStorage(cache);
+    const storage = new CacheManagerStorage(() => cache);
     const works = [storage.read(KEY), storage.write(KEY, TOKEN), storage.remove(KEY), storage.read('b')];
     await jest.advanceTimersByTimeAsync(1000);
     expect(await Promise.all(works)).toEqual([undefined, undefined, undefined, undefined]);
@@ -108,7 +109,7 @@ describe('CacheManagerStorage', () => {
   it('does not wait longer than its bound, nor leave a timer behind', async () => {
     const { cache } = cacheThat(hang);
     let isDone = false;
-    void new CacheManagerStorage(cache).read(KEY).then(() => (isDone = true));
+    void new CacheManagerStorage(() => cache).read(KEY).then(() => (isDone = true));
     await jest.advanceTimersByTimeAsync(999);
     expect(isDone).toBe(false);
     await jest.advanceTimersByTimeAsync(1);
@@ -117,7 +118,7 @@ describe('CacheManagerStorage', () => {
   });
 
   it('leaves no timer behind when the store answers', async () => {
-    await new CacheManagerStorage().read(KEY);
+    await new CacheManagerStorage(() => undefined).read(KEY);
     expect(jest.getTimerCount()).toBe(0);
   });
 
@@ -125,7 +126,7 @@ describe('CacheManagerStorage', () => {
     const { cache } = cacheThat(
       () => new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 5000)),
     );
-    const read = new CacheManagerStorage(cache).read(KEY);
+    const read = new CacheManagerStorage(() => cache).read(KEY);
     await jest.advanceTimersByTimeAsync(10_000);
     expect(await read).toBeUndefined();
   });
@@ -133,7 +134,7 @@ describe('CacheManagerStorage', () => {
   it('says when the store is back, and when it goes away again', async () => {
     let isAway = true;
     const { cache } = cacheThat(() => (isAway ? fail() : Promise.resolve(TOKEN)));
-    const storage = new CacheManagerStorage(cache);
+    const storage = new CacheManagerStorage(() => cache);
     await storage.read(KEY);
     isAway = false;
     expect(await storage.read(KEY)).toEqual(TOKEN);

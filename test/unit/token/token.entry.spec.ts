@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { isUsable } from '../../../lib/token/token.entry.js';
 import { CountingSource } from './fake.tokens.js';
 
-const entry = { source: new CountingSource(), isUsed: true, isIdle: false, failures: 0, refused: 'refused' };
+const entry = {
+  source: new CountingSource(),
+  isUsed: true,
+  isIdle: false,
+  failures: 0,
+  refused: new Set(['refused']),
+};
 const token = (value: string, left: number) => ({ value, fetchedAt: 0, expiresAt: Date.now() + left });
 
 describe('isUsable', () => {

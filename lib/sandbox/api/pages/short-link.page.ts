@@ -9,8 +9,8 @@ const LONGEST_DATA = 4096;
 export const shortLinkPage: ApiPage = {
   'POST /cgi-bin/shorten/gen': ({ account, body }) => {
     const { long_data, expire_seconds } = body;
-    if (Buffer.byteLength(long_data) > LONGEST_DATA) return refuse(40035, 'long_data is longer than 4 KB');
-    if (expire_seconds < 1 || expire_seconds > LONGEST_LIFE) return refuse(40035, 'expire_seconds');
+    if (Buffer.byteLength(long_data) > LONGEST_DATA) return refuse(9410010);
+    if (expire_seconds < 1 || expire_seconds > LONGEST_LIFE) return refuse(9410011);
     const short_key = newShortCode();
     const create_time = account.world.clock.seconds();
     account.shortKeys.set(short_key, { long_data, create_time, expiresAt: create_time + expire_seconds });
@@ -19,7 +19,7 @@ export const shortLinkPage: ApiPage = {
   'POST /cgi-bin/shorten/fetch': ({ account, body }) => {
     const kept = account.shortKeys.get(body.short_key);
     const now = account.world.clock.seconds();
-    if (!kept || kept.expiresAt <= now) return refuse(40035, 'short_key');
+    if (!kept || kept.expiresAt <= now) return refuse(9410012);
     const { long_data, create_time, expiresAt } = kept;
     return { errcode: 0, errmsg: 'ok', long_data, create_time, expire_seconds: expiresAt - now };
   },

@@ -6,7 +6,8 @@ import { MAX_BODY } from '../../../../lib/callback/callback.endpoint.js';
 import { CallbackRefusal } from '../../../../lib/callback/callback.refusal.js';
 import { failureOf } from '../../failure.js';
 
-const request = (): PassThrough & IncomingMessage => new PassThrough() as never;
+const request = (): PassThrough & IncomingMessage =>
+  Object.assign(new PassThrough(), { headers: {} }) as never;
 
 describe('readBody', () => {
   it('gives exactly the bytes that came, in however many pieces', async () => {
@@ -69,6 +70,8 @@ describe('readBody', () => {
     incoming.resume();
     await new Promise((resolve) => incoming.on('end', resolve));
     expect(await readBody(incoming)).toHaveLength(0);
+    Object.assign(incoming.headers, { 'content-length': '1' });
+    await expect(readBody(incoming)).rejects.toThrow(/something read the body/);
   });
 });
 

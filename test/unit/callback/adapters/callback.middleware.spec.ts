@@ -1,7 +1,7 @@
 import { createServer, request as send, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createExpressMiddleware } from '../../../../lib/callback/adapters/express.adapter.js';
+import { createCallbackMiddleware } from '../../../../lib/callback/adapters/callback.middleware.js';
 import { CallbackEndpoint, type IncomingCallback } from '../../../../lib/callback/callback.endpoint.js';
 
 const handle = jest.fn(async (incoming: IncomingCallback) => ({
@@ -23,7 +23,7 @@ const endpoint = {
 
 let server: Server;
 beforeAll(async () => {
-  const middleware = createExpressMiddleware(endpoint);
+  const middleware = createCallbackMiddleware(endpoint);
   server = createServer((request, response) =>
     middleware(request, response, () => void response.writeHead(418).end('the next one')),
   );
