@@ -40,6 +40,8 @@ export class OfficialAccount extends CatalogClient<OfficialEndpoints, OfficialAc
   readonly kind = OFFICIAL_ACCOUNT_KIND;
   /** 账号管理 */
   readonly account: OfficialAccountAccountService;
+  /** 智能接口 */
+  readonly ai = new OfficialAccountAiService(this);
   /** 黑名单管理 */
   readonly blacklist = new OfficialAccountBlacklistService(this);
   /** 卡券 */
@@ -50,8 +52,6 @@ export class OfficialAccount extends CatalogClient<OfficialEndpoints, OfficialAc
   readonly cardManagement = new OfficialAccountCardManagementService(this);
   /** 留言管理 */
   readonly comment = new OfficialAccountCommentService(this);
-  /** 智能接口 */
-  readonly ai = new OfficialAccountAiService(this);
   /** 客服消息 */
   readonly customMessage = new OfficialAccountCustomMessageService(this);
   /** 客服管理 */
@@ -60,6 +60,8 @@ export class OfficialAccount extends CatalogClient<OfficialEndpoints, OfficialAc
   readonly dataCube = new OfficialAccountDataCubeService(this);
   /** 草稿箱 */
   readonly draft = new OfficialAccountDraftService(this);
+  /** 图像处理 */
+  readonly image = new OfficialAccountImageService(this);
   /** 电子发票 */
   readonly invoice = new OfficialAccountInvoiceService(this);
   /** 开票平台 */
@@ -68,20 +70,18 @@ export class OfficialAccount extends CatalogClient<OfficialEndpoints, OfficialAc
   readonly massMessage = new OfficialAccountMassMessageService(this);
   /** 永久素材 */
   readonly material = new OfficialAccountMaterialService(this);
-  /** 图像处理 */
-  readonly image = new OfficialAccountImageService(this);
   /** 临时素材 */
   readonly media = new OfficialAccountMediaService(this);
   /** 会员卡 */
   readonly memberCard = new OfficialAccountMemberCardService(this);
   /** 自定义菜单 */
   readonly menu = new OfficialAccountMenuService(this);
+  /** OCR 识别 */
+  readonly ocr = new OfficialAccountOcrService(this);
   /** 门店 */
   readonly poi = new OfficialAccountPoiService(this);
   /** 发布能力 */
   readonly publish = new OfficialAccountPublishService(this);
-  /** OCR 识别 */
-  readonly ocr = new OfficialAccountOcrService(this);
   /** 订阅通知 */
   readonly subscribeMessage: OfficialAccountSubscribeMessageService;
   /** 模板消息 */

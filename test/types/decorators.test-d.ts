@@ -155,3 +155,20 @@ export const replies = [
   // @ts-expect-error a video has a media_id
   reply.video({ title: 't' }),
 ];
+
+export class FiltersAreChecked {
+  @WeChatMessage('text', { content: /^a/, FromUserName: 'o' })
+  fits(_message: TextMessage): void {}
+
+  // @ts-expect-error a field that is misspelt
+  @WeChatMessage('text', { contnet: /^a/ })
+  misspelt(): void {}
+
+  // @ts-expect-error a picture has no content
+  @WeChatMessage('image', { content: /^a/ })
+  withoutContent(): void {}
+
+  // @ts-expect-error a subscription to no menu: unsubscribe has an EventKey, LOCATION has none
+  @WeChatEvent('LOCATION', { key: 'A' })
+  withoutKey(): void {}
+}
