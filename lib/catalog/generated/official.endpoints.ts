@@ -27929,7 +27929,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/miniprogram/dev/framework/liveplayer/studio-api.html#3 */
   'POST /wxa/business/getliveinfo#action=get_replay': {
     body: {
-      action?: 'get_replay';
+      action: 'get_replay';
       room_id: number;
       start: number;
       limit?: number;
@@ -30132,15 +30132,15 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.setDevPluginApplyStatus.html */
   'POST /wxa/devplugin#action=dev_agree': {
     body: {
-      action?: 'dev_agree';
+      action: 'dev_agree';
       appid: string;
     };
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.getPluginDevApplyList.html */
   'POST /wxa/devplugin#action=dev_apply_list': {
-    body?: {
-      action?: 'dev_apply_list';
+    body: {
+      action: 'dev_apply_list';
       page?: number;
       num?: number;
     };
@@ -30162,15 +30162,15 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.setDevPluginApplyStatus.html */
   'POST /wxa/devplugin#action=dev_delete': {
-    body?: {
-      action?: 'dev_delete';
+    body: {
+      action: 'dev_delete';
     };
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.setDevPluginApplyStatus.html */
   'POST /wxa/devplugin#action=dev_refuse': {
     body: {
-      action?: 'dev_refuse';
+      action: 'dev_refuse';
       reason: string;
     };
     answer: {};
@@ -30615,7 +30615,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.applyPlugin.html */
   'POST /wxa/plugin#action=apply': {
     body: {
-      action?: 'apply';
+      action: 'apply';
       plugin_appid: string;
       reason: string;
     };
@@ -30623,8 +30623,8 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.unbindPlugin.html */
   'POST /wxa/plugin#action=list': {
-    body?: {
-      action?: 'list';
+    body: {
+      action: 'list';
     };
     answer: {
       plugin_list: Array<{
@@ -30638,7 +30638,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/plugin-management/pluginManager.unbindPlugin.html */
   'POST /wxa/plugin#action=unbind': {
     body: {
-      action?: 'unbind';
+      action: 'unbind';
       plugin_appid: string;
     };
     answer: {};

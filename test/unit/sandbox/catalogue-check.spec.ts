@@ -1,4 +1,4 @@
-import { readFacts } from '../../../lib/catalog/index.js';
+import { type FieldType, readFacts } from '../../../lib/catalog/index.js';
 import { describe, expect, it } from '@jest/globals';
 import { setStage } from './stage.js';
 
@@ -135,6 +135,38 @@ describe('the log', () => {
   });
 });
 
+/** What WeChat says when the form of a request is wrong. */
+const REFUSED_FORM = new Set([40035, 41001, 41002, 41004, 41006, 41009, 43001, 43002, 47001]);
+
+const SAMPLES: Readonly<Record<string, unknown>> = {
+  string: 'text',
+  integer: 1,
+  number: 1.5,
+  boolean: true,
+  id: '9007199254740993',
+  any: {},
+  sensitive: 'text',
+};
+
+/** Their pages look at values too: an unknown id, a number in a text, another kind of token. */
+const LOOK_AT_VALUES = new Set([
+  'POST /cgi-bin/freepublish/get',
+  'POST /cgi-bin/template/api_set_industry',
+  'GET /sns/auth',
+  'GET /sns/userinfo',
+]);
+
+/** The least a type takes. */
+function sampleOf(type: FieldType): unknown {
+  if (typeof type === 'string') {
+    const first = type.split('|')[0] as string;
+    return first in SAMPLES ? SAMPLES[first] : first.startsWith("'") ? first.slice(1, -1) : Number(first);
+  }
+  if (Array.isArray(type)) return [sampleOf(type[0] as FieldType)];
+  const required = Object.entries(type).filter(([key]) => key !== '*' && !key.endsWith('?'));
+  return Object.fromEntries(required.map(([key, value]) => [key, sampleOf(value as FieldType)]));
+}
+
 describe('every route of the catalogue', () => {
   it('has a well-formed answer, whatever it is asked', async () => {
     const { api } = await setStage();
@@ -149,6 +181,36 @@ describe('every route of the catalogue', () => {
       if (response.status !== 200) kept.push(route);
     }
     expect(kept).toEqual([]);
+  });
+
+  it('takes a request that holds what its facts require, and refuses it without any one of these', async () => {
+    const { api } = await setStage();
+    const wrong: string[] = [];
+    const facts = readFacts();
+    for (const [route, { query = {}, body, form, raw }] of facts) {
+      if (form ?? raw) continue; // uploads have specs of their own
+      const [method, path] = route.replace(/#.*/, '').split(' ') as [string, string];
+      const call = async (search: object, fields: object | undefined): Promise<number> => {
+        const text = new URLSearchParams(search as Record<string, string>).toString();
+        const url = text ? `${path}${path.includes('?') ? '&' : '?'}${text}` : path;
+        const response = await api.fetch(
+          url,
+          method === 'GET' ? {} : { method, body: JSON.stringify(fields ?? {}) },
+        );
+        const isJson = response.headers.get('content-type')?.includes('json');
+        return isJson ? (((await response.json()) as { errcode?: number }).errcode ?? 0) : 0;
+      };
+      const search = sampleOf(query) as object;
+      const fields = body && (sampleOf(body) as object);
+      if (REFUSED_FORM.has(await call(search, fields)) && !LOOK_AT_VALUES.has(route))
+        wrong.push(`${route} refuses ${JSON.stringify({ search, fields })}`);
+      const required = Object.keys(body ?? {}).find((key) => key !== '*' && !key.endsWith('?'));
+      const hasLooserTwin = route.includes('#') && facts.has(route.replace(/#.*/, ''));
+      if (required === undefined || hasLooserTwin) continue;
+      const { [required]: _left, ...rest } = fields as Record<string, unknown>;
+      if ((await call(search, rest)) === 0) wrong.push(`${route} takes a body without ${required}`);
+    }
+    expect(wrong).toEqual([]);
   });
 
   it('is answered in the shape of its facts where the sandbox keeps no state', async () => {
