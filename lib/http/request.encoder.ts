@@ -25,9 +25,16 @@ function encodeQuery(call: HttpCall, path: string): string {
   return text && `${path.includes('?') ? '&' : '?'}${text}`;
 }
 
+function numericId(value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+    throw new RangeError(`The id ${value} has lost digits as a number: give it as a string or a bigint`);
+  }
+  return typeof value === 'string' && /^\d+$/.test(value) ? BigInt(value) : value;
+}
+
 /** Ids travel as numbers, as WeChat expects, whichever form they were given in. */
 function withNumericIds(value: unknown, [step, ...rest]: FieldPath): unknown {
-  if (step === undefined) return typeof value === 'string' && /^\d+$/.test(value) ? BigInt(value) : value;
+  if (step === undefined) return numericId(value);
   if (typeof value !== 'object' || value === null) return value;
   if (step === '[]') return Array.isArray(value) ? value.map((item) => withNumericIds(item, rest)) : value;
   const holder = value as Record<string, unknown>;
@@ -61,6 +68,7 @@ function appendFile(form: FormData, name: string, file: UploadFile): void {
   if (file.size === undefined) {
     throw new WeChatConfigError(`The file "${filename}" is a stream: give its size in bytes as "size"`);
   }
+  if (file.size === 0) throw new WeChatConfigError(`The file "${filename}" is empty`);
   form.append(name, content, { filename, contentType, knownLength: file.size });
 }
 

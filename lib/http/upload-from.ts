@@ -1,10 +1,13 @@
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { Readable } from 'node:stream';
 import type { UploadFile } from '../catalog/index.js';
 
 /**
- * Opens a file of this machine for an upload: a stream, its length and its name. Nothing is held in memory, whatever
- * the size. The stream serves one upload; one that is never sent keeps the file open until it is destroyed.
+ * A file of this machine for an upload: a stream, its length and its name. Nothing is held in memory, whatever the
+ * size, and the file is opened when the upload begins: one that is never sent leaves nothing behind. The stream serves
+ * one upload.
  *
  * @param path where the file is
  * @param filename the name WeChat is told, when it is not the file's own
@@ -12,16 +15,13 @@ import type { UploadFile } from '../catalog/index.js';
  * @publicApi
  */
 export async function uploadFrom(path: string, filename: string = basename(path)): Promise<UploadFile> {
-  const file = await open(path);
-  try {
-    const stats = await file.stat();
-    if (!stats.isFile()) throw Object.assign(new Error(`EISDIR: "${path}" is no file`), { code: 'EISDIR' });
-    const { size } = stats;
-    // what is appended meanwhile would not fit the length that was announced
-    const content = file.createReadStream(size > 0 ? { end: size - 1 } : {});
-    return { content, filename, size };
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
+  const stats = await stat(path);
+  if (!stats.isFile()) throw Object.assign(new Error(`EISDIR: "${path}" is no file`), { code: 'EISDIR' });
+  const { size } = stats;
+  return { content: Readable.from(readUpTo(path, size), { objectMode: false }), filename, size };
+}
+
+/** What is appended meanwhile would not fit the length that was announced. */
+async function* readUpTo(path: string, size: number): AsyncGenerator<Buffer, void, undefined> {
+  if (size > 0) yield* createReadStream(path, { end: size - 1 }) as AsyncIterable<Buffer>;
 }

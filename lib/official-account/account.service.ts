@@ -184,7 +184,8 @@ export class OfficialAccountAccountService {
    * `POST /cgi-bin/openapi/rid/get`.
    *
    * @param rid `rid` of a WeChatApiError
-   * @throws {WeChatApiError} 76001 when nothing is known of it, 76002 when it is another account's
+   * @throws {WeChatApiError} 76001 when nothing is known of it, 76002 when it is malformed, 76003 when it is
+   * another account's
    * @see https://developers.weixin.qq.com/doc/offiaccount/openApi/get_rid_info.html
    */
   async getRidInfo(rid: string): Promise<OfficialAnswer<'POST /cgi-bin/openapi/rid/get'>['request']> {

@@ -1,4 +1,5 @@
 import type { OfficialAccountApi } from './official-account.api.js';
+import { batchesOf, eachOpenid } from './paging.js';
 
 const MAX_BATCH = 20;
 
@@ -15,15 +16,12 @@ export class OfficialAccountBlacklistService {
    * The openids of all on the list, page after page (获取公众号的黑名单列表). Calls
    * `POST /cgi-bin/tags/members/getblacklist` for every ten thousand; a page that fails throws.
    */
-  async *list(): AsyncGenerator<string, void, undefined> {
-    let begin_openid: string | undefined;
-    do {
-      const page = await this.client.request('POST /cgi-bin/tags/members/getblacklist', {
+  list(): AsyncGenerator<string, void, undefined> {
+    return eachOpenid((begin_openid) =>
+      this.client.request('POST /cgi-bin/tags/members/getblacklist', {
         body: begin_openid ? { begin_openid } : {},
-      });
-      yield* page.data?.openid ?? [];
-      begin_openid = page.count > 0 ? page.next_openid : '';
-    } while (begin_openid);
+      }),
+    );
   }
 
   /**
@@ -32,17 +30,13 @@ export class OfficialAccountBlacklistService {
    * @throws {WeChatApiError} 40003 for an openid of another account; the batches before the refused one are on the list
    */
   async add(openids: readonly string[]): Promise<void> {
-    for (const openid_list of batchesOf(openids))
+    for (const openid_list of batchesOf(openids, MAX_BATCH))
       await this.client.request('POST /cgi-bin/tags/members/batchblacklist', { body: { openid_list } });
   }
 
   /** Takes people off the list (取消拉黑用户). Calls `POST /cgi-bin/tags/members/batchunblacklist` for every twenty. */
   async remove(openids: readonly string[]): Promise<void> {
-    for (const openid_list of batchesOf(openids))
+    for (const openid_list of batchesOf(openids, MAX_BATCH))
       await this.client.request('POST /cgi-bin/tags/members/batchunblacklist', { body: { openid_list } });
   }
-}
-
-function* batchesOf(openids: readonly string[]): Generator<string[]> {
-  for (let from = 0; from < openids.length; from += MAX_BATCH) yield openids.slice(from, from + MAX_BATCH);
 }

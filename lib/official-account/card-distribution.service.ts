@@ -1,4 +1,5 @@
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
+import { batchesOf } from './paging.js';
 
 const MIN_EXPIRY = 60;
 const MAX_EXPIRY = 1800;
@@ -54,13 +55,19 @@ export class OfficialAccountCardDistributionService {
    * Imports codes of one's own for a card (导入自定义Code). Calls `POST /card/code/deposit` for every hundred. Codes
    * that are there already are passed over, so a failed import may simply be repeated.
    *
+   * @returns what WeChat says of each hundred: which it took, knew already, or refused
    * @throws {WeChatApiError} 40109 for too many codes; what was sent before the error is in
    * @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Distributing_Coupons_Vouchers_and_Cards.html#5
    */
-  async importCodes(cardId: string, codes: readonly string[]): Promise<void> {
-    for (const code of batchesOf(codes)) {
-      await this.client.request('POST /card/code/deposit', { body: { card_id: cardId, code } });
+  async importCodes(
+    cardId: string,
+    codes: readonly string[],
+  ): Promise<Array<OfficialAnswer<'POST /card/code/deposit'>>> {
+    const answers = [];
+    for (const code of batchesOf(codes, MAX_CODES)) {
+      answers.push(await this.client.request('POST /card/code/deposit', { body: { card_id: cardId, code } }));
     }
+    return answers;
   }
 
   /**
@@ -86,7 +93,7 @@ export class OfficialAccountCardDistributionService {
   ): Promise<OfficialAnswer<'POST /card/code/checkcode'>> {
     const exist_code: string[] = [];
     const not_exist_code: string[] = [];
-    for (const code of batchesOf(codes)) {
+    for (const code of batchesOf(codes, MAX_CODES)) {
       const answer = await this.client.request('POST /card/code/checkcode', {
         body: { card_id: cardId, code },
       });
@@ -119,10 +126,6 @@ export class OfficialAccountCardDistributionService {
       throw new RangeError(`The test white list takes ${MAX_WHITE_LIST} people at most, not ${count}`);
     await this.client.request('POST /card/testwhitelist/set', { body: people });
   }
-}
-
-function* batchesOf(codes: readonly string[]): Generator<string[]> {
-  for (let from = 0; from < codes.length; from += MAX_CODES) yield codes.slice(from, from + MAX_CODES);
 }
 
 function checkQrCode(cards: DistributedCard | DistributedCard[], expiresIn?: number): void {

@@ -1,19 +1,16 @@
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
 import type { CardKind } from './card.service.js';
+import { checkedSpan, type DateSpan } from './date-span.js';
+import { checkPage, eachItem } from './paging.js';
 
 const MAX_PAGE = 50;
 const MAX_REPORT_DAYS = 62;
-const DAY = 24 * 3600 * 1000;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What changes on a card of a kind. Fields beyond the known ones are passed on as they are. */
 export type CardChanges<Kind extends CardKind> = NonNullable<BodyOf<'POST /card/update'>[Kind]>;
 
 /** Days a report covers, both included: `2026-03-01`; 62 at most, and not today. */
-export interface CardReportRange {
-  begin_date: string;
-  end_date: string;
-}
+export type CardReportRange = DateSpan;
 
 /** Where the cards of a report were made: 0 on the platform's pages, 1 through the API. */
 export type CardSource = 0 | 1;
@@ -70,7 +67,7 @@ export class OfficialAccountCardManagementService {
     count = MAX_PAGE,
     statuses?: string[],
   ): Promise<OfficialAnswer<'POST /card/batchget'>> {
-    if (!(count <= MAX_PAGE)) throw new RangeError(`A page of cards has ${MAX_PAGE} at most, not ${count}`);
+    checkPage(offset, count, MAX_PAGE);
     return this.client.request('POST /card/batchget', {
       body: { offset, count, ...(statuses ? { status_list: statuses } : {}) },
     });
@@ -83,14 +80,11 @@ export class OfficialAccountCardManagementService {
    * @param statuses as for {@link getPage}
    * @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Managing_Coupons_Vouchers_and_Cards.html#3
    */
-  async *list(statuses?: string[]): AsyncGenerator<string, void, undefined> {
-    let offset = 0;
-    let page: OfficialAnswer<'POST /card/batchget'>;
-    do {
-      page = await this.getPage(offset, MAX_PAGE, statuses);
-      yield* page.card_id_list;
-      offset += page.card_id_list.length;
-    } while (page.card_id_list.length > 0 && offset < page.total_num);
+  list(statuses?: string[]): AsyncGenerator<string, void, undefined> {
+    return eachItem(MAX_PAGE, async (offset, count) => {
+      const { card_id_list: items, total_num: total } = await this.getPage(offset, count, statuses);
+      return { items, total };
+    });
   }
 
   /**
@@ -230,11 +224,5 @@ export class OfficialAccountCardManagementService {
   }
 }
 
-function checked({ begin_date, end_date }: CardReportRange): CardReportRange {
-  for (const date of [begin_date, end_date])
-    if (!DATE.test(date)) throw new RangeError(`A day is written 2026-03-01, not ${date}`);
-  const days = (Date.parse(end_date) - Date.parse(begin_date)) / DAY + 1;
-  if (!(days >= 1 && days <= MAX_REPORT_DAYS))
-    throw new RangeError(`A report covers 1 to ${MAX_REPORT_DAYS} days, not ${begin_date} to ${end_date}`);
-  return { begin_date, end_date };
-}
+const checked = ({ begin_date, end_date }: CardReportRange): CardReportRange =>
+  checkedSpan(begin_date, end_date, MAX_REPORT_DAYS);

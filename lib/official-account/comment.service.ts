@@ -1,5 +1,5 @@
 import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
-import { checkIndex } from './paging.js';
+import { checkIndex, checkPage, eachItem } from './paging.js';
 
 type Id = string | number | bigint;
 /** A comment on an article. */
@@ -14,8 +14,8 @@ export interface CommentListOptions {
 }
 
 const TYPES = { all: 0, normal: 1, elected: 2 } as const;
-const PAGE = 50;
-const MOST_AT_ONCE = 50;
+/** WeChat refuses 50 and more. */
+const MAX_PAGE = 49;
 
 /**
  * Comments on articles that were sent to followers (图文消息留言管理). `msgDataId` is the `msg_data_id` a mass message is
@@ -39,36 +39,30 @@ export class OfficialAccountCommentService {
   }
 
   /**
-   * All comments on an article (查看指定文章的评论数据). Calls `POST /cgi-bin/comment/list` for every fifty; a page that
+   * All comments on an article (查看指定文章的评论数据). Calls `POST /cgi-bin/comment/list` for every 49; a page that
    * fails throws.
    */
-  async *list(
-    msgDataId: Id,
-    options: CommentListOptions = {},
-  ): AsyncGenerator<ArticleComment, void, undefined> {
-    for (let begin = 0, total = 1; begin < total; begin += PAGE) {
-      const page = await this.getPage(msgDataId, begin, PAGE, options);
-      yield* page.comment;
-      total = page.total;
-    }
+  list(msgDataId: Id, options: CommentListOptions = {}): AsyncGenerator<ArticleComment, void, undefined> {
+    return eachItem(MAX_PAGE, async (begin, count) => {
+      const { comment: items, total } = await this.getPage(msgDataId, begin, count, options);
+      return { items, total };
+    });
   }
 
   /**
    * One page of comments (查看指定文章的评论数据). Calls `POST /cgi-bin/comment/list`.
    *
    * @param begin place of the first comment, from 0
-   * @param count 1 to 50
+   * @param count 1 to 49
    * @throws {RangeError} for a page outside these limits
    */
   async getPage(
     msgDataId: Id,
     begin = 0,
-    count = PAGE,
+    count = MAX_PAGE,
     { type = 'all', index = 0 }: CommentListOptions = {},
   ): Promise<OfficialAnswer<'POST /cgi-bin/comment/list'>> {
-    checkIndex(begin, 'begin');
-    if (!Number.isInteger(count) || count < 1 || count > MOST_AT_ONCE)
-      throw new RangeError(`count takes 1 to ${MOST_AT_ONCE}, not ${count}`);
+    checkPage(begin, count, MAX_PAGE);
     return this.client.request('POST /cgi-bin/comment/list', {
       body: { ...article(msgDataId, index), begin, count, type: TYPES[type] },
     });

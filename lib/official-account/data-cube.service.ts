@@ -1,12 +1,10 @@
 import type { OfficialAccountRoute } from '../catalog/index.js';
+import { checkedSpan } from './date-span.js';
 import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
 
 /** The rows of a report. */
 type Rows<Route extends Extract<OfficialAccountRoute, `POST /datacube/get${string}`>> =
   OfficialAnswer<Route>['list'];
-
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const DAY = 86_400_000;
 
 /**
  * Statistics (数据统计) of accounts that are verified, from 1 December 2014 until yesterday; a day's are ready at eight
@@ -26,7 +24,7 @@ export class OfficialAccountDataCubeService {
    */
   async getUserSummary(begin: string, end = begin): Promise<Rows<'POST /datacube/getusersummary'>> {
     const { list } = await this.client.request('POST /datacube/getusersummary', {
-      body: span(begin, end, 7),
+      body: checkedSpan(begin, end, 7),
     });
     return list;
   }
@@ -38,7 +36,7 @@ export class OfficialAccountDataCubeService {
    */
   async getUserCumulate(begin: string, end = begin): Promise<Rows<'POST /datacube/getusercumulate'>> {
     const { list } = await this.client.request('POST /datacube/getusercumulate', {
-      body: span(begin, end, 7),
+      body: checkedSpan(begin, end, 7),
     });
     return list;
   }
@@ -50,7 +48,7 @@ export class OfficialAccountDataCubeService {
    */
   async getArticleSummary(date: string): Promise<Rows<'POST /datacube/getarticlesummary'>> {
     const { list } = await this.client.request('POST /datacube/getarticlesummary', {
-      body: span(date, date, 1),
+      body: checkedSpan(date, date, 1),
     });
     return list;
   }
@@ -62,7 +60,7 @@ export class OfficialAccountDataCubeService {
    */
   async getArticleTotal(date: string): Promise<Rows<'POST /datacube/getarticletotal'>> {
     const { list } = await this.client.request('POST /datacube/getarticletotal', {
-      body: span(date, date, 1),
+      body: checkedSpan(date, date, 1),
     });
     return list;
   }
@@ -73,7 +71,9 @@ export class OfficialAccountDataCubeService {
    * @see https://developers.weixin.qq.com/doc/offiaccount/Analytics/Graphic_Analysis_Data_Interface.html
    */
   async getUserRead(begin: string, end = begin): Promise<Rows<'POST /datacube/getuserread'>> {
-    const { list } = await this.client.request('POST /datacube/getuserread', { body: span(begin, end, 3) });
+    const { list } = await this.client.request('POST /datacube/getuserread', {
+      body: checkedSpan(begin, end, 3),
+    });
     return list;
   }
 
@@ -84,7 +84,7 @@ export class OfficialAccountDataCubeService {
    */
   async getUserReadHour(date: string): Promise<Rows<'POST /datacube/getuserreadhour'>> {
     const { list } = await this.client.request('POST /datacube/getuserreadhour', {
-      body: span(date, date, 1),
+      body: checkedSpan(date, date, 1),
     });
     return list;
   }
@@ -95,7 +95,9 @@ export class OfficialAccountDataCubeService {
    * @see https://developers.weixin.qq.com/doc/offiaccount/Analytics/Graphic_Analysis_Data_Interface.html
    */
   async getUserShare(begin: string, end = begin): Promise<Rows<'POST /datacube/getusershare'>> {
-    const { list } = await this.client.request('POST /datacube/getusershare', { body: span(begin, end, 7) });
+    const { list } = await this.client.request('POST /datacube/getusershare', {
+      body: checkedSpan(begin, end, 7),
+    });
     return list;
   }
 
@@ -106,7 +108,7 @@ export class OfficialAccountDataCubeService {
    */
   async getUserShareHour(date: string): Promise<Rows<'POST /datacube/getusersharehour'>> {
     const { list } = await this.client.request('POST /datacube/getusersharehour', {
-      body: span(date, date, 1),
+      body: checkedSpan(date, date, 1),
     });
     return list;
   }
@@ -118,7 +120,7 @@ export class OfficialAccountDataCubeService {
    */
   async getUpstreamMessages(begin: string, end = begin): Promise<Rows<'POST /datacube/getupstreammsg'>> {
     const { list } = await this.client.request('POST /datacube/getupstreammsg', {
-      body: span(begin, end, 7),
+      body: checkedSpan(begin, end, 7),
     });
     return list;
   }
@@ -130,7 +132,7 @@ export class OfficialAccountDataCubeService {
    */
   async getUpstreamMessagesHour(date: string): Promise<Rows<'POST /datacube/getupstreammsghour'>> {
     const { list } = await this.client.request('POST /datacube/getupstreammsghour', {
-      body: span(date, date, 1),
+      body: checkedSpan(date, date, 1),
     });
     return list;
   }
@@ -145,7 +147,7 @@ export class OfficialAccountDataCubeService {
     end = begin,
   ): Promise<Rows<'POST /datacube/getupstreammsgweek'>> {
     const { list } = await this.client.request('POST /datacube/getupstreammsgweek', {
-      body: span(begin, end, 30),
+      body: checkedSpan(begin, end, 30),
     });
     return list;
   }
@@ -160,7 +162,7 @@ export class OfficialAccountDataCubeService {
     end = begin,
   ): Promise<Rows<'POST /datacube/getupstreammsgmonth'>> {
     const { list } = await this.client.request('POST /datacube/getupstreammsgmonth', {
-      body: span(begin, end, 30),
+      body: checkedSpan(begin, end, 30),
     });
     return list;
   }
@@ -175,7 +177,7 @@ export class OfficialAccountDataCubeService {
     end = begin,
   ): Promise<Rows<'POST /datacube/getupstreammsgdist'>> {
     const { list } = await this.client.request('POST /datacube/getupstreammsgdist', {
-      body: span(begin, end, 15),
+      body: checkedSpan(begin, end, 15),
     });
     return list;
   }
@@ -190,7 +192,7 @@ export class OfficialAccountDataCubeService {
     end = begin,
   ): Promise<Rows<'POST /datacube/getupstreammsgdistweek'>> {
     const { list } = await this.client.request('POST /datacube/getupstreammsgdistweek', {
-      body: span(begin, end, 30),
+      body: checkedSpan(begin, end, 30),
     });
     return list;
   }
@@ -205,7 +207,7 @@ export class OfficialAccountDataCubeService {
     end = begin,
   ): Promise<Rows<'POST /datacube/getupstreammsgdistmonth'>> {
     const { list } = await this.client.request('POST /datacube/getupstreammsgdistmonth', {
-      body: span(begin, end, 30),
+      body: checkedSpan(begin, end, 30),
     });
     return list;
   }
@@ -217,7 +219,7 @@ export class OfficialAccountDataCubeService {
    */
   async getInterfaceSummary(begin: string, end = begin): Promise<Rows<'POST /datacube/getinterfacesummary'>> {
     const { list } = await this.client.request('POST /datacube/getinterfacesummary', {
-      body: span(begin, end, 30),
+      body: checkedSpan(begin, end, 30),
     });
     return list;
   }
@@ -229,24 +231,8 @@ export class OfficialAccountDataCubeService {
    */
   async getInterfaceSummaryHour(date: string): Promise<Rows<'POST /datacube/getinterfacesummaryhour'>> {
     const { list } = await this.client.request('POST /datacube/getinterfacesummaryhour', {
-      body: span(date, date, 1),
+      body: checkedSpan(date, date, 1),
     });
     return list;
   }
-}
-
-function timeOf(date: string): number {
-  const time = DATE.test(date) ? Date.parse(`${date}T00:00:00Z`) : NaN;
-  // Date.parse takes 30 February for 2 March
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date) {
-    throw new RangeError(`"${date}" is no date of the form YYYY-MM-DD`);
-  }
-  return time;
-}
-
-function span(begin_date: string, end_date: string, most: number): { begin_date: string; end_date: string } {
-  const days = (timeOf(end_date) - timeOf(begin_date)) / DAY + 1;
-  if (days < 1) throw new RangeError(`The span ends (${end_date}) before it begins (${begin_date})`);
-  if (days > most) throw new RangeError(`This report takes ${most} days at most, not ${days}`);
-  return { begin_date, end_date };
 }

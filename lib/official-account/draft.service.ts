@@ -1,6 +1,8 @@
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
 import { checkIndex, checkPage, eachItem } from './paging.js';
 
+const MAX_PAGE = 20;
+
 /** An article as it goes into the draft box; `newspic` is one of pictures (图片消息). */
 export type DraftArticle = BodyOf<'POST /cgi-bin/draft/add'>['articles'][number];
 /** A draft in a list. */
@@ -92,7 +94,10 @@ export class OfficialAccountDraftService {
    * @see https://developers.weixin.qq.com/doc/offiaccount/Draft_Box/Get_draft_list.html
    */
   list(options: ArticleListOptions = {}): AsyncGenerator<DraftItem, void, undefined> {
-    return eachItem((offset, count) => this.getPage(offset, count, options));
+    return eachItem(MAX_PAGE, async (offset, count) => {
+      const { item: items, total_count: total } = await this.getPage(offset, count, options);
+      return { items, total };
+    });
   }
 
   /**
@@ -108,7 +113,7 @@ export class OfficialAccountDraftService {
     count = 20,
     { noContent = false }: ArticleListOptions = {},
   ): Promise<OfficialAnswer<'POST /cgi-bin/draft/batchget'>> {
-    checkPage(offset, count);
+    checkPage(offset, count, MAX_PAGE);
     return this.client.request('POST /cgi-bin/draft/batchget', {
       body: { offset, count, no_content: noContent ? 1 : 0 },
     });

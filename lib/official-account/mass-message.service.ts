@@ -1,7 +1,7 @@
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
 import { checkIndex } from './paging.js';
 
-type Id = string | number | bigint;
+type Id = string | number;
 type ToAll = BodyOf<'POST /cgi-bin/message/mass/sendall'>;
 type ToList = BodyOf<'POST /cgi-bin/message/mass/send'>;
 type ToOne = BodyOf<'POST /cgi-bin/message/mass/preview'>;
@@ -68,8 +68,8 @@ export class OfficialAccountMassMessageService {
   }
 
   /**
-   * Takes back news or a video that was sent, within half an hour (删除群发). Calls `POST /cgi-bin/message/mass/delete`.
-   * People who have it keep the card; its page is gone.
+   * Takes back news or a video that was sent through the API, at any time (删除群发). Calls `POST /cgi-bin/message/mass/delete`.
+   * People who have it keep the card; its page is gone, and with it every other send of the same article.
    *
    * @param articleIndex place of the article, from 1; 0 takes all
    */

@@ -3,6 +3,8 @@ import type { UploadFile } from '../catalog/index.js';
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
 import { checkIndex, checkPage, eachItem } from './paging.js';
 
+const MAX_PAGE = 20;
+
 /** Kinds of permanent material that are listed. */
 export type MaterialType = BodyOf<'POST /cgi-bin/material/batchget_material'>['type'];
 /** One piece of material in a list. */
@@ -157,7 +159,10 @@ export class OfficialAccountMaterialService {
    * @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Get_materials_list.html
    */
   list(type: MaterialType): AsyncGenerator<MaterialItem, void, undefined> {
-    return eachItem((offset, count) => this.getPage(type, offset, count));
+    return eachItem(MAX_PAGE, async (offset, count) => {
+      const { item: items, total_count: total } = await this.getPage(type, offset, count);
+      return { items, total };
+    });
   }
 
   /**
@@ -173,7 +178,7 @@ export class OfficialAccountMaterialService {
     offset = 0,
     count = 20,
   ): Promise<OfficialAnswer<'POST /cgi-bin/material/batchget_material'>> {
-    checkPage(offset, count);
+    checkPage(offset, count, MAX_PAGE);
     return this.client.request('POST /cgi-bin/material/batchget_material', { body: { type, offset, count } });
   }
 

@@ -1,6 +1,7 @@
 import type { CardChanges } from './card-management.service.js';
 import type { CardContent } from './card.service.js';
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
+import { eachItem } from './paging.js';
 
 const RULE_TYPE = 'RULE_TYPE_PAY_MEMBER_CARD';
 const RULES_PER_PAGE = 20;
@@ -156,17 +157,17 @@ export class OfficialAccountMemberCardService {
    * @param effective only those in force
    * @see https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Membership_Cards/Manage_Member_Card.html#4
    */
-  async *listPayGiftRules(
+  listPayGiftRules(
     effective = true,
   ): AsyncGenerator<OfficialAnswer<'POST /card/paygiftcard/batchget'>['rule_list'][number], void, undefined> {
-    let offset = 0;
-    let page: OfficialAnswer<'POST /card/paygiftcard/batchget'>;
-    do {
-      page = await this.client.request('POST /card/paygiftcard/batchget', {
-        body: { type: RULE_TYPE, effective, offset, count: RULES_PER_PAGE },
-      });
-      yield* page.rule_list;
-      offset += page.rule_list.length;
-    } while (page.rule_list.length > 0 && offset < page.total_count);
+    return eachItem(RULES_PER_PAGE, async (offset, count) => {
+      const { rule_list: items, total_count: total } = await this.client.request(
+        'POST /card/paygiftcard/batchget',
+        {
+          body: { type: RULE_TYPE, effective, offset, count },
+        },
+      );
+      return { items, total };
+    });
   }
 }

@@ -1,5 +1,8 @@
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
 
+const MAX_BUTTONS = 3;
+const MAX_SUB_BUTTONS = 5;
+
 /** A button of a menu: with `sub_button` it opens, else its `type` says what a tap does. */
 export type MenuButton = BodyOf<'POST /cgi-bin/menu/create'>['button'][number];
 
@@ -17,9 +20,11 @@ export class OfficialAccountMenuService {
   /**
    * Sets the menu (创建自定义菜单): up to three buttons, up to five under each. Calls `POST /cgi-bin/menu/create`.
    *
+   * @throws {RangeError} for none or more
    * @see https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Creating_Custom-Defined_Menu.html
    */
   async create(button: MenuButton[]): Promise<void> {
+    checkButtons(button);
     await this.client.request('POST /cgi-bin/menu/create', { body: { button } });
   }
 
@@ -58,6 +63,7 @@ export class OfficialAccountMenuService {
    * @see https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Personalized_menu_interface.html
    */
   async addConditional(button: MenuButton[], matchrule: MenuMatchRule): Promise<string> {
+    checkButtons(button);
     const { menuid } = await this.client.request('POST /cgi-bin/menu/addconditional', {
       body: { button, matchrule },
     });
@@ -75,5 +81,18 @@ export class OfficialAccountMenuService {
       body: { user_id: userId },
     });
     return button;
+  }
+}
+
+function checkButtons(buttons: readonly MenuButton[]): void {
+  if (buttons.length < 1 || buttons.length > MAX_BUTTONS) {
+    throw new RangeError(`A menu takes 1 to ${MAX_BUTTONS} buttons, not ${buttons.length}`);
+  }
+  for (const { name, sub_button = [] } of buttons) {
+    if (sub_button.length > MAX_SUB_BUTTONS) {
+      throw new RangeError(
+        `"${name}" takes ${MAX_SUB_BUTTONS} buttons below it at most, not ${sub_button.length}`,
+      );
+    }
   }
 }

@@ -1,32 +1,55 @@
-/** What the lists with offset and count answer. */
-export interface ListPage<Item> {
-  readonly item: readonly Item[];
-  readonly total_count: number;
+/** One page of a list with offset and count. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** How many there are in all. */
+  readonly total: number;
 }
 
-/** Most items WeChat gives at once. */
-const PAGE = 20;
+/** One page of a list of people, which names where the next begins. */
+interface OpenidPage {
+  readonly count: number;
+  readonly data?: { readonly openid: readonly string[] };
+  readonly next_openid?: string;
+}
 
 /**
  * All items of a list, page after page. A page that fails throws. The offset grows by what was asked for, not by what
  * came: WeChat leaves out what it hides, and may send a short page in the middle.
  */
 export async function* eachItem<Item>(
-  fetchPage: (offset: number, count: number) => Promise<ListPage<Item>>,
+  size: number,
+  fetchPage: (offset: number, count: number) => Promise<Page<Item>>,
 ): AsyncGenerator<Item, void, undefined> {
-  for (let offset = 0, total = 1; offset < total; offset += PAGE) {
-    const page = await fetchPage(offset, PAGE);
-    yield* page.item;
-    total = page.total_count;
+  for (let offset = 0, total = 1; offset < total; offset += size) {
+    const page = await fetchPage(offset, size);
+    yield* page.items;
+    total = page.total;
   }
 }
 
-/** @throws {RangeError} unless a page of 1 to 20 from 0 on is asked for */
-export function checkPage(offset: number, count: number): void {
-  if (!Number.isInteger(offset) || offset < 0)
-    throw new RangeError(`offset takes whole numbers from 0, not ${offset}`);
-  if (!Number.isInteger(count) || count < 1 || count > PAGE)
-    throw new RangeError(`count takes 1 to ${PAGE}, not ${count}`);
+/** All people of a list that WeChat pages by openid. A page that fails throws. */
+export async function* eachOpenid(
+  fetchPage: (next: string | undefined) => Promise<OpenidPage>,
+): AsyncGenerator<string, void, undefined> {
+  let next: string | undefined;
+  do {
+    const page = await fetchPage(next);
+    yield* page.data?.openid ?? [];
+    next = page.count > 0 ? page.next_openid : undefined;
+  } while (next);
+}
+
+/** Many things in parts WeChat takes at once. */
+export function* batchesOf<Item>(items: readonly Item[], size: number): Generator<Item[]> {
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
+}
+
+/** @throws {RangeError} unless a page of 1 to `most` from 0 on is asked for */
+export function checkPage(offset: number, count: number, most: number): void {
+  checkIndex(offset, 'offset');
+  if (!Number.isInteger(count) || count < 1 || count > most) {
+    throw new RangeError(`count takes 1 to ${most}, not ${count}`);
+  }
 }
 
 /** @throws {RangeError} unless the position of an article or more is a whole number from `least` on */

@@ -1,4 +1,5 @@
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
+import { checkPage, eachItem } from './paging.js';
 
 const MAX_PAGE = 50;
 
@@ -51,7 +52,7 @@ export class OfficialAccountPoiService {
    * @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Stores/WeChat_Store_Interface.html#10
    */
   async getPage(begin = 0, limit = 20): Promise<OfficialAnswer<'POST /cgi-bin/poi/getpoilist'>> {
-    if (!(limit <= MAX_PAGE)) throw new RangeError(`A page of places has ${MAX_PAGE} at most, not ${limit}`);
+    checkPage(begin, limit, MAX_PAGE);
     return this.client.request('POST /cgi-bin/poi/getpoilist', { body: { begin, limit } });
   }
 
@@ -61,14 +62,11 @@ export class OfficialAccountPoiService {
    *
    * @see https://developers.weixin.qq.com/doc/offiaccount/WeChat_Stores/WeChat_Store_Interface.html#10
    */
-  async *list(): AsyncGenerator<ListedPoi, void, undefined> {
-    let begin = 0;
-    let page: OfficialAnswer<'POST /cgi-bin/poi/getpoilist'>;
-    do {
-      page = await this.getPage(begin, MAX_PAGE);
-      for (const { base_info } of page.business_list) yield base_info;
-      begin += page.business_list.length;
-    } while (page.business_list.length > 0 && begin < Number(page.total_count));
+  list(): AsyncGenerator<ListedPoi, void, undefined> {
+    return eachItem(MAX_PAGE, async (begin, limit) => {
+      const { business_list, total_count } = await this.getPage(begin, limit);
+      return { items: business_list.map(({ base_info }) => base_info), total: Number(total_count) };
+    });
   }
 
   /**

@@ -2,6 +2,8 @@ import type { ArticleListOptions } from './draft.service.js';
 import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
 import { checkIndex, checkPage, eachItem } from './paging.js';
 
+const MAX_PAGE = 20;
+
 /** A publication in a list. */
 export type PublishedItem = OfficialAnswer<'POST /cgi-bin/freepublish/batchget'>['item'][number];
 
@@ -37,7 +39,7 @@ export class OfficialAccountPublishService {
    * 4 refused by the platform, 5 deleted by the account, 6 banned; `fail_idx` are the articles at fault, from 1
    * @see https://developers.weixin.qq.com/doc/offiaccount/Publish/Get_status.html
    */
-  getStatus(publishId: string | number | bigint): Promise<OfficialAnswer<'POST /cgi-bin/freepublish/get'>> {
+  getStatus(publishId: string | number): Promise<OfficialAnswer<'POST /cgi-bin/freepublish/get'>> {
     return this.client.request('POST /cgi-bin/freepublish/get', { body: { publish_id: publishId } });
   }
 
@@ -75,7 +77,10 @@ export class OfficialAccountPublishService {
    * @see https://developers.weixin.qq.com/doc/offiaccount/Publish/Get_publication_records.html
    */
   list(options: ArticleListOptions = {}): AsyncGenerator<PublishedItem, void, undefined> {
-    return eachItem((offset, count) => this.getPage(offset, count, options));
+    return eachItem(MAX_PAGE, async (offset, count) => {
+      const { item: items, total_count: total } = await this.getPage(offset, count, options);
+      return { items, total };
+    });
   }
 
   /**
@@ -91,7 +96,7 @@ export class OfficialAccountPublishService {
     count = 20,
     { noContent = false }: ArticleListOptions = {},
   ): Promise<OfficialAnswer<'POST /cgi-bin/freepublish/batchget'>> {
-    checkPage(offset, count);
+    checkPage(offset, count, MAX_PAGE);
     return this.client.request('POST /cgi-bin/freepublish/batchget', {
       body: { offset, count, no_content: noContent ? 1 : 0 },
     });

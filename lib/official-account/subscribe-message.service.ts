@@ -1,4 +1,5 @@
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
+import { eachItem } from './paging.js';
 
 type Data<Route extends 'GET /wxaapi/newtmpl/gettemplate' | 'GET /wxaapi/newtmpl/getcategory'> =
   OfficialAnswer<Route>['data'];
@@ -128,20 +129,19 @@ export class OfficialAccountSubscribeMessageService {
    *
    * @param categoryIds of {@link listCategories}
    */
-  async *listPublicTemplates(
+  listPublicTemplates(
     categoryIds: readonly (string | number)[],
   ): AsyncGenerator<PublicTemplate, void, undefined> {
     const ids = categoryIds.join(',');
-    let start = 0;
-    let total: number;
-    do {
-      const { data, count } = await this.client.request('GET /wxaapi/newtmpl/getpubtemplatetitles', {
-        query: { ids, start, limit: PAGE },
-      });
-      yield* data;
-      start += PAGE;
-      total = data.length === 0 ? 0 : count;
-    } while (start < total);
+    return eachItem(PAGE, async (start, limit) => {
+      const { data: items, count: total } = await this.client.request(
+        'GET /wxaapi/newtmpl/getpubtemplatetitles',
+        {
+          query: { ids, start, limit },
+        },
+      );
+      return { items, total };
+    });
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
+import { batchesOf, eachOpenid } from './paging.js';
 
 const MAX_NAME_LENGTH = 30;
 const MAX_BATCH = 50;
@@ -61,15 +62,12 @@ export class OfficialAccountUserTagService {
    *
    * @throws {WeChatApiError} 45159 for an unknown tag
    */
-  async *listMembers(id: number): AsyncGenerator<string, void, undefined> {
-    let next_openid: string | undefined;
-    do {
-      const page = await this.client.request('POST /cgi-bin/user/tag/get', {
+  listMembers(id: number): AsyncGenerator<string, void, undefined> {
+    return eachOpenid((next_openid) =>
+      this.client.request('POST /cgi-bin/user/tag/get', {
         body: { tagid: id, ...(next_openid ? { next_openid } : {}) },
-      });
-      yield* page.data?.openid ?? [];
-      next_openid = page.count > 0 ? page.next_openid : '';
-    } while (next_openid);
+      }),
+    );
   }
 
   /**
@@ -80,7 +78,7 @@ export class OfficialAccountUserTagService {
    * refused one are tagged
    */
   async tag(id: number, openids: readonly string[]): Promise<void> {
-    for (const openid_list of batchesOf(openids)) {
+    for (const openid_list of batchesOf(openids, MAX_BATCH)) {
       await this.client.request('POST /cgi-bin/tags/members/batchtagging', {
         body: { tagid: id, openid_list },
       });
@@ -89,7 +87,7 @@ export class OfficialAccountUserTagService {
 
   /** Takes a tag from people (批量为用户取消标签). Calls `POST /cgi-bin/tags/members/batchuntagging` for every fifty. */
   async untag(id: number, openids: readonly string[]): Promise<void> {
-    for (const openid_list of batchesOf(openids)) {
+    for (const openid_list of batchesOf(openids, MAX_BATCH)) {
       await this.client.request('POST /cgi-bin/tags/members/batchuntagging', {
         body: { tagid: id, openid_list },
       });
@@ -106,8 +104,4 @@ export class OfficialAccountUserTagService {
 function checkName(name: string): void {
   if (name.length === 0 || name.length > MAX_NAME_LENGTH)
     throw new RangeError(`The name of a tag has 1 to ${MAX_NAME_LENGTH} characters, not ${name.length}`);
-}
-
-function* batchesOf(openids: readonly string[]): Generator<string[]> {
-  for (let from = 0; from < openids.length; from += MAX_BATCH) yield openids.slice(from, from + MAX_BATCH);
 }

@@ -1,9 +1,11 @@
 import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
+import { batchesOf, eachOpenid } from './paging.js';
 
 type UserInfo = OfficialAnswer<'GET /cgi-bin/user/info'>;
 type Language = 'zh_CN' | 'zh_TW' | 'en';
 
 const MAX_BATCH = 100;
+const REMARK_LIMIT = 30;
 
 /** The payment a union id is asked for: by WeChat's number, or by the merchant's own. */
 export type PaidOrder = { transactionId: string } | { mchId: string; outTradeNo: string };
@@ -34,8 +36,8 @@ export class OfficialAccountUserService {
    */
   async getMany(openids: readonly string[], lang: Language = 'zh_CN'): Promise<UserInfo[]> {
     const people: UserInfo[] = [];
-    for (let from = 0; from < openids.length; from += MAX_BATCH) {
-      const user_list = openids.slice(from, from + MAX_BATCH).map((openid) => ({ openid, lang }));
+    for (const batch of batchesOf(openids, MAX_BATCH)) {
+      const user_list = batch.map((openid) => ({ openid, lang }));
       const answer = await this.client.request('POST /cgi-bin/user/info/batchget', { body: { user_list } });
       people.push(...answer.user_info_list);
     }
@@ -48,22 +50,23 @@ export class OfficialAccountUserService {
    *
    * @see https://developers.weixin.qq.com/doc/offiaccount/User_Management/Getting_a_User_List.html
    */
-  async *list(): AsyncGenerator<string, void, undefined> {
-    let next_openid: string | undefined;
-    do {
-      const page = await this.client.request('GET /cgi-bin/user/get', { query: { next_openid } });
-      yield* page.data?.openid ?? [];
-      next_openid = page.count > 0 ? page.next_openid : '';
-    } while (next_openid);
+  list(): AsyncGenerator<string, void, undefined> {
+    return eachOpenid((next_openid) =>
+      this.client.request('GET /cgi-bin/user/get', { query: { next_openid } }),
+    );
   }
 
   /**
-   * Sets the note the account keeps of a person (设置用户备注名), at most 30 characters. Calls
+   * Sets the note the account keeps of a person (设置用户备注名), below 30 bytes: nine Chinese characters. Calls
    * `POST /cgi-bin/user/info/updateremark`.
    *
+   * @throws {RangeError} for a longer one
    * @see https://developers.weixin.qq.com/doc/offiaccount/User_Management/Configuring_user_notes.html
    */
   async updateRemark(openid: string, remark: string): Promise<void> {
+    if (Buffer.byteLength(remark) >= REMARK_LIMIT) {
+      throw new RangeError(`A remark has fewer than ${REMARK_LIMIT} bytes, not ${Buffer.byteLength(remark)}`);
+    }
     await this.client.request('POST /cgi-bin/user/info/updateremark', { body: { openid, remark } });
   }
 

@@ -9,11 +9,11 @@ export interface AuthorizeUrlOptions {
   redirectUri: string;
   /** `snsapi_userinfo` asks for consent and gives name and picture. @default 'snsapi_base', openid only, unseen */
   scope?: 'snsapi_base' | 'snsapi_userinfo';
-  /** Comes back as it is, at most 128 bytes; tie it to the session against forged returns. */
+  /** Comes back as it is, letters and digits, at most 128; tie it to the session against forged returns. */
   state?: string;
   /** Asks for consent again although it was given. @default false */
   forcePopup?: boolean;
-  /** Lets only people through who are no snapshot user (快照页虚拟账号). @default false */
+  /** Sends the person into the snapshot page (快照页) in any case. @default false */
   forceSnapShot?: boolean;
 }
 
@@ -29,7 +29,7 @@ export class OfficialAccountWebPageService {
    * The address that asks a person who they are (网页授权, 用户同意授权): a local computation. The order of its parameters
    * matters to WeChat.
    *
-   * @throws {RangeError} for a state of more than 128 bytes
+   * @throws {RangeError} for a state of more than 128 bytes, or of other characters than letters and digits
    * @throws {TypeError} when redirectUri is no absolute http(s) address
    * @see https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/Wechat_webpage_authorization.html#0
    */
@@ -41,6 +41,7 @@ export class OfficialAccountWebPageService {
     if (Buffer.byteLength(state) > MAX_STATE) {
       throw new RangeError(`state takes ${MAX_STATE} bytes at most, not ${Buffer.byteLength(state)}`);
     }
+    if (/[^a-zA-Z0-9]/.test(state)) throw new RangeError('state takes letters and digits alone');
     const query: Record<string, string> = {
       appid: this.client.appId,
       redirect_uri: redirectUri,

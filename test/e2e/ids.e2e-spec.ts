@@ -77,10 +77,17 @@ describe('A 64-bit id keeps every digit', () => {
   it.each<[string, string | bigint]>([
     ['a string', ID],
     ['a bigint', BigInt(ID)],
-  ])('in a body, given as %s', async (_form, msg_id) => {
-    answer = '{"errcode":0,"msg_id":1,"msg_status":"SEND_SUCCESS"}';
-    await client.request('POST /cgi-bin/message/mass/get', { body: { msg_id } });
-    expect(bodies.at(-1)).toBe(`{"msg_id":${ID}}`);
+  ])('in a body, given as %s', async (_form, msg_data_id) => {
+    answer = '{"errcode":0}';
+    await client.request('POST /cgi-bin/comment/open', { body: { msg_data_id } });
+    expect(bodies.at(-1)).toBe(`{"msg_data_id":${ID}}`);
+  });
+
+  it('and is refused in a body as a number that has lost some', async () => {
+    const msg_data_id = Number(ID) + 16;
+    await expect(client.request('POST /cgi-bin/comment/open', { body: { msg_data_id } })).rejects.toThrow(
+      /lost digits/,
+    );
   });
 
   it.each(['xml', 'json'] as const)('in a push that comes as %s', async (format) => {

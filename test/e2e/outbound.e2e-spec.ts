@@ -193,7 +193,7 @@ describe('A call to WeChat', () => {
       errmsg: 'invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist',
       times: 1,
     });
-    const failure: WeChatApiError = await shop.menu.create([]).then(
+    const failure: WeChatApiError = await shop.menu.create([{ name: 'a', type: 'click', key: 'A' }]).then(
       () => undefined as never,
       (error: WeChatApiError) => error,
     );

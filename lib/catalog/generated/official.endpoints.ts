@@ -6069,7 +6069,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Publish/Get_status.html */
   'POST /cgi-bin/freepublish/get': {
     body: {
-      publish_id: string | number | bigint;
+      publish_id: string | number;
     };
     answer: {
       publish_id: string;
@@ -7539,7 +7539,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Batch_Sends_and_Originality_Checks.html#4 */
   'POST /cgi-bin/message/mass/delete': {
     body?: {
-      msg_id?: string | number | bigint;
+      msg_id?: string | number;
       article_idx?: number;
       url?: string;
     };
@@ -7548,7 +7548,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Batch_Sends_and_Originality_Checks.html#6 */
   'POST /cgi-bin/message/mass/get': {
     body: {
-      msg_id: string | number | bigint;
+      msg_id: string | number;
     };
     answer: {
       msg_id: string;
@@ -8781,7 +8781,7 @@ export interface OfficialEndpoints {
   'POST /channels/ec/aftersale/acceptapply': {
     body: {
       after_sale_order_id: string;
-      address_id?: string | number | bigint;
+      address_id?: string | number;
       accept_type?: number;
     };
     answer: {};
@@ -10464,7 +10464,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/compass/shop/getshopproductdata.html */
   'POST /channels/ec/compass/shop/product/data/get': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       ds: string;
     };
     answer: {
@@ -10824,7 +10824,7 @@ export interface OfficialEndpoints {
         discount_num?: number;
       };
       ext_info?: {
-        jump_product_id?: string | number | bigint;
+        jump_product_id?: string | number;
         notes?: string;
         valid_time: number;
         invalid_time: number;
@@ -10854,7 +10854,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/coupon/get.html */
   'POST /channels/ec/coupon/get': {
     body: {
-      coupon_id: string | number | bigint;
+      coupon_id: string | number;
     };
     answer: {
       coupon: {
@@ -10966,7 +10966,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/coupon/update.html */
   'POST /channels/ec/coupon/update': {
     body: {
-      coupon_id: string | number | bigint;
+      coupon_id: string | number;
       type: number;
       name: string;
       discount_info: {
@@ -10979,7 +10979,7 @@ export interface OfficialEndpoints {
         discount_num?: number;
       };
       ext_info?: {
-        jump_product_id?: string | number | bigint;
+        jump_product_id?: string | number;
         notes?: string;
         valid_time: number;
         invalid_time: number;
@@ -11005,7 +11005,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/coupon/update_status.html */
   'POST /channels/ec/coupon/update_status': {
     body: {
-      coupon_id: string | number | bigint;
+      coupon_id: string | number;
       status: number;
     };
     answer: {};
@@ -11220,7 +11220,7 @@ export interface OfficialEndpoints {
   'POST /channels/ec/league/headsupplier/clue/get': {
     body: {
       order_id: string;
-      sku_id: string | number | bigint;
+      sku_id: string | number;
     };
     answer: {
       commssion_clue: {
@@ -11448,7 +11448,7 @@ export interface OfficialEndpoints {
   'POST /channels/ec/league/headsupplier/order/get': {
     body: {
       order_id: string;
-      sku_id: string | number | bigint;
+      sku_id: string | number;
     };
     answer: {
       commssion_order: {
@@ -12736,14 +12736,14 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/merchant/address/delete.html */
   'POST /channels/ec/merchant/address/delete': {
     body: {
-      address_id: string | number | bigint;
+      address_id: string | number;
     };
     answer: {};
   };
   /** @see https://developers.weixin.qq.com/doc/channels/API/merchant/address/get.html */
   'POST /channels/ec/merchant/address/get': {
     body: {
-      address_id: string | number | bigint;
+      address_id: string | number;
     };
     answer: {
       address_detail: {
@@ -12811,7 +12811,7 @@ export interface OfficialEndpoints {
         default_send?: 0 | 1;
         recv_addr?: 0 | 1;
         default_recv?: 0 | 1;
-        address_id: string | number | bigint;
+        address_id: string | number;
       };
     };
     answer: {};
@@ -13064,8 +13064,8 @@ export interface OfficialEndpoints {
         waybill_id?: string;
         deliver_type: number;
         product_infos: Array<{
-          product_id: string | number | bigint;
-          sku_id: string | number | bigint;
+          product_id: string | number;
+          sku_id: string | number;
           product_cnt: number;
         }>;
       }>;
@@ -13082,8 +13082,8 @@ export interface OfficialEndpoints {
         waybill_id?: string;
         deliver_type: number;
         product_infos: Array<{
-          product_id: string | number | bigint;
-          sku_id: string | number | bigint;
+          product_id: string | number;
+          sku_id: string | number;
           product_cnt: number;
         }>;
         course_info?: {
@@ -13130,8 +13130,8 @@ export interface OfficialEndpoints {
         waybill_id?: string;
         deliver_type: number;
         product_infos: Array<{
-          product_id: string | number | bigint;
-          sku_id: string | number | bigint;
+          product_id: string | number;
+          sku_id: string | number;
           product_cnt: number;
         }>;
       }>;
@@ -13274,8 +13274,8 @@ export interface OfficialEndpoints {
         delivery_id: string;
         waybill_id: string;
         product_infos: Array<{
-          product_id: string | number | bigint;
-          sku_id: string | number | bigint;
+          product_id: string | number;
+          sku_id: string | number;
           product_cnt: number;
         }>;
       }>;
@@ -13291,8 +13291,8 @@ export interface OfficialEndpoints {
           delivery_id: string;
           waybill_id: string;
           product_infos: Array<{
-            product_id: string | number | bigint;
-            sku_id: string | number | bigint;
+            product_id: string | number;
+            sku_id: string | number;
             product_cnt: number;
           }>;
         };
@@ -13300,8 +13300,8 @@ export interface OfficialEndpoints {
           delivery_id: string;
           waybill_id: string;
           product_infos: Array<{
-            product_id: string | number | bigint;
-            sku_id: string | number | bigint;
+            product_id: string | number;
+            sku_id: string | number;
             product_cnt: number;
           }>;
         };
@@ -13918,8 +13918,8 @@ export interface OfficialEndpoints {
       change_express: boolean;
       express_fee?: number;
       change_order_infos?: Array<{
-        product_id: string | number | bigint;
-        sku_id: string | number | bigint;
+        product_id: string | number;
+        sku_id: string | number;
         change_price: number;
       }>;
     };
@@ -14204,10 +14204,10 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/product/audit_free.html */
   'POST /channels/ec/product/auditfree': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       spu_code?: string;
       skus?: Array<{
-        sku_id: string | number | bigint;
+        sku_id: string | number;
         sku_code?: string;
         sale_price?: number;
         stock_info?: {
@@ -14314,7 +14314,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/delete.html */
   'POST /channels/ec/product/delete': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
     };
     answer: {};
   };
@@ -14343,7 +14343,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/get.html */
   'POST /channels/ec/product/get': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       data_type?: number;
     };
     answer: {
@@ -14640,7 +14640,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/product/gift/gift_get.html */
   'POST /channels/ec/product/gift/get': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       data_type?: number;
     };
     answer: {
@@ -14726,9 +14726,9 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/product/gift/gift_onsale_set.html */
   'POST /channels/ec/product/gift/onsale/set': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       skus?: Array<{
-        sku_id?: string | number | bigint;
+        sku_id?: string | number;
         stock_num?: number;
       }>;
     };
@@ -14746,8 +14746,8 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/product/gift/gift_update_stock.html */
   'POST /channels/ec/product/gift/stock/update': {
     body: {
-      product_id: string | number | bigint;
-      sku_id: string | number | bigint;
+      product_id: string | number;
+      sku_id: string | number;
       diff_type: number;
       num: number;
     };
@@ -14756,7 +14756,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/product/gift/gift_update.html */
   'POST /channels/ec/product/gift/update': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       title: string;
       head_imgs: Array<string>;
       desc_info: {
@@ -14773,7 +14773,7 @@ export interface OfficialEndpoints {
       spu_code?: string;
       brand_id?: number | string;
       skus?: Array<{
-        sku_id?: string | number | bigint;
+        sku_id?: string | number;
         out_sku_id?: string;
         sale_price: number;
         stock_num?: number;
@@ -14795,7 +14795,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/get_h5url.html */
   'POST /channels/ec/product/h5url/get': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       wecom_corp_id?: string;
       wecom_user_id?: string;
     };
@@ -14806,11 +14806,11 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/limiteddiscounttask/add.html */
   'POST /channels/ec/product/limiteddiscounttask/add': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       start_time: number;
       end_time: number;
       limited_discount_skus: Array<{
-        sku_id: string | number | bigint;
+        sku_id: string | number;
         sale_price: number;
         sale_stock: number;
       }>;
@@ -14874,7 +14874,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/listing.html */
   'POST /channels/ec/product/listing': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
     };
     answer: {};
   };
@@ -14917,9 +14917,9 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/locallife/api/review-free.html */
   'POST /channels/ec/product/locallife/auditfree': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       skus: Array<{
-        sku_id: string | number | bigint;
+        sku_id: string | number;
         sale_price: number;
       }>;
     };
@@ -14928,7 +14928,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/locallife/api/query_details.html */
   'POST /channels/ec/product/locallife/get': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       data_type?: number;
     };
     answer: {
@@ -15055,7 +15055,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/get_qrcode.html */
   'POST /channels/ec/product/qrcode/get': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       wecom_corp_id?: string;
       wecom_user_id?: string;
     };
@@ -15066,7 +15066,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/product/get_scheme.html */
   'POST /channels/ec/product/scheme/get': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       from_appid: string;
       expire: number;
       ext_info?: string;
@@ -15078,7 +15078,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/batchget_stock.html */
   'POST /channels/ec/product/stock/batchget': {
     body: {
-      product_id: Array<string | number | bigint>;
+      product_id: Array<string | number>;
     };
     answer: {
       data: {
@@ -15103,8 +15103,8 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/get_stock.html */
   'POST /channels/ec/product/stock/get': {
     body: {
-      product_id: string | number | bigint;
-      sku_id: string | number | bigint;
+      product_id: string | number;
+      sku_id: string | number;
     };
     answer: {
       data: {
@@ -15122,8 +15122,8 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/get_stock_flow.html */
   'POST /channels/ec/product/stock/getflow': {
     body: {
-      product_id: string | number | bigint;
-      sku_id: string | number | bigint;
+      product_id: string | number;
+      sku_id: string | number;
       stock_type: number;
       finder_id?: string;
       begin_time: number;
@@ -15158,8 +15158,8 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/stock_update.html */
   'POST /channels/ec/product/stock/update': {
     body: {
-      product_id: string | number | bigint;
-      sku_id: string | number | bigint;
+      product_id: string | number;
+      sku_id: string | number;
       diff_type: number;
       num: number;
     };
@@ -15168,7 +15168,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/get_taglink.html */
   'POST /channels/ec/product/taglink/get': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       wecom_corp_id?: string;
       wecom_user_id?: string;
     };
@@ -15179,7 +15179,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/product/update.html */
   'POST /channels/ec/product/update': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       title: string;
       short_title?: string;
       head_imgs: Array<string>;
@@ -15212,7 +15212,7 @@ export interface OfficialEndpoints {
       };
       aftersale_desc?: string;
       skus?: Array<{
-        sku_id?: string | number | bigint;
+        sku_id?: string | number;
         out_sku_id?: string;
         thumb_img: string;
         sale_price: number;
@@ -16409,7 +16409,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/homepage/storewindow/set_hide.html */
   'POST /channels/ec/store/window/product/hide': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       is_set_hide: 0 | 1;
     };
     answer: {};
@@ -16433,7 +16433,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/homepage/storewindow/reorder.html */
   'POST /channels/ec/store/window/product/reorder': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       index_num: number;
     };
     answer: {};
@@ -16441,7 +16441,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/store/shop/API/homepage/storewindow/set_top.html */
   'POST /channels/ec/store/window/product/settop': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       is_set_top: 0 | 1;
     };
     answer: {};
@@ -16566,7 +16566,7 @@ export interface OfficialEndpoints {
   'POST /channels/ec/talent/get_order_detail': {
     body: {
       order_id: string;
-      sku_id: string | number | bigint;
+      sku_id: string | number;
     };
     answer: {
       base_info: {
@@ -16626,7 +16626,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/store/talent/openapi/window/get_product_detail.html */
   'POST /channels/ec/talent/window/product/get': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
     };
     answer: {
       product: {
@@ -16744,8 +16744,8 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/locallife/api/upload.html */
   'POST /channels/ec/voucher/codes/upload': {
     body: {
-      product_id: string | number | bigint;
-      sku_id: string | number | bigint;
+      product_id: string | number;
+      sku_id: string | number;
       codes: Array<string>;
     };
     answer: {
@@ -16770,7 +16770,7 @@ export interface OfficialEndpoints {
       out_store_id?: string;
       encrypted_codes?: Array<string>;
       codes?: Array<string>;
-      sku_id?: string | number | bigint;
+      sku_id?: string | number;
     };
     answer: {
       voucher_list?: Array<{
@@ -16853,7 +16853,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/locallife/api/query_voucher.html */
   'POST /channels/ec/voucher/get_bill_list': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       bill_date: string;
       page_size?: number;
       page_ctx?: string;
@@ -16927,7 +16927,7 @@ export interface OfficialEndpoints {
       reovke_vouchers: Array<{
         encrypted_code?: string;
         code?: string;
-        sku_id?: string | number | bigint;
+        sku_id?: string | number;
       }>;
     };
     answer: {
@@ -17076,8 +17076,8 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/warehouse/get_stock.html */
   'POST /channels/ec/warehouse/stock/get': {
     body: {
-      product_id: string | number | bigint;
-      sku_id: string | number | bigint;
+      product_id: string | number;
+      sku_id: string | number;
       out_warehouse_id: string;
     };
     answer: {
@@ -17089,8 +17089,8 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/warehouse/update_stock.html */
   'POST /channels/ec/warehouse/stock/update': {
     body: {
-      product_id: string | number | bigint;
-      sku_id: string | number | bigint;
+      product_id: string | number;
+      sku_id: string | number;
       out_warehouse_id: string;
       diff_type: number;
       num: number;
@@ -17113,7 +17113,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/windowproduct/add.html */
   'POST /channels/ec/window/product/add': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       appid: string;
       is_hide_for_window?: boolean;
     };
@@ -17122,7 +17122,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/windowproduct/get.html */
   'POST /channels/ec/window/product/get': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       appid: string;
       need_cps_product?: boolean;
     };
@@ -17191,7 +17191,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/channels/API/windowproduct/off.html */
   'POST /channels/ec/window/product/off': {
     body: {
-      product_id: string | number | bigint;
+      product_id: string | number;
       appid: string;
     };
     answer: {};
@@ -20312,7 +20312,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent/API/address/delete_address.html */
   'POST /product/address/delete': {
     body: {
-      address_id: string | number | bigint;
+      address_id: string | number;
     };
     answer: {};
   };
@@ -20379,7 +20379,7 @@ export interface OfficialEndpoints {
         default_send?: 0 | 1;
         recv_addr?: 0 | 1;
         default_recv?: 0 | 1;
-        address_id: string | number | bigint;
+        address_id: string | number;
       };
     };
     answer: {};
@@ -23807,7 +23807,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/business-capabilities/ministore/minishopopencomponent2/API/aftersale/acceptreturn.html */
   'POST /shop/ecaftersale/acceptreturn': {
     body: {
-      aftersale_id?: string | number | bigint;
+      aftersale_id?: string | number;
       out_aftersale_id?: string;
       address_info: {
         receiver_name: string;
@@ -26283,7 +26283,7 @@ export interface OfficialEndpoints {
       getShortUrl?: boolean;
       getInfo?: boolean;
       productList: Array<{
-        productId: string | number | bigint;
+        productId: string | number;
         appId: string;
         customizeInfo?: string;
       }>;
@@ -26519,7 +26519,7 @@ export interface OfficialEndpoints {
     body: {
       pid: string;
       productList: Array<{
-        productId: string | number | bigint;
+        productId: string | number;
         appId: string;
         customizeInfo?: string;
       }>;
@@ -27045,7 +27045,7 @@ export interface OfficialEndpoints {
         planEndTime: number;
       };
       productList: Array<{
-        productId: string | number | bigint;
+        productId: string | number;
         rate: number;
       }>;
     };
@@ -27147,7 +27147,7 @@ export interface OfficialEndpoints {
         planStatus?: string;
       };
       productList?: Array<{
-        productId: string | number | bigint;
+        productId: string | number;
         rate: number;
       }>;
     };
@@ -32023,7 +32023,7 @@ export interface OfficialEndpoints {
     body: {
       roomId: number;
       goods: Array<{
-        goodsId: string | number | bigint;
+        goodsId: string | number;
       }>;
     };
     answer: {};

@@ -47,7 +47,7 @@ describe('cardManagement', () => {
     expect(await shop.cardManagement.getPage(20, 10)).toMatchObject({ total_num: 1 });
     expect(last().body).toEqual({ offset: 20, count: 10 });
     await expect(shop.cardManagement.getPage(0, 51)).rejects.toThrow(
-      new RangeError('A page of cards has 50 at most, not 51'),
+      new RangeError('count takes 1 to 50, not 51'),
     );
     started.sandbox.fail('POST /card/batchget', { errcode: 48001 });
     await expect(collect(shop.cardManagement.list())).rejects.toMatchObject({ errcode: 48001 });

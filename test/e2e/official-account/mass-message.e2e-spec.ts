@@ -83,20 +83,18 @@ describe('Mass messages', () => {
     expect(seen()?.path).toBe('/cgi-bin/message/mass/preview');
   });
 
-  it.each([ID, BigInt(ID)])(
-    'are asked after and taken back by an id of 64 bits, digit for digit',
-    async (id) => {
-      expect(await shop.massMessage.getStatus(id)).toEqual(expect.any(String));
-      expect(seen()?.path).toBe('/cgi-bin/message/mass/get');
-      expect(String(bodyOf()['msg_id'])).toBe(ID);
-      await shop.massMessage.delete(id, 2);
-      expect(seen()?.path).toBe('/cgi-bin/message/mass/delete');
-      expect(String(bodyOf()['msg_id'])).toBe(ID);
-      expect(bodyOf()['article_idx']).toBe(2);
-      await shop.massMessage.delete(id);
-      expect(bodyOf()['article_idx']).toBe(0);
-    },
-  );
+  it('are asked after and taken back by an id of 64 bits, digit for digit', async () => {
+    const id = ID;
+    expect(await shop.massMessage.getStatus(id)).toEqual(expect.any(String));
+    expect(seen()?.path).toBe('/cgi-bin/message/mass/get');
+    expect(String(bodyOf()['msg_id'])).toBe(ID);
+    await shop.massMessage.delete(id, 2);
+    expect(seen()?.path).toBe('/cgi-bin/message/mass/delete');
+    expect(String(bodyOf()['msg_id'])).toBe(ID);
+    expect(bodyOf()['article_idx']).toBe(2);
+    await shop.massMessage.delete(id);
+    expect(bodyOf()['article_idx']).toBe(0);
+  });
 
   it('are taken back by the address of an article', async () => {
     await shop.massMessage.deleteByUrl('http://mp.weixin.qq.com/s?a=1&b=2');

@@ -64,9 +64,7 @@ describe('poi', () => {
     expect(last().body).toEqual({ begin: 0, limit: 20 });
     await shop.poi.getPage(40, 10);
     expect(last().body).toEqual({ begin: 40, limit: 10 });
-    await expect(shop.poi.getPage(0, 51)).rejects.toThrow(
-      new RangeError('A page of places has 50 at most, not 51'),
-    );
+    await expect(shop.poi.getPage(0, 51)).rejects.toThrow(new RangeError('count takes 1 to 50, not 51'));
     started.sandbox.fail('POST /cgi-bin/poi/getpoilist', { errcode: 48001 });
     await expect(shop.poi.list().next()).rejects.toMatchObject({ errcode: 48001 });
   });

@@ -96,7 +96,7 @@ describe('Publishing', () => {
     await shop.publish.delete(articleId);
     expect(seen()?.body).toEqual({ article_id: articleId, index: 0 });
     expect(await isDeleted()).toEqual([true, true, true]);
-    expect(await shop.publish.getStatus(BigInt(publishId))).toMatchObject({ publish_status: 5 });
+    expect(await shop.publish.getStatus(publishId)).toMatchObject({ publish_status: 5 });
   });
 
   it('knows nothing of what was never published', async () => {

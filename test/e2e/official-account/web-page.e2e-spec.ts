@@ -18,14 +18,14 @@ describe('The address of a web authorisation', () => {
     const url = webPage.authorizeUrl({
       redirectUri: 'https://a.b/回来?x=1&y=2',
       scope: 'snsapi_userinfo',
-      state: 'a b&c=d#e+f',
+      state: 'a1B2',
       forcePopup: true,
       forceSnapShot: true,
     });
     expect(url).toBe(
       `https://open.weixin.qq.com/connect/oauth2/authorize?appid=${appId}` +
         '&redirect_uri=https%3A%2F%2Fa.b%2F%E5%9B%9E%E6%9D%A5%3Fx%3D1%26y%3D2&response_type=code' +
-        '&scope=snsapi_userinfo&state=a%20b%26c%3Dd%23e%2Bf&forcePopup=true&forceSnapShot=true#wechat_redirect',
+        '&scope=snsapi_userinfo&state=a1B2&forcePopup=true&forceSnapShot=true#wechat_redirect',
     );
   });
 
@@ -34,6 +34,10 @@ describe('The address of a web authorisation', () => {
     expect(url.searchParams.get('scope')).toBe('snsapi_base');
     expect(url.searchParams.has('state')).toBe(false);
     expect(url.hash).toBe('#wechat_redirect');
+  });
+
+  it('refuses a state of anything but letters and digits', () => {
+    expect(() => webPage.authorizeUrl({ redirectUri: 'https://a.b', state: 'a b' })).toThrow(RangeError);
   });
 
   it('refuses a state of more than 128 bytes and an address that is not absolute', () => {

@@ -18,12 +18,4 @@ describe('OfficialAccountSubscribeMessageService.listPublicTemplates', () => {
       { ids: '1,2', start: 60, limit: 30 },
     ]);
   });
-
-  it('ends where WeChat has no more, whatever it counted', async () => {
-    const { account, call } = accountOn({ data: [title(1)], count: 61 }, { data: [], count: 61 });
-    const tids: number[] = [];
-    for await (const { tid } of account.subscribeMessage.listPublicTemplates([1])) tids.push(tid);
-    expect(tids).toEqual([1]);
-    expect(call).toHaveBeenCalledTimes(2);
-  });
 });

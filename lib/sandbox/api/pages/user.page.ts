@@ -5,7 +5,8 @@ import { OK, refuse } from '../api.answer.js';
 
 const PAGE = 10_000;
 const MOST_AT_ONCE = 100;
-const LONGEST_REMARK = 30;
+/** In bytes: nine Chinese characters fit. */
+const REMARK_LIMIT = 30;
 
 /** What WeChat tells of a person; since 2021 neither name nor picture. Of strangers only that they are strangers. */
 function infoOf(person: PersonState, lang = 'zh_CN'): Record<string, unknown> {
@@ -57,8 +58,8 @@ export const userPage: ApiPage = {
     const person = account.people.get(body.openid);
     if (!person) return refuse(40003);
     if (!person.following) return refuse(43004);
-    if (body.remark.length > LONGEST_REMARK)
-      return refuse(40035, `remark has more than ${LONGEST_REMARK} characters`);
+    if (Buffer.byteLength(body.remark) >= REMARK_LIMIT)
+      return refuse(40035, `remark must have fewer than ${REMARK_LIMIT} bytes`);
     person.remark = body.remark;
     return OK;
   },
