@@ -6,6 +6,7 @@ import {
   type CallbackProtocol,
   type CallbackRequest,
   type ClientRegistration,
+  type OpenedPush,
   WeChatClients,
 } from '../client/index.js';
 import { WeChatCoordination } from '../storage/index.js';
@@ -21,8 +22,6 @@ import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.inter
 
 /** A body larger than this is not WeChat's. */
 export const MAX_BODY = 1024 * 1024;
-/** As long as a timestamp is accepted, either way. */
-const NONCE_LIFE = 600_000;
 
 type CalledBack = ClientRegistration & { readonly callback: CallbackProtocol };
 
@@ -95,12 +94,13 @@ export class CallbackEndpoint {
 
   async #receive({ client, callback }: CalledBack, request: CallbackRequest): Promise<CallbackAnswer> {
     const push = callback.open(request);
-    if (this.options.replayProtection) await this.#refuseReplay(`${client.name}:${push.signature}`);
+    if (this.options.replayProtection) await this.#refuseReplay(client.name, push);
     return push.answer(await this.dispatcher.dispatch(client, push));
   }
 
-  async #refuseReplay(key: string): Promise<void> {
-    if (!(await this.coordination.isNew(key, NONCE_LIFE))) {
+  async #refuseReplay(clientName: string, { signature, acceptedUntil }: OpenedPush): Promise<void> {
+    const life = Math.max(acceptedUntil - Date.now(), 1);
+    if (!(await this.coordination.isNew(`${clientName}:${signature}`, life))) {
       throw new CallbackRefusal(401, 'the request was seen before');
     }
   }

@@ -33,7 +33,7 @@ interface Opened {
   readonly message: MessageTree;
   readonly format: Format;
   readonly isSealed: boolean;
-  readonly signature: string;
+  readonly query: CallbackRequest['query'];
 }
 
 const DEFAULT_TOLERANCE = 300;
@@ -74,7 +74,7 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
     const sealed = textOf(envelope.Encrypt);
     if (sealed !== undefined && this.#cipher) {
       const message = readAs(format, this.#openEnvelope(this.#cipher, query, sealed));
-      return this.#toPush({ message, format, isSealed: true, signature: query.msg_signature as string });
+      return this.#toPush({ message, format, isSealed: true, query });
     }
     if (this.#cipher && !this.options.allowPlaintext) {
       throw new WeChatDecryptError('The body is not encrypted although an encodingAESKey is configured');
@@ -83,7 +83,7 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
     if (sealed !== undefined && envelope.MsgType === undefined) {
       throw new WeChatDecryptError('The body is encrypted: configure the encodingAESKey of the console');
     }
-    return this.#toPush({ message: envelope, format, isSealed: false, signature: query.signature as string });
+    return this.#toPush({ message: envelope, format, isSealed: false, query });
   }
 
   #verifyQuery({ signature, timestamp = '', nonce = '' }: CallbackRequest['query']): void {
@@ -96,12 +96,16 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
   }
 
   #verifyTimestamp(timestamp: string): void {
-    const tolerance = this.options.timestampTolerance ?? DEFAULT_TOLERANCE;
+    const tolerance = this.#tolerance;
     if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now() - Number(timestamp)) > tolerance) {
       throw new WeChatSignatureError(
         `The timestamp is missing or more than ${tolerance} s off this server's clock`,
       );
     }
+  }
+
+  get #tolerance(): number {
+    return this.options.timestampTolerance ?? DEFAULT_TOLERANCE;
   }
 
   #openEnvelope(cipher: MessageCipher, query: CallbackRequest['query'], sealed: string): string {
@@ -119,7 +123,7 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
   }
 
   #toPush(opened: Opened): OpenedPush<Reply> {
-    const { message, signature } = opened;
+    const { message, isSealed, query } = opened;
     const msgType = textOf(message.MsgType);
     const event = textOf(message.Event);
     const isEvent = msgType === 'event';
@@ -131,7 +135,8 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
       kind: isEvent ? 'event' : 'message',
       name,
       message,
-      signature,
+      signature: (isSealed ? query.msg_signature : query.signature) as string,
+      acceptedUntil: (Number(query.timestamp) + this.#tolerance) * 1000,
       onceKey: onceKeyOf(message, isEvent),
       toReply,
       answer: (given) => this.#answer(given, opened),

@@ -21,6 +21,8 @@ export interface OpenedPush<Reply = unknown> {
   readonly message: Readonly<Record<string, unknown>>;
   /** The signature that was verified: the same request never comes with another. */
   readonly signature: string;
+  /** Until when that signature would be accepted again (Unix time, ms). */
+  readonly acceptedUntil: number;
   /** Equal for all repeats of this push; without one it cannot be told from others. */
   readonly onceKey?: string;
   /** Understands what a handler returned. @throws {TypeError} when it is nothing that can be answered */

@@ -41,6 +41,7 @@ function pushOf(given: Partial<OpenedPush> = {}) {
     name: 'text',
     message: { Content: 'hi' },
     signature: 'signature',
+    acceptedUntil: Infinity,
     onceKey: 'o1:1',
     toReply: (result) => (result === undefined ? undefined : { said: result }),
     answer: () => ({ status: 200, contentType: '', body: '' }),
