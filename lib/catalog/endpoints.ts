@@ -8,4 +8,10 @@ export type { PayV2Endpoints } from './generated/pay-v2.endpoints.js';
 export type { PayV3Endpoints } from './generated/pay-v3.endpoints.js';
 export type { WorkEvents, WorkInfos, WorkMessages } from './generated/work.callbacks.js';
 export type { WorkEndpoints } from './generated/work.endpoints.js';
-export { type EndpointFact, type FieldFacts, type FieldType, readFacts } from './facts.reader.js';
+export {
+  type CatalogProduct,
+  type EndpointFact,
+  type FieldFacts,
+  type FieldType,
+  readFacts,
+} from './facts.reader.js';

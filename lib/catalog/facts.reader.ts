@@ -10,24 +10,34 @@ export interface FieldFacts {
 
 /** What the catalogue states about one endpoint. */
 export interface EndpointFact {
-  readonly docs: string;
-  readonly platforms: readonly string[];
+  readonly docs?: string;
+  /** Whose token may call it; only endpoints of `api.weixin.qq.com` have them. */
+  readonly platforms?: readonly string[];
   readonly auth?: string;
+  readonly authParam?: string;
   readonly read?: boolean;
   readonly idempotencyKey?: string;
   readonly query?: FieldFacts;
   readonly body?: FieldFacts;
   readonly form?: FieldFacts;
   readonly raw?: boolean;
+  /** Values in the path: `{name}`. */
+  readonly path?: FieldFacts;
+  /** An XML body. */
+  readonly xml?: FieldFacts;
+  readonly answerXml?: boolean;
   readonly answer: FieldFacts | 'binary';
 }
 
+/** A product, as its folder of facts is called. */
+export type CatalogProduct = 'official' | 'work' | 'pay-v3' | 'pay-v2';
+
 /**
- * Reads the facts of `api.weixin.qq.com` from their files. Only the sandbox and tools need them: clients carry the
+ * Reads the facts of a product from their files. Only the sandbox and tools need them: clients carry the
  * generated types and traits instead.
  */
-export function readFacts(): ReadonlyMap<string, EndpointFact> {
-  const folder = new URL('./facts/official/', import.meta.url);
+export function readFacts(product: CatalogProduct = 'official'): ReadonlyMap<string, EndpointFact> {
+  const folder = new URL(`./facts/${product}/`, import.meta.url);
   const facts = new Map<string, EndpointFact>();
   for (const name of readdirSync(folder)) {
     if (name === 'events.json') continue;

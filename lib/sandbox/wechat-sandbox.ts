@@ -2,6 +2,7 @@ import { AccountState, type SharedState } from './account/account.state.js';
 import { MediaShelf } from './account/media.shelf.js';
 import { TokenRegistry } from './account/token.registry.js';
 import { ApiGateway } from './api/api.gateway.js';
+import { CatalogueGateway } from './api/catalogue.gateway.js';
 import { ChatGateway } from './chat/chat.gateway.js';
 import { readPage } from './chat/page.files.js';
 import { SandboxUseError } from './errors/sandbox-use.error.js';
@@ -44,13 +45,20 @@ export class WeChatSandbox {
     };
     const api = new ApiGateway(this.#shared, this.#states, this.#injections);
     const chat = new ChatGateway(this.#shared, this.#states, this.#accounts, page);
+    const others = (['work', 'pay-v3', 'pay-v2'] as const).map((product) => ({
+      prefix: `/${product}/`,
+      gateway: new CatalogueGateway(product, this.#world),
+    }));
     this.#server = new SandboxServer((request, response) => {
       const url = request.url ?? '/';
       const mark = url.indexOf('?');
       const path = mark < 0 ? url : url.slice(0, mark);
+      const search = mark < 0 ? '' : url.slice(mark + 1);
+      const other = others.find(({ prefix }) => path.startsWith(prefix));
+      if (other) return other.gateway.serve(request, response, path.slice(other.prefix.length - 1), search);
       return chat.knows(path)
         ? chat.serve(request, response, path)
-        : api.serve(request, response, path, mark < 0 ? '' : url.slice(mark + 1));
+        : api.serve(request, response, path, search);
     });
   }
 
@@ -67,9 +75,13 @@ export class WeChatSandbox {
     return this.#world.url;
   }
 
-  /** To be given to a client in place of WeChat's own hosts. */
-  get baseUrls(): { api: string; mp: string } {
-    return { api: this.url, mp: this.url };
+  /**
+   * To be given to a client in place of WeChat's own hosts. WeCom and WeChat Pay are checked and answered from the
+   * catalogue alone.
+   */
+  get baseUrls(): { api: string; mp: string; work: string; payV3: string; payV2: string } {
+    const { url } = this;
+    return { api: url, mp: url, work: `${url}/work`, payV3: `${url}/pay-v3`, payV2: `${url}/pay-v2` };
   }
 
   /** The last 1000 calls of the API. */

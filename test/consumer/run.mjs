@@ -17,6 +17,21 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const OTHER_COMPILERS = ['typescript-5', 'typescript-7'];
 const CONSUMERS = ['nest-12-esm', 'nest-11-cjs'];
 const MAX_TARBALL = 2 * 1024 * 1024;
+/** Imports the main entry point and fails when that reads the catalogue's JSON. */
+const IMPORT_READS_NO_FACTS = `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  const { readFileSync } = fs;
+  const read = [];
+  fs.readFileSync = (path, ...rest) => (read.push(String(path)), readFileSync(path, ...rest));
+  syncBuiltinESMExports();
+  const { officialAccount } = await import('nestjs-wechat-sdk');
+  const facts = read.filter((path) => path.includes('/facts/'));
+  if (!officialAccount || facts.length > 0) throw new Error('importing read ' + facts.join(', '));
+  const { readFacts } = await import('nestjs-wechat-sdk/catalog');
+  if (readFacts().size === 0 || !read.some((path) => path.includes('/facts/'))) throw new Error('this check sees nothing');
+  console.log('importing the main entry point reads no facts');
+`;
 const OURS = /^(src\/|node_modules\/nestjs-wechat-sdk\/)/;
 
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -77,6 +92,9 @@ async function consume(name, workplace, tarball) {
   }
   say(`${name}: ${await compile(folder, 'typescript')}`);
   say(`${name}: ${(await must(folder, process.execPath, 'dist/main.js')).trim()}`);
+  say(
+    `${name}: ${(await must(folder, process.execPath, '--input-type=module', '-e', IMPORT_READS_NO_FACTS)).trim()}`,
+  );
 }
 
 const workplace = await mkdtemp(join(tmpdir(), 'nestjs-wechat-sdk-'));

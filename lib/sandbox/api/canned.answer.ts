@@ -6,6 +6,7 @@ const FIRST_ID = 9_007_199_254_740_993n;
 
 const SCALARS: Readonly<Record<string, (name: string) => unknown>> = {
   string: (name) => (/url$/i.test(name) ? 'https://example.com/' : name),
+  sensitive: (name) => name,
   integer: (name) => (name === 'expires_in' ? 7200 : 1),
   number: () => 1,
   boolean: () => true,

@@ -31,6 +31,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 function isScalar(type: string, value: unknown, isText: boolean): boolean {
   switch (type) {
     case 'string':
+    case 'sensitive':
       return typeof value === 'string';
     case 'integer':
       return isText ? /^-?\d+$/.test(String(value)) : Number.isInteger(value);

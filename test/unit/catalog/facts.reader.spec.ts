@@ -24,7 +24,7 @@ describe('readFacts', () => {
   });
 
   it('names for every endpoint who may call it, and no body for a GET', () => {
-    for (const [route, { platforms, body, form, raw }] of facts) {
+    for (const [route, { platforms = [], body, form, raw }] of facts) {
       expect({ route, count: platforms.length }).not.toEqual({ route, count: 0 });
       if (route.startsWith('GET '))
         expect({ route, sends: [body, form, raw] }).toEqual({

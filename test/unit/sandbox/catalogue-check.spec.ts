@@ -1,6 +1,7 @@
-import { type FieldType, readFacts } from '../../../lib/catalog/index.js';
+import { readFacts } from '../../../lib/catalog/index.js';
 import { describe, expect, it } from '@jest/globals';
 import { setStage } from './stage.js';
+import { sampleOf } from './sample.maker.js';
 
 describe('a route', () => {
   it('that nobody knows is an invalid url', async () => {
@@ -138,16 +139,6 @@ describe('the log', () => {
 /** What WeChat says when the form of a request is wrong. */
 const REFUSED_FORM = new Set([40035, 41001, 41002, 41004, 41006, 41009, 43001, 43002, 47001]);
 
-const SAMPLES: Readonly<Record<string, unknown>> = {
-  string: 'text',
-  integer: 1,
-  number: 1.5,
-  boolean: true,
-  id: '9007199254740993',
-  any: {},
-  sensitive: 'text',
-};
-
 /** Their pages look at values too: an unknown id, a number in a text, another kind of token. */
 const LOOK_AT_VALUES = new Set([
   'POST /cgi-bin/freepublish/get',
@@ -155,17 +146,6 @@ const LOOK_AT_VALUES = new Set([
   'GET /sns/auth',
   'GET /sns/userinfo',
 ]);
-
-/** The least a type takes. */
-function sampleOf(type: FieldType): unknown {
-  if (typeof type === 'string') {
-    const first = type.split('|')[0] as string;
-    return first in SAMPLES ? SAMPLES[first] : first.startsWith("'") ? first.slice(1, -1) : Number(first);
-  }
-  if (Array.isArray(type)) return [sampleOf(type[0] as FieldType)];
-  const required = Object.entries(type).filter(([key]) => key !== '*' && !key.endsWith('?'));
-  return Object.fromEntries(required.map(([key, value]) => [key, sampleOf(value as FieldType)]));
-}
 
 describe('every route of the catalogue', () => {
   it('has a well-formed answer, whatever it is asked', async () => {
