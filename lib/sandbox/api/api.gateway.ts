@@ -9,7 +9,7 @@ import { type ApiAnswer, refuse } from './api.answer.js';
 import { readApiBody } from './api-body.reader.js';
 import { writeAnswer, writeFailure } from './answer.writer.js';
 import { type Endpoint, endpointTable } from './endpoint.table.js';
-import { maskSecrets, shownBody } from './request.entry.js';
+import { maskSecrets, newEntry, shownBody } from './request.entry.js';
 
 const TOKEN_FORM = /^[\w-]{64,512}$/;
 const EMPTY = Buffer.alloc(0);
@@ -42,16 +42,7 @@ export class ApiGateway {
     const method = request.method ?? 'GET';
     const route = `${method} ${path}`;
     const { access_token: token, ...query } = parse(search) as Record<string, string>;
-    const entry: SandboxRequest = {
-      at: Date.now(),
-      method,
-      path,
-      query,
-      body: undefined,
-      status: 200,
-      errcode: 0,
-      durationMs: 0,
-    };
+    const entry = newEntry(method, path, query);
     const bytes = method === 'GET' ? EMPTY : await readBody(request, this.#largestBody);
     if (!bytes) {
       response.destroy();

@@ -15,7 +15,8 @@ import type { SandboxWorld } from '../world/sandbox-world.js';
 import { BinaryAnswer } from './api.answer.js';
 import { cannedAnswer } from './canned.answer.js';
 import { type Check, compileFields } from './field.checker.js';
-import { type ProductManners, WRITERS } from './product.manners.js';
+import { type Complaint, MANNERS, type ProductManners } from './product.manners.js';
+import { maskSecrets, newEntry, shownBody } from './request.entry.js';
 
 type RequestCheck = (query: object, body: object) => string | undefined;
 
@@ -38,7 +39,7 @@ export class CatalogueGateway {
     private readonly product: Exclude<CatalogProduct, 'official'>,
     private readonly world: SandboxWorld,
   ) {
-    this.#manners = WRITERS[product];
+    this.#manners = MANNERS[product];
   }
 
   async serve(
@@ -52,28 +53,31 @@ export class CatalogueGateway {
     if (!bytes) return void response.destroy();
     const method = request.method ?? 'GET';
     const query = parse(search);
-    const entry = {
-      at: Date.now(),
-      method,
-      path,
-      query: { ...query },
-      body: undefined as unknown,
-      status: 200,
-      errcode: 0,
-      durationMs: 0,
-    };
+    const entry = newEntry(method, path, query);
+    entry.body = shownBody(bytes, undefined);
     const routes = this.#find(`${method} ${path}`);
-    const [first] = routes;
-    const wrong = first
-      ? (this.#manners.credentialMissing(request, query, first.fact) ??
-        this.#complaint(routes, request.headers['content-type'], query, bytes))
-      : this.#manners.unknown;
-    if (wrong || !first) this.#manners.refuse(response, wrong ?? '');
-    else answer(response, first.fact);
+    const complaint = this.#judge(routes, request, query, bytes);
+    if (complaint) entry.errcode = this.#manners.refuse(response, complaint);
+    else answer(response, (routes[0] as Route).fact);
     entry.status = response.statusCode;
-    entry.errcode = wrong ? -1 : 0;
     entry.durationMs = performance.now() - started;
+    maskSecrets(entry);
     this.world.addRequest(entry);
+  }
+
+  #judge(
+    routes: readonly Route[],
+    request: IncomingMessage,
+    query: object,
+    bytes: Buffer,
+  ): Complaint | undefined {
+    const [first] = routes;
+    if (!first) return { about: 'path', reason: 'there is no such path' };
+    if (!this.#manners.hasCredential(request, query, first.fact)) {
+      return { about: 'credential', reason: 'token or signature missing' };
+    }
+    const reason = this.#complaint(routes, request.headers['content-type'], query, bytes);
+    return reason === undefined ? undefined : { about: 'contents', reason };
   }
 
   /** The route, with its variants where one path has several; one without values in its path goes first. */

@@ -71,6 +71,12 @@ describe('The hosts of WeCom and WeChat Pay', () => {
       return { status: response.status, text: await response.text() };
     };
     expect((await bare('/work/cgi-bin/user/get?userid=a')).text).toContain('"errcode":41001');
+    const post = { method: 'POST', body: '{"suite_secret":"CANARY"}' };
+    expect((await bare('/work/cgi-bin/user/create?access_token=CANARY', post)).text).toContain(
+      '"errcode":40035',
+    );
+    expect((await bare('/work/cgi-bin/nowhere?access_token=CANARY')).text).toContain('"errcode":40066');
+    expect(JSON.stringify(sandbox.requests)).not.toContain('CANARY');
     expect(await bare('/pay-v3/v3/certificates')).toMatchObject({ status: 401 });
     expect(await bare('/pay-v3/v3/nowhere', { headers: SIGNED })).toMatchObject({ status: 404 });
     const answer = await bare('/pay-v2/pay/orderquery', { method: 'POST', body: '<xml></xml>' });
