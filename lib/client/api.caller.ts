@@ -1,6 +1,6 @@
 import type { EndpointTraits } from '../catalog/index.js';
 import { WeChatApiError } from '../common/index.js';
-import type { HttpCall, HttpOptions, WeChatHttp } from '../http/index.js';
+import { type HttpCall, type HttpOptions, isSpent, type WeChatHttp } from '../http/index.js';
 import type { TokenManager, TokenSource } from '../token/index.js';
 import type { UntypedRequestOptions } from './interfaces/request.types.js';
 
@@ -49,7 +49,7 @@ export class ApiCaller {
     } catch (error) {
       if (!(error instanceof WeChatApiError) || !TOKEN_REFUSED.has(error.errcode)) throw error;
       const fresh = await this.tokens.replace(tokenSource, accessToken);
-      if (hasSpentStream(call)) throw error;
+      if (isSpent(call)) throw error;
       return this.http.send({ ...call, accessToken: fresh });
     }
   }
@@ -82,9 +82,4 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined):
     signal.addEventListener('abort', abort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
-}
-
-function hasSpentStream({ files }: HttpCall): boolean {
-  for (const name in files) if (!(files[name]?.content instanceof Uint8Array)) return true;
-  return false;
 }

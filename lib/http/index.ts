@@ -1,4 +1,5 @@
 export type { HttpCall, QueryValues } from './http-call.interface.js';
 export type { HttpOptions, ProxyOptions } from './http-options.interface.js';
+export { isSpent } from './retry.js';
 export { uploadFrom } from './upload-from.js';
 export { WeChatHttp } from './wechat-http.service.js';

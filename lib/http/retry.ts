@@ -19,9 +19,9 @@ function mayPass(error: unknown): boolean {
   return (error instanceof WeChatApiError || error instanceof WeChatHttpError) && error.retryable;
 }
 
-/** Streams are spent by the first try. */
-function isSpent(call: HttpCall): boolean {
-  return Object.values(call.files ?? {}).some(
+/** Whether the first try has spent what was to be uploaded: a stream is read once. */
+export function isSpent({ files }: HttpCall): boolean {
+  return Object.values(files ?? {}).some(
     (file) => file !== undefined && !(file.content instanceof Uint8Array),
   );
 }

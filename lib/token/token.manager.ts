@@ -91,19 +91,27 @@ export class TokenManager {
     if (entry.token?.value === refused) entry.token = undefined;
   }
 
-  /** Single flight: whoever comes while a token is being had waits for the same one. */
   #load(entry: TokenEntry): Promise<string> {
-    entry.pending ??= this.#obtain(entry).finally(() => (entry.pending = undefined));
+    return this.#share(entry, () => this.#obtain(entry));
+  }
+
+  /** Single flight: whoever comes while a token is being had waits for the same one. */
+  #share(entry: TokenEntry, work: () => Promise<string>): Promise<string> {
+    entry.pending ??= work().finally(() => (entry.pending = undefined));
     return entry.pending;
   }
 
   async #obtain(entry: TokenEntry): Promise<string> {
-    const { key } = entry.source;
-    const kept = await this.storage.read(key);
-    if (isUsable(kept, entry)) return this.#adopt(entry, kept);
-    return this.coordination.withLock(key, async () => {
-      const newer = await this.storage.read(key);
-      return isUsable(newer, entry) ? this.#adopt(entry, newer) : this.#fetch(entry);
+    const kept = await this.storage.read(entry.source.key);
+    return isUsable(kept, entry) ? this.#adopt(entry, kept) : this.#adoptOrFetch(entry);
+  }
+
+  /** Takes what somebody else has fetched meanwhile, when it outlives the current token; asks WeChat otherwise. */
+  #adoptOrFetch(entry: TokenEntry, current?: StoredToken): Promise<string> {
+    return this.coordination.withLock(entry.source.key, async () => {
+      const kept = await this.storage.read(entry.source.key);
+      const isBetter = isUsable(kept, entry) && (!current || kept.expiresAt > current.expiresAt);
+      return isBetter ? this.#adopt(entry, kept) : this.#fetch(entry);
     });
   }
 
@@ -152,16 +160,8 @@ export class TokenManager {
       return;
     }
     entry.isUsed = false;
-    const current = entry.token;
     try {
-      entry.pending ??= this.coordination
-        .withLock(entry.source.key, async () => {
-          const kept = await this.storage.read(entry.source.key);
-          const isNewer = isUsable(kept, entry) && (!current || kept.expiresAt > current.expiresAt);
-          return isNewer ? this.#adopt(entry, kept) : this.#fetch(entry);
-        })
-        .finally(() => (entry.pending = undefined));
-      await entry.pending;
+      await this.#share(entry, () => this.#adoptOrFetch(entry, entry.token));
     } catch (error) {
       if (this.#entries.get(entry.source.key) !== entry) return;
       entry.isUsed = true;
