@@ -1,4 +1,13 @@
 export {
+  type AccountOptions,
+  ImageService,
+  OcrService,
+  type OcrMode,
+  OpenApiService,
+  type Picture,
+  SubscribeTemplateService,
+} from './account/index.js';
+export {
   type CallbackContext,
   type CallbackOptions,
   ClientOf,
@@ -41,6 +50,9 @@ export {
   WeChatTimeoutError,
 } from './common/index.js';
 export { type HttpOptions, type ProxyOptions, uploadFrom } from './http/index.js';
+export type { HubClientOptions } from './hub/index.js';
+export { JsSdkService } from './js-sdk/index.js';
+export * from './mini-program/index.js';
 export * from './official-account/index.js';
 export { type StoredToken, WeChatCoordination, WeChatStorage } from './storage/index.js';
 export type { RefreshOptions, TokenHealth } from './token/index.js';

@@ -51,7 +51,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
     if (!handler) return undefined;
     const { result, isFirst } = this.#runOnce(handler, client, push);
     const outcome = await beforeDeadline(result, this.options.deadline);
-    if (outcome === TOO_LATE) {
+    if (outcome === TOO_LATE || !takesInAnswer(push, outcome)) {
       if (isFirst) this.#track(this.#deliverLate(result, handler, push));
       return undefined;
     }
@@ -112,6 +112,9 @@ export class CallbackDispatcher implements OnModuleDestroy {
     return work;
   }
 }
+
+const takesInAnswer = (push: OpenedPush, { reply }: Outcome): boolean =>
+  reply === undefined || push.takesInAnswer?.(reply) !== false;
 
 /** The application's own error is the application's to show; its stack leads to the line. */
 function describe(error: unknown): string {

@@ -23,6 +23,8 @@ export interface MessageProtocolOptions {
   readonly allowPlaintext?: boolean;
   /** Seconds a timestamp may lie off the clock, either way. */
   readonly timestampTolerance?: number;
+  /** Whether WeChat takes a reply in the answer. @default all of them */
+  readonly takesInAnswer?: (reply: Reply) => boolean;
   readonly deliverLate?: (reply: Reply, message: MessageTree) => Promise<void>;
 }
 
@@ -130,7 +132,7 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
     const name = isEvent ? event : msgType;
     if (name === undefined)
       throw new WeChatParseError('The body holds no MsgType, or an event without its name');
-    const { deliverLate } = this.options;
+    const { deliverLate, takesInAnswer } = this.options;
     return {
       kind: isEvent ? 'event' : 'message',
       name,
@@ -140,6 +142,7 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
       onceKey: onceKeyOf(message, isEvent),
       toReply,
       answer: (given) => this.#answer(given, opened),
+      takesInAnswer,
       deliverLate: deliverLate && ((given) => deliverLate(given, message)),
     };
   }

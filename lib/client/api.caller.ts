@@ -34,6 +34,11 @@ export class ApiCaller {
     private readonly tokens: TokenManager,
   ) {}
 
+  /** Name of the client. */
+  get client(): string {
+    return this.setup.client;
+  }
+
   traitsOf(route: string): EndpointTraits {
     return Object.hasOwn(this.setup.traits, route) ? (this.setup.traits[route] as EndpointTraits) : USUAL;
   }

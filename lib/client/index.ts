@@ -14,5 +14,6 @@ export type {
   ClientRooms,
 } from './interfaces/client-definition.interface.js';
 export type * from './interfaces/request.types.js';
+export type * from './interfaces/web-login.interface.js';
 export { WeChatClient } from './wechat-client.js';
 export { type ClientHealth, WeChatClients } from './wechat-clients.js';

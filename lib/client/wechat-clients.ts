@@ -13,7 +13,8 @@ export interface ClientHealth {
   readonly name: string;
   readonly kind: string;
   readonly appId: string;
-  readonly token: TokenHealth;
+  /** By name: `access_token`, `js_api_ticket` … */
+  readonly tokens: Readonly<Record<string, TokenHealth>>;
 }
 
 /**
@@ -70,17 +71,19 @@ export class WeChatClients {
     if (!found) return false;
     this.#byName.delete(found.client.name);
     this.#byAppId.delete(found.client.appId);
-    this.rooms.tokens.forget(found.tokenKey);
+    for (const { key: token } of Object.values(found.tokens)) this.rooms.tokens.forget(token);
     return true;
   }
 
-  /** For each client: whether its token is live, when it expires, what last failed. */
+  /** For each client: whether its tokens are live, when they expire, what last failed. */
   health(): ClientHealth[] {
-    return [...this.#byName.values()].map(({ client: { name, kind, appId }, tokenKey }) => ({
+    return [...this.#byName.values()].map(({ client: { name, kind, appId }, tokens }) => ({
       name,
       kind,
       appId,
-      token: this.rooms.tokens.health(tokenKey),
+      tokens: Object.fromEntries(
+        Object.entries(tokens).map(([token, { key }]) => [token, this.rooms.tokens.health(key)]),
+      ),
     }));
   }
 

@@ -32,7 +32,7 @@ const HINTS: Readonly<Record<number, ErrcodeHint>> = {
   43004: { hint: 'The person does not follow the account', docs: CODES },
   45002: { hint: 'The content is too long: a text takes 2048 bytes', docs: SERVICE },
   45009: {
-    hint: 'The quota of the day is used up; account.clearQuota() resets it, ten times a month',
+    hint: 'The quota of the day is used up; openApi.clearQuota() resets it, ten times a month',
     docs: LIMITS,
   },
   45011: { hint: 'Too many calls in a minute; slow down', docs: LIMITS },

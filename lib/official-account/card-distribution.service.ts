@@ -1,5 +1,5 @@
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
-import { batchesOf } from './paging.js';
+import { batchesOf } from '../account/index.js';
 
 const MIN_EXPIRY = 60;
 const MAX_EXPIRY = 1800;

@@ -1,7 +1,7 @@
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
 import type { CardKind } from './card.service.js';
 import { checkedSpan, type DateSpan } from './date-span.js';
-import { checkPage, eachItem } from './paging.js';
+import { checkPage, eachItem } from '../account/index.js';
 
 const MAX_PAGE = 50;
 const MAX_REPORT_DAYS = 62;

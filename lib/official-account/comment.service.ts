@@ -1,5 +1,5 @@
 import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
-import { checkIndex, checkPage, eachItem } from './paging.js';
+import { checkIndex, checkPage, eachItem } from '../account/index.js';
 
 type Id = string | number | bigint;
 /** A comment on an article. */

@@ -55,12 +55,11 @@ export {
 } from './material.service.js';
 export { type MessageRecord, OfficialAccountCustomServiceService } from './custom-service.service.js';
 export { OfficialAccountDataCubeService } from './data-cube.service.js';
-export { OfficialAccountImageService } from './image.service.js';
 export { OfficialAccountMediaService } from './media.service.js';
 export { OfficialAccountMemberCardService, type PayGiftRule } from './member-card.service.js';
 export { type MenuButton, type MenuMatchRule, OfficialAccountMenuService } from './menu.service.js';
 export { OfficialAccount } from './official-account.js';
-export { OfficialAccountOcrService, type OcrMode } from './ocr.service.js';
+export { OfficialAccountOcrService } from './ocr.service.js';
 export { officialAccount } from './official-account.definition.js';
 export type {
   OfficialAccountBaseUrls,
@@ -68,7 +67,6 @@ export type {
 } from './official-account-options.interface.js';
 export { type ListedPoi, OfficialAccountPoiService, type PoiChanges, type PoiInfo } from './poi.service.js';
 export { OfficialAccountPublishService, type PublishedItem } from './publish.service.js';
-export type { Picture } from './picture.js';
 export {
   OfficialAccountSubscribeMessageService,
   type OneTimeSubscriptionOptions,

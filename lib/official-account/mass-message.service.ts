@@ -1,5 +1,5 @@
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
-import { checkIndex } from './paging.js';
+import { checkIndex } from '../account/index.js';
 
 type Id = string | number;
 type ToAll = BodyOf<'POST /cgi-bin/message/mass/sendall'>;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { UploadFile } from '../catalog/index.js';
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
-import { checkIndex, checkPage, eachItem } from './paging.js';
+import { checkIndex, checkPage, eachItem } from '../account/index.js';
 
 const MAX_PAGE = 20;
 

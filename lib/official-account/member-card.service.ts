@@ -1,7 +1,7 @@
 import type { CardChanges } from './card-management.service.js';
 import type { CardContent } from './card.service.js';
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
-import { eachItem } from './paging.js';
+import { eachItem } from '../account/index.js';
 
 const RULE_TYPE = 'RULE_TYPE_PAY_MEMBER_CARD';
 const RULES_PER_PAGE = 20;

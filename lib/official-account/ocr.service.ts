@@ -1,55 +1,15 @@
-import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
-import { type Picture, partsOf } from './picture.js';
-
-/** How the picture was taken: with a background around the document (拍照), or without (扫描). */
-export type OcrMode = 'photo' | 'scan';
+import { OcrService, partsOf, type Picture } from '../account/index.js';
+import type { OfficialAccountApi } from './official-account.api.js';
 
 /**
- * Reads documents (OCR 识别). Every method takes an address or a file of less than 2 MB (RangeError beyond it), and
- * throws a WeChatApiError with 101000 for an address WeChat cannot fetch, 101001 when it finds no such document, 101002
- * for a picture it cannot read, 101003 when the bought calls are used up.
+ * Reads documents (OCR 识别), and number plates, which WeChat reads for official accounts alone.
  *
  * @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/OCR.html
  * @publicApi
  */
-export class OfficialAccountOcrService {
-  constructor(private readonly client: OfficialAccountApi) {}
-
-  /** An identity card (身份证), either side; `type` tells which, `Front` or `Back`. Calls `POST /cv/ocr/idcard`. */
-  async idCard(picture: Picture, mode?: OcrMode): Promise<OfficialAnswer<'POST /cv/ocr/idcard'>> {
-    return this.client.request('POST /cv/ocr/idcard', withMode(picture, mode));
-  }
-
-  /** The number of a bank card (银行卡). Calls `POST /cv/ocr/bankcard`. */
-  async bankCard(picture: Picture, mode?: OcrMode): Promise<string> {
-    const { number } = await this.client.request('POST /cv/ocr/bankcard', withMode(picture, mode));
-    return number;
-  }
-
-  /** A vehicle licence (行驶证), either side. Calls `POST /cv/ocr/driving`. */
-  async vehicleLicense(picture: Picture, mode?: OcrMode): Promise<OfficialAnswer<'POST /cv/ocr/driving'>> {
-    return this.client.request('POST /cv/ocr/driving', withMode(picture, mode));
-  }
-
-  /** A driving licence (驾驶证). Calls `POST /cv/ocr/drivinglicense`. */
-  async drivingLicense(
-    picture: Picture,
-    mode?: OcrMode,
-  ): Promise<OfficialAnswer<'POST /cv/ocr/drivinglicense'>> {
-    return this.client.request('POST /cv/ocr/drivinglicense', withMode(picture, mode));
-  }
-
-  /** A business licence (营业执照). Calls `POST /cv/ocr/bizlicense`. */
-  async businessLicense(
-    picture: Picture,
-    mode?: OcrMode,
-  ): Promise<OfficialAnswer<'POST /cv/ocr/bizlicense'>> {
-    return this.client.request('POST /cv/ocr/bizlicense', withMode(picture, mode));
-  }
-
-  /** Printed text, line by line (通用印刷体). Calls `POST /cv/ocr/comm`. */
-  async printedText(picture: Picture): Promise<OfficialAnswer<'POST /cv/ocr/comm'>> {
-    return this.client.request('POST /cv/ocr/comm', partsOf(picture));
+export class OfficialAccountOcrService extends OcrService {
+  constructor(protected override readonly client: OfficialAccountApi) {
+    super(client);
   }
 
   /** The number of a number plate (车牌). Calls `POST /cv/ocr/platenum`. */
@@ -57,9 +17,4 @@ export class OfficialAccountOcrService {
     const { number } = await this.client.request('POST /cv/ocr/platenum', partsOf(picture));
     return number;
   }
-}
-
-function withMode(picture: Picture, type: OcrMode | undefined) {
-  const { query, files } = partsOf(picture);
-  return { query: { ...query, ...(type === undefined ? {} : { type }) }, files };
 }

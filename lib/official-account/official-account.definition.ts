@@ -1,18 +1,9 @@
-import { MessageProtocol } from '../callback/index.js';
-import { officialTraits } from '../catalog/index.js';
-import {
-  ApiCaller,
-  type ClientDefinition,
-  type ClientRegistration,
-  type ClientRooms,
-} from '../client/index.js';
-import { WeChatConfigError } from '../common/index.js';
-import { AccessTokenSource } from './access-token.source.js';
+import { checkOptions, messageProtocolOf, openAccount, resolveBaseUrls } from '../account/index.js';
+import type { ClientDefinition, ClientRegistration, ClientRooms } from '../client/index.js';
+import { jsSdkTickets } from '../js-sdk/index.js';
 import { sendLateReply } from './late-reply.js';
 import { OFFICIAL_ACCOUNT_KIND, OfficialAccount } from './official-account.js';
-import { IN_CLIENT } from './official-account.messages.js';
-import { checkOptions, resolveBaseUrls } from './official-account.options.js';
-import type { OfficialAccountOptions } from './official-account-options.interface.js';
+import { DEFAULT_BASE_URLS, type OfficialAccountOptions } from './official-account-options.interface.js';
 
 /**
  * Declares an official account (公众号) among the clients of WeChatModule.
@@ -28,37 +19,24 @@ export function officialAccount(options: OfficialAccountOptions): ClientDefiniti
 function create(
   name: string,
   options: OfficialAccountOptions,
-  { http, tokens }: ClientRooms,
+  rooms: ClientRooms,
 ): ClientRegistration<OfficialAccount> {
-  checkOptions(name, options);
-  const { appId, appSecret, accessToken: method = 'stable', http: httpOptions = {} } = options;
-  const baseUrls = resolveBaseUrls(name, options.baseUrls);
-  const secrets = [appSecret, options.token, options.encodingAESKey].filter((value) => value !== undefined);
-  const setup = { client: name, baseUrl: baseUrls.api, http: httpOptions, secrets };
-  const tokenSource = new AccessTokenSource({ ...setup, appId, appSecret, method }, http);
-  const caller = new ApiCaller({ ...setup, traits: officialTraits, tokenSource }, http, tokens);
-  const client = new OfficialAccount(name, appId, caller, baseUrls, appSecret);
-  return { client, tokenKey: tokenSource.key, callback: createProtocol(client, options) };
-}
-
-function createProtocol(
-  client: OfficialAccount,
-  options: OfficialAccountOptions,
-): MessageProtocol | undefined {
-  const { appId, token, encodingAESKey, allowPlaintext, timestampTolerance } = options;
-  if (token === undefined) return undefined;
-  try {
-    return new MessageProtocol({
-      appId,
-      token,
-      encodingAESKey,
-      allowPlaintext,
-      timestampTolerance,
+  checkOptions(name, options, 'officialAccount');
+  const baseUrls = resolveBaseUrls(name, options.baseUrls ?? {}, DEFAULT_BASE_URLS);
+  const { caller, accessToken, tokenSource } = openAccount(name, options, baseUrls.api, rooms);
+  const tickets = jsSdkTickets(options.appId, caller, tokenSource);
+  const client = new OfficialAccount(name, options.appId, {
+    caller,
+    baseUrls,
+    appSecret: options.appSecret,
+    ticket: (key) => rooms.tokens.get(tickets[key]),
+  });
+  return {
+    client,
+    tokens: { access_token: accessToken, ...tickets },
+    callback: messageProtocolOf(name, options, {
       deliverLate: (reply, message) => sendLateReply(client.customMessage, reply, message),
-    });
-  } catch (error) {
-    throw error instanceof WeChatConfigError
-      ? new WeChatConfigError(IN_CLIENT(client.name, error.message))
-      : error;
-  }
+    }),
+    probe: () => client.openApi.getQuota('/cgi-bin/openapi/quota/get'),
+  };
 }

@@ -1,5 +1,7 @@
+import { ImageService, OpenApiService } from '../account/index.js';
 import type { OfficialAccountRoute, OfficialEndpoints } from '../catalog/index.js';
 import { type ApiCaller, CatalogClient } from '../client/index.js';
+import { JsSdkService, type TicketKey } from '../js-sdk/index.js';
 import { OfficialAccountAccountService } from './account.service.js';
 import { OfficialAccountBlacklistService } from './blacklist.service.js';
 import { OfficialAccountCardDistributionService } from './card-distribution.service.js';
@@ -15,12 +17,11 @@ import { OfficialAccountMassMessageService } from './mass-message.service.js';
 import { OfficialAccountMaterialService } from './material.service.js';
 import { OfficialAccountCustomServiceService } from './custom-service.service.js';
 import { OfficialAccountDataCubeService } from './data-cube.service.js';
-import { OfficialAccountImageService } from './image.service.js';
 import { OfficialAccountMediaService } from './media.service.js';
 import { OfficialAccountMemberCardService } from './member-card.service.js';
 import { OfficialAccountMenuService } from './menu.service.js';
+import type { DEFAULT_BASE_URLS } from './official-account-options.interface.js';
 import { OfficialAccountOcrService } from './ocr.service.js';
-import type { OfficialAccountBaseUrls } from './official-account-options.interface.js';
 import { OfficialAccountPoiService } from './poi.service.js';
 import { OfficialAccountPublishService } from './publish.service.js';
 import { OfficialAccountSubscribeMessageService } from './subscribe-message.service.js';
@@ -30,6 +31,14 @@ import { OfficialAccountUserService } from './user.service.js';
 import { OfficialAccountWebPageService } from './web-page.service.js';
 
 export const OFFICIAL_ACCOUNT_KIND = 'official-account';
+
+/** What an account is made with. */
+export interface OfficialAccountRooms {
+  readonly caller: ApiCaller;
+  readonly baseUrls: typeof DEFAULT_BASE_URLS;
+  readonly appSecret: string | undefined;
+  readonly ticket: (key: TicketKey) => string | Promise<string>;
+}
 
 /**
  * An official account (公众号): its services, and every route of its catalogue through `request`.
@@ -50,6 +59,8 @@ export class OfficialAccount extends CatalogClient<OfficialEndpoints, OfficialAc
   readonly cardDistribution = new OfficialAccountCardDistributionService(this);
   /** 管理卡券 */
   readonly cardManagement = new OfficialAccountCardManagementService(this);
+  /** JS-SDK */
+  readonly jsSdk: JsSdkService;
   /** 留言管理 */
   readonly comment = new OfficialAccountCommentService(this);
   /** 客服消息 */
@@ -61,7 +72,7 @@ export class OfficialAccount extends CatalogClient<OfficialEndpoints, OfficialAc
   /** 草稿箱 */
   readonly draft = new OfficialAccountDraftService(this);
   /** 图像处理 */
-  readonly image = new OfficialAccountImageService(this);
+  readonly image = new ImageService(this);
   /** 电子发票 */
   readonly invoice = new OfficialAccountInvoiceService(this);
   /** 开票平台 */
@@ -78,6 +89,8 @@ export class OfficialAccount extends CatalogClient<OfficialEndpoints, OfficialAc
   readonly menu = new OfficialAccountMenuService(this);
   /** OCR 识别 */
   readonly ocr = new OfficialAccountOcrService(this);
+  /** openApi 管理 */
+  readonly openApi: OpenApiService;
   /** 门店 */
   readonly poi = new OfficialAccountPoiService(this);
   /** 发布能力 */
@@ -93,20 +106,15 @@ export class OfficialAccount extends CatalogClient<OfficialEndpoints, OfficialAc
   /** 网页开发 */
   readonly webPage = new OfficialAccountWebPageService(this);
 
-  constructor(
-    name: string,
-    appId: string,
-    caller: ApiCaller,
-    baseUrls: Required<OfficialAccountBaseUrls>,
-    appSecret: string,
-  ) {
+  constructor(name: string, appId: string, { caller, baseUrls, appSecret, ticket }: OfficialAccountRooms) {
     super(name, appId, caller);
     this.account = new OfficialAccountAccountService(this, {
       mpUrl: baseUrls.mp,
       call: (route, contents, traits) => caller.call(route, contents, traits),
       accessToken: () => caller.accessToken(),
-      appSecret: () => appSecret,
     });
+    this.jsSdk = new JsSdkService(appId, ticket);
+    this.openApi = new OpenApiService(this, () => appSecret);
     this.subscribeMessage = new OfficialAccountSubscribeMessageService(this, baseUrls.mp);
   }
 }

@@ -1,5 +1,5 @@
 import type { BodyOf, OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
-import { checkPage, eachItem } from './paging.js';
+import { checkPage, eachItem } from '../account/index.js';
 
 const MAX_PAGE = 50;
 

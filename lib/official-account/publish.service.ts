@@ -1,6 +1,6 @@
 import type { ArticleListOptions } from './draft.service.js';
 import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
-import { checkIndex, checkPage, eachItem } from './paging.js';
+import { checkIndex, checkPage, eachItem } from '../account/index.js';
 
 const MAX_PAGE = 20;
 

@@ -1,5 +1,5 @@
 import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
-import { batchesOf, eachOpenid } from './paging.js';
+import { batchesOf, eachOpenid } from '../account/index.js';
 
 const MAX_NAME_LENGTH = 30;
 const MAX_BATCH = 50;

@@ -1,5 +1,5 @@
 import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
-import { batchesOf, eachOpenid } from './paging.js';
+import { batchesOf, eachOpenid } from '../account/index.js';
 
 type UserInfo = OfficialAnswer<'GET /cgi-bin/user/info'>;
 type Language = 'zh_CN' | 'zh_TW' | 'en';

@@ -154,20 +154,20 @@ describe('No secret shows', () => {
     await fail(() =>
       gateway.requestUntyped('POST /x', { files: { f: { content: Readable.from('x'), filename: 'x' } } }),
     );
-    await fail(() => clientOf('dead', { baseUrls: { api: 'http://127.0.0.1:1' } }).account.getQuota('/x'));
+    await fail(() => clientOf('dead', { baseUrls: { api: 'http://127.0.0.1:1' } }).openApi.getQuota('/x'));
     await fail(() =>
       clientOf('classic', {
         baseUrls: { api: 'http://127.0.0.1:1' },
         accessToken: 'classic',
-      }).account.getQuota('/x'),
+      }).openApi.getQuota('/x'),
     );
     await fail(() =>
-      clientOf('nohost', { baseUrls: { api: 'http://no-such-host.invalid' } }).account.getQuota('/x'),
+      clientOf('nohost', { baseUrls: { api: 'http://no-such-host.invalid' } }).openApi.getQuota('/x'),
     );
     await fail(() =>
       clientOf('proxied', {
         http: { proxy: { host: '127.0.0.1', port: 1, auth: { username: 'u', password: SECRETS.appSecret } } },
-      }).account.getQuota('/x'),
+      }).openApi.getQuota('/x'),
     );
     await fail(() => clientOf('badkey', { encodingAESKey: `${SECRETS.encodingAESKey}!` }));
     await fail(() => clientOf('notoken', { token: '' }));

@@ -364,22 +364,31 @@ describe('The token', () => {
     const { app, sandbox, shop, account } = await start();
     const clients = app.get(WeChatClients);
     expect(clients.health()).toEqual([
-      { name: 'shop', kind: 'official-account', appId: account.appId, token: { isLive: false } },
+      {
+        name: 'shop',
+        kind: 'official-account',
+        appId: account.appId,
+        tokens: {
+          access_token: { isLive: false },
+          js_api_ticket: { isLive: false },
+          wx_card_ticket: { isLive: false },
+        },
+      },
     ]);
     sandbox.fail('POST /cgi-bin/stable_token', { errcode: 40125, errmsg: 'invalid appsecret', times: 1 });
     await expect(shop.account.getCallbackIps()).rejects.toMatchObject({
       errcode: 40125,
       hint: expect.stringContaining('appSecret'),
     });
-    expect(clients.health()[0]?.token).toMatchObject({
+    expect(clients.health()[0]?.tokens.access_token).toMatchObject({
       isLive: false,
       lastError: expect.stringContaining('40125'),
     });
     await shop.account.getCallbackIps();
     const [health] = clients.health();
-    expect(health?.token.isLive).toBe(true);
-    expect(health?.token.lastError).toBeUndefined();
-    expect(Number(health?.token.expiresAt)).toBeGreaterThan(Date.now() + 7_000_000);
+    expect(health?.tokens.access_token?.isLive).toBe(true);
+    expect(health?.tokens.access_token?.lastError).toBeUndefined();
+    expect(Number(health?.tokens.access_token?.expiresAt)).toBeGreaterThan(Date.now() + 7_000_000);
     expect(JSON.stringify(health)).not.toContain(account.appSecret);
   });
 

@@ -165,10 +165,10 @@ describe('A call to WeChat', () => {
   });
 
   it('counts quotas and names addresses', async () => {
-    expect(await shop.account.getQuota('/cgi-bin/menu/get')).toMatchObject({
+    expect(await shop.openApi.getQuota('/cgi-bin/menu/get')).toMatchObject({
       daily_limit: expect.any(Number),
     });
-    await shop.account.clearQuota();
+    await shop.openApi.clearQuota();
     expect(await shop.account.getCallbackIps()).toEqual(expect.any(Array));
     expect(await shop.account.getApiDomainIps()).toEqual(expect.any(Array));
   });

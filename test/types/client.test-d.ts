@@ -1,6 +1,6 @@
 /** Checked by the compiler alone: whatever must not compile stands under `@ts-expect-error`. */
 import type { Readable } from 'node:stream';
-import type { OfficialAccount, UploadFile, WeChatClients } from 'nestjs-wechat-sdk';
+import type { OfficialAccount, TokenHealth, UploadFile, WeChatClients } from 'nestjs-wechat-sdk';
 
 type Same<Left, Right> =
   (<T>() => T extends Left ? 1 : 2) extends <T>() => T extends Right ? 1 : 2 ? true : false;
@@ -153,9 +153,9 @@ export function theRegistryIsTyped(): void {
   same<typeof found, OfficialAccount>();
   // @ts-expect-error without its type a client has no services
   void clients.get('shop').account;
-  for (const { token } of clients.health()) {
-    same<typeof token.isLive, boolean>();
+  for (const { tokens } of clients.health()) {
+    same<typeof tokens.access_token, TokenHealth | undefined>();
     // @ts-expect-error health shows no token
-    void token.value;
+    void tokens.access_token?.value;
   }
 }

@@ -29,6 +29,8 @@ export interface OpenedPush<Reply = unknown> {
   toReply(result: unknown): Reply | undefined;
   /** The answer, sealed as the push was. */
   answer(reply: Reply | undefined): CallbackAnswer;
+  /** Whether WeChat takes this reply in the answer; any other is handed over by {@link deliverLate}. */
+  takesInAnswer?(reply: Reply): boolean;
   /** Hands over a reply that came too late for the answer. */
   deliverLate?(reply: Reply): Promise<void>;
 }

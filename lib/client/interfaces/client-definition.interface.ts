@@ -1,7 +1,8 @@
 import type { WeChatHttp } from '../../http/index.js';
-import type { TokenManager } from '../../token/index.js';
+import type { TokenManager, TokenSource } from '../../token/index.js';
 import type { WeChatClient } from '../wechat-client.js';
 import type { CallbackProtocol } from './callback-protocol.interface.js';
+import type { WebLogin } from './web-login.interface.js';
 
 /** What a client is built with. */
 export interface ClientRooms {
@@ -12,10 +13,14 @@ export interface ClientRooms {
 /** A client as the registry holds it. */
 export interface ClientRegistration<Client extends WeChatClient = WeChatClient> {
   readonly client: Client;
-  /** Key of its access token. */
-  readonly tokenKey: string;
+  /** Its tokens and tickets, by the name health and hub know them under: `access_token`, `js_api_ticket` … */
+  readonly tokens: Readonly<Record<string, TokenSource>>;
   /** How it is called back; without one it only calls. */
   readonly callback?: CallbackProtocol;
+  /** How visitors of a page log in with it. */
+  readonly login?: WebLogin;
+  /** A cheap call with the access token, which shows whether the token lives. */
+  readonly probe?: () => Promise<unknown>;
 }
 
 /**

@@ -36,7 +36,7 @@ export async function converse(app: INestApplication, sandbox: WeChatSandbox, ac
   assert.equal(account.tokenFetches.stable, 1, 'the access token was fetched more than once');
   const [health] = app.get(WeChatClients).health();
   line('shop', `10 answers; the access token was fetched ${account.tokenFetches.stable} time`);
-  line('shop', `and is live until ${health?.token.expiresAt?.toLocaleTimeString('en-GB')}`);
+  line('shop', `and is live until ${health?.tokens.access_token?.expiresAt?.toLocaleTimeString('en-GB')}`);
 
   step('The application makes a menu, Alice taps it', '自定义菜单');
   await shop.menu.create([

@@ -46,7 +46,7 @@ export async function converse(
     const shop = app.get<OfficialAccount>(getWeChatToken('shop'));
     await shop.customMessage.sendText(alice.openid, 'later');
     assert.equal((await alice.nextMessage()).kind, 'customer');
-    assert.equal(app.get(WeChatClients).health()[0]?.token.isLive, true);
+    assert.equal(app.get(WeChatClients).health()[0]?.tokens.access_token?.isLive, true);
     assert.equal(account.tokenFetches.stable, 1);
   } finally {
     await app.close();

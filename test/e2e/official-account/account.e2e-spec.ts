@@ -56,20 +56,20 @@ describe('Account management', () => {
 
   it('clears quotas in all three ways', async () => {
     const path = '/cgi-bin/shorten/gen';
-    const used = async (): Promise<number> => (await shop.account.getQuota(path)).used;
+    const used = async (): Promise<number> => (await shop.openApi.getQuota(path)).used;
     const spend = async (): Promise<void> => {
       await shop.account.shorten('x');
       expect(await used()).toBeGreaterThan(0);
     };
     await spend();
-    await shop.account.clearApiQuota(path);
+    await shop.openApi.clearApiQuota(path);
     expect(last()).toMatchObject({ path: '/cgi-bin/openapi/quota/clear', body: { cgi_path: path } });
     expect(await used()).toBe(0);
     await spend();
-    await shop.account.clearQuota();
+    await shop.openApi.clearQuota();
     expect(await used()).toBe(0);
     await spend();
-    await shop.account.clearQuotaByAppSecret();
+    await shop.openApi.clearQuotaByAppSecret();
     expect(last()).toMatchObject({
       path: '/cgi-bin/clear_quota/v2',
       query: {},
@@ -81,7 +81,7 @@ describe('Account management', () => {
   it('shows its secret neither to who inspects it nor in errors', async () => {
     const { appSecret } = started.account;
     started.sandbox.fail('POST /cgi-bin/clear_quota/v2', { errcode: 48006, errmsg: `no ${appSecret}` });
-    const failure = await failureOf(shop.account.clearQuotaByAppSecret());
+    const failure = await failureOf(shop.openApi.clearQuotaByAppSecret());
     expect(failure).toBeInstanceOf(WeChatApiError);
     const shown = [failure, shop, shop.account].map((one) =>
       inspect(one, { depth: 20, showHidden: true, getters: true }),
@@ -112,14 +112,14 @@ describe('Account management', () => {
 
   it('tells what WeChat recorded of a call that failed', async () => {
     const failure = (await failureOf(shop.account.expand('gone'))) as WeChatApiError;
-    const record = await shop.account.getRidInfo(failure.rid as string);
+    const record = await shop.openApi.getRidInfo(failure.rid as string);
     expect(record).toMatchObject({
       request_url: expect.stringContaining('/cgi-bin/shorten/fetch'),
       request_body: '{"short_key":"gone"}',
       invoke_time: expect.any(Number),
       cost_in_ms: expect.any(Number),
     });
-    await expect(shop.account.getRidInfo('no rid')).rejects.toMatchObject({ errcode: 76002 });
+    await expect(shop.openApi.getRidInfo('no rid')).rejects.toMatchObject({ errcode: 76002 });
   });
 
   it('has the network checked and reads the automatic replies', async () => {

@@ -40,7 +40,7 @@ function setStage({
   const clients = new WeChatClients({ tokens: { forget: jest.fn() } } as unknown as ClientRooms);
   for (const [name, callback] of Object.entries(given ?? { shop: protocolOf(protocol) })) {
     const client = { name, appId: `wx-${name}`, kind: 'test' } as WeChatClient;
-    clients.add(name, { kind: 'test', create: () => ({ client, tokenKey: name, callback }) });
+    clients.add(name, { kind: 'test', create: () => ({ client, tokens: {}, callback }) });
   }
   const handler = jest.fn(invoke);
   const registry = registryOf(handlerOf({ invoke: handler }), handlerOf({ kind: 'event', invoke: handler }));

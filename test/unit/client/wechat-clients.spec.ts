@@ -12,7 +12,7 @@ const define = (appId: string, callback?: CallbackProtocol): ClientDefinition =>
   kind: 'test',
   create: (name) => ({
     client: { name, appId, kind: 'test' } as WeChatClient,
-    tokenKey: `${appId}:token`,
+    tokens: { access_token: { key: `${appId}:token`, fetch: jest.fn<never>() } },
     callback,
   }),
 });
@@ -106,7 +106,9 @@ describe('WeChatClients', () => {
 
   it('says for each client how it is, without a secret', () => {
     const { clients, tokens } = setUp();
-    expect(clients.health()).toEqual([{ name: 'shop', kind: 'test', appId: 'wx1', token: { isLive: true } }]);
+    expect(clients.health()).toEqual([
+      { name: 'shop', kind: 'test', appId: 'wx1', tokens: { access_token: { isLive: true } } },
+    ]);
     expect(tokens.health).toHaveBeenCalledWith('wx1:token');
   });
 

@@ -85,7 +85,7 @@ describe('account', () => {
   it('asks for a quota and hands out what is inside', async () => {
     const quota = { daily_limit: 1, used: 1, remain: 0 };
     const { account, call } = accountOn({ quota });
-    expect(await account.account.getQuota('/cgi-bin/user/info')).toBe(quota);
+    expect(await account.openApi.getQuota('/cgi-bin/user/info')).toBe(quota);
     expect(call.mock.calls).toEqual([
       ['POST /cgi-bin/openapi/quota/get', { body: { cgi_path: '/cgi-bin/user/info' } }],
     ]);
@@ -93,7 +93,7 @@ describe('account', () => {
 
   it('resets the quota of its own appid', async () => {
     const { account, call } = accountOn();
-    expect(await account.account.clearQuota()).toBeUndefined();
+    expect(await account.openApi.clearQuota()).toBeUndefined();
     expect(call.mock.calls).toEqual([['POST /cgi-bin/clear_quota', { body: { appid: 'wx1' } }]]);
   });
 

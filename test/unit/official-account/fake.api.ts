@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import type { ApiCaller } from '../../../lib/client/index.js';
 import type { CallContents } from '../../../lib/client/api.caller.js';
 import { OfficialAccount } from '../../../lib/official-account/index.js';
+import { DEFAULT_BASE_URLS } from '../../../lib/official-account/official-account-options.interface.js';
 
 /** An account whose calls end in the test. */
 export function accountOn(...answers: unknown[]) {
@@ -9,9 +10,14 @@ export function accountOn(...answers: unknown[]) {
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     return answer ?? {};
   });
-  const urls = { api: 'https://api.weixin.qq.com', mp: 'https://mp.weixin.qq.com' };
+  const rooms = {
+    caller: { call } as unknown as ApiCaller,
+    baseUrls: DEFAULT_BASE_URLS,
+    appSecret: 's3cret',
+    ticket: () => 'ticket',
+  };
   return {
-    account: new OfficialAccount('shop', 'wx1', { call } as unknown as ApiCaller, urls, 's3cret'),
+    account: new OfficialAccount('shop', 'wx1', rooms),
     call,
   };
 }

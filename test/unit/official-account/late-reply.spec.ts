@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Reply, reply } from '../../../lib/callback/index.js';
 import { WeChatConfigError } from '../../../lib/common/index.js';
-import { sendLateReply, splitText } from '../../../lib/official-account/late-reply.js';
+import { splitText } from '../../../lib/account/index.js';
+import { sendLateReply } from '../../../lib/official-account/late-reply.js';
 import { failureOf } from '../failure.js';
 import { accountOn } from './fake.api.js';
 

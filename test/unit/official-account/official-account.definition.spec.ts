@@ -25,7 +25,7 @@ function build(given: object = {}) {
 
 describe('officialAccount', () => {
   it('makes a client that calls with its token, over its hosts', async () => {
-    const { client, kind, tokenKey, send } = build({ http: { timeout: 7 } });
+    const { client, kind, tokens, send } = build({ http: { timeout: 7 } });
     expect(client).toBeInstanceOf(OfficialAccount);
     expect([kind, client.kind, client.name, client.appId]).toEqual([
       'official-account',
@@ -33,7 +33,11 @@ describe('officialAccount', () => {
       'shop',
       'wx1',
     ]);
-    expect(tokenKey).toContain('wx1');
+    expect(Object.values(tokens).map(({ key }) => key)).toEqual([
+      'wx1:access_token',
+      'wx1:js_api_ticket',
+      'wx1:wx_card_ticket',
+    ]);
     await client.account.getCallbackIps();
     expect(send.mock.calls[0]?.[0]).toMatchObject({
       client: 'shop',

@@ -1,16 +1,12 @@
 import { WeChatConfigError } from '../common/index.js';
+import type { AccountOptions } from './account-options.interface.js';
 import {
   OPTION_INVALID,
   OPTION_MISSING,
   OPTIONS_MISSING,
   TOKEN_MISSING,
   URL_INVALID,
-} from './official-account.messages.js';
-import {
-  DEFAULT_BASE_URLS,
-  type OfficialAccountBaseUrls,
-  type OfficialAccountOptions,
-} from './official-account-options.interface.js';
+} from './account.messages.js';
 
 /** Blanks around a value come with many an env file, and WeChat takes them for part of it. */
 const isText = (value: unknown): value is string =>
@@ -19,14 +15,17 @@ const isDuration = (value: unknown): boolean =>
   typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
 /** @throws {WeChatConfigError} for options that cannot work */
-export function checkOptions(name: string, options: OfficialAccountOptions): void {
-  if (typeof options !== 'object' || options === null) throw new WeChatConfigError(OPTIONS_MISSING(name));
-  const { appId, appSecret, token, encodingAESKey, timestampTolerance = 0, accessToken = 'stable' } = options;
+export function checkOptions(name: string, options: AccountOptions, declaredBy: string): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new WeChatConfigError(OPTIONS_MISSING(name, declaredBy));
+  }
+  const { appId, appSecret, hub, token, encodingAESKey, timestampTolerance = 0 } = options;
+  const { accessToken = 'stable' } = options;
   const refuse = (message: string): never => {
     throw new WeChatConfigError(message);
   };
   if (!isText(appId)) refuse(OPTION_MISSING(name, 'appId'));
-  if (!isText(appSecret)) refuse(OPTION_MISSING(name, 'appSecret'));
+  if (!(hub && appSecret === undefined) && !isText(appSecret)) refuse(OPTION_MISSING(name, 'appSecret'));
   const isCalledBack = encodingAESKey !== undefined || token !== undefined;
   if (isCalledBack && !isText(token)) refuse(TOKEN_MISSING(name));
   if (!isDuration(timestampTolerance)) {
@@ -45,17 +44,19 @@ export function checkOptions(name: string, options: OfficialAccountOptions): voi
 }
 
 /** The base URLs in use, without a slash at their end. */
-export function resolveBaseUrls(
+export function resolveBaseUrls<Host extends string>(
   name: string,
-  given: OfficialAccountBaseUrls = {},
-): Required<OfficialAccountBaseUrls> {
-  const resolve = (host: keyof OfficialAccountBaseUrls): string => {
-    const text = given[host] ?? DEFAULT_BASE_URLS[host];
+  given: Readonly<Partial<Record<Host, string | undefined>>>,
+  defaults: Readonly<Record<Host, string>>,
+): Record<Host, string> {
+  const resolve = (host: Host): string => {
+    const text = given[host] ?? defaults[host];
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (!url || !/^https?:$/.test(url.protocol) || url.search) {
       throw new WeChatConfigError(URL_INVALID(name, `baseUrls.${host}`));
     }
     return text.replace(/\/+$/, '');
   };
-  return { api: resolve('api'), mp: resolve('mp') };
+  const hosts = Object.keys(defaults) as Host[];
+  return Object.fromEntries(hosts.map((host) => [host, resolve(host)])) as Record<Host, string>;
 }

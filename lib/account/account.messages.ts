@@ -1,9 +1,14 @@
 const inClient = (name: string, text: string): string => `WeChat client "${name}": ${text}`;
 
-export const OPTIONS_MISSING = (name: string): string =>
+export const OPTIONS_MISSING = (name: string, declaredBy: string): string =>
   inClient(
     name,
-    'officialAccount() was given no options. Give it { appId, appSecret, token, encodingAESKey }.',
+    `${declaredBy}() was given no options. Give it { appId, appSecret, token, encodingAESKey }.`,
+  );
+export const SECRET_NEEDED = (name: string, what: string): string =>
+  inClient(
+    name,
+    `${what} needs appSecret, and this client takes its tokens from a hub without one. Set appSecret beside hub.`,
   );
 export const OPTION_MISSING = (name: string, option: string): string =>
   inClient(

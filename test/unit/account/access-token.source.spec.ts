@@ -1,10 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { WeChatHttpError } from '../../../lib/common/index.js';
 import type { HttpCall, WeChatHttp } from '../../../lib/http/index.js';
-import {
-  type AccessTokenSetup,
-  AccessTokenSource,
-} from '../../../lib/official-account/access-token.source.js';
+import { type AccessTokenSetup, AccessTokenSource } from '../../../lib/account/access-token.source.js';
 import { failureOf } from '../failure.js';
 
 const setup: AccessTokenSetup = {

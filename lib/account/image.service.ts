@@ -1,4 +1,4 @@
-import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
+import type { AccountApi, OfficialAnswer } from './account.api.js';
 import { type Picture, partsOf } from './picture.js';
 
 const MAX_RATIOS = 5;
@@ -10,8 +10,8 @@ const MAX_RATIOS = 5;
  * @see https://developers.weixin.qq.com/doc/offiaccount/Intelligent_Interface/Img_Proc.html
  * @publicApi
  */
-export class OfficialAccountImageService {
-  constructor(private readonly client: OfficialAccountApi) {}
+export class ImageService {
+  constructor(private readonly client: AccountApi) {}
 
   /** Reads the QR codes and bar codes of a picture (二维码/条码识别). Calls `POST /cv/img/qrcode`. */
   async readCodes(picture: Picture): Promise<OfficialAnswer<'POST /cv/img/qrcode'>> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { batchesOf, checkPage, eachItem, eachOpenid } from '../../../lib/official-account/paging.js';
+import { batchesOf, checkPage, eachItem, eachOpenid } from '../../../lib/account/paging.js';
 
 const all = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
   const read: Item[] = [];

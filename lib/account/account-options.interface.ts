@@ -1,0 +1,35 @@
+import type { HttpOptions } from '../http/index.js';
+import type { HubClientOptions } from '../hub/index.js';
+
+interface AccountBase {
+  /** 开发者ID (AppID) */
+  appId: string;
+  /** 令牌 of the server configuration; without it the client only calls and is not called back. */
+  token?: string | undefined;
+  /** 消息加解密密钥, 43 characters; with it only encrypted pushes are taken. */
+  encodingAESKey?: string | undefined;
+  /** Takes plain pushes although an encodingAESKey is set: for the time of switching. @default false */
+  allowPlaintext?: boolean | undefined;
+  /** Seconds a push's timestamp may lie off the clock. @default 300 */
+  timestampTolerance?: number | undefined;
+  http?: HttpOptions | undefined;
+}
+
+interface WithSecret {
+  /** 开发者密码 (AppSecret) */
+  appSecret: string;
+  /** How the access token is had: `classic` kills the one before at each fetch. @default 'stable' */
+  accessToken?: 'stable' | 'classic' | undefined;
+  hub?: undefined;
+}
+
+interface WithHub {
+  /** Takes tokens and tickets from a central server (中控服务器) in place of WeChat. */
+  hub: HubClientOptions;
+  /** 开发者密码 (AppSecret): needed for web login and code2Session alone. */
+  appSecret?: string | undefined;
+  accessToken?: undefined;
+}
+
+/** What an account of the official platform (公众平台) is declared with, whatever its kind. */
+export type AccountOptions = AccountBase & (WithSecret | WithHub);

@@ -1,0 +1,12 @@
+export type { AccountApi, BodyOf, OfficialAnswer } from './account.api.js';
+export { OPTION_INVALID, SECRET_NEEDED } from './account.messages.js';
+export { messageProtocolOf, openAccount, type OpenedAccount } from './account.opening.js';
+export { checkOptions, resolveBaseUrls } from './account.options.js';
+export type { AccountOptions } from './account-options.interface.js';
+export { ImageService } from './image.service.js';
+export { OcrService, type OcrMode } from './ocr.service.js';
+export { OpenApiService } from './open-api.service.js';
+export { batchesOf, checkIndex, checkPage, eachItem, eachOpenid } from './paging.js';
+export { type Picture, partsOf } from './picture.js';
+export { splitText } from './split-text.js';
+export { SubscribeTemplateService } from './subscribe-template.service.js';

@@ -1,0 +1,2 @@
+export { JsSdkService } from './js-sdk.service.js';
+export { jsSdkTickets, type TicketKey } from './ticket.source.js';

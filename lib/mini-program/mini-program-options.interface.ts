@@ -1,0 +1,12 @@
+import type { AccountOptions } from '../account/index.js';
+
+/** Where a mini program's host is, when not where WeChat has it: a gateway, or the sandbox. */
+export interface MiniProgramBaseUrls {
+  /** @default 'https://api.weixin.qq.com' */
+  api?: string | undefined;
+}
+
+/** A mini program (小程序) as the console shows it. */
+export type MiniProgramOptions = AccountOptions & { baseUrls?: MiniProgramBaseUrls | undefined };
+
+export const DEFAULT_BASE_URLS = { api: 'https://api.weixin.qq.com' } as const;

@@ -1,0 +1,32 @@
+import { checkOptions, messageProtocolOf, openAccount, resolveBaseUrls } from '../account/index.js';
+import type { ClientDefinition, ClientRegistration, ClientRooms } from '../client/index.js';
+import { MINI_PROGRAM_KIND, MiniProgram } from './mini-program.js';
+import { DEFAULT_BASE_URLS, type MiniProgramOptions } from './mini-program-options.interface.js';
+
+/**
+ * Declares a mini program (小程序) among the clients of WeChatModule.
+ *
+ * @param options credentials and push settings, as the console shows them
+ * @returns a definition; a wrong option is a WeChatConfigError at start-up that names client, option and cure
+ * @publicApi
+ */
+export function miniProgram(options: MiniProgramOptions): ClientDefinition<MiniProgram> {
+  return { kind: MINI_PROGRAM_KIND, create: (name, rooms) => create(name, options, rooms) };
+}
+
+function create(
+  name: string,
+  options: MiniProgramOptions,
+  rooms: ClientRooms,
+): ClientRegistration<MiniProgram> {
+  checkOptions(name, options, 'miniProgram');
+  const { api } = resolveBaseUrls(name, options.baseUrls ?? {}, DEFAULT_BASE_URLS);
+  const { caller, accessToken } = openAccount(name, options, api, rooms);
+  const client = new MiniProgram(name, options.appId, { caller, appSecret: options.appSecret });
+  return {
+    client,
+    tokens: { access_token: accessToken },
+    callback: messageProtocolOf(name, options, {}),
+    probe: () => client.openApi.getQuota('/cgi-bin/openapi/quota/get'),
+  };
+}
