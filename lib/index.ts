@@ -20,7 +20,6 @@ export {
   type ReplyArticle,
   type ReplyMusic,
   type ReplyVideo,
-  WECHAT_CONTEXT_TYPE,
   WeChatEvent,
   WeChatHandlers,
   WeChatMessage,
@@ -31,9 +30,11 @@ export {
   type ClientHealth,
   getWeChatToken,
   InjectWeChat,
+  type LoginUser,
   type RequestOptions,
   type UntypedRequestOptions,
   type UntypedRoute,
+  WECHAT_CONTEXT_TYPE,
   WeChatClient,
   WeChatClients,
 } from './client/index.js';
@@ -50,12 +51,44 @@ export {
   WeChatTimeoutError,
 } from './common/index.js';
 export { type HttpOptions, type ProxyOptions, uploadFrom } from './http/index.js';
-export type { HubClientOptions } from './hub/index.js';
-export { JsSdkService } from './js-sdk/index.js';
+export {
+  type HubClientOptions,
+  type HubExposure,
+  type HubTokenKey,
+  WeChatHub,
+  WeChatHubModule,
+  type WeChatHubModuleAsyncOptions,
+  type WeChatHubOptions,
+  WeChatSpringboard,
+} from './hub/index.js';
+export {
+  type AddCardConfig,
+  type AddCardOptions,
+  type ChooseCardConfig,
+  type ChooseCardOptions,
+  type GivenSignature,
+  type JsSdkConfig,
+  type JsSdkConfigOptions,
+  type JsSdkExplanation,
+  JsSdkService,
+} from './js-sdk/index.js';
 export * from './mini-program/index.js';
+export {
+  type AuthorizeUrlOptions,
+  type LoginFailureReason,
+  type LoginOptions,
+  WebPageService,
+  WeChatLogin,
+  WeChatLoginException,
+  type WeChatLoginOptions,
+  WeChatOAuth,
+  WeChatOAuthGuard,
+  WeChatUser,
+} from './oauth/index.js';
 export * from './official-account/index.js';
 export { type StoredToken, WeChatCoordination, WeChatStorage } from './storage/index.js';
 export type { RefreshOptions, TokenHealth } from './token/index.js';
+export * from './website-app/index.js';
 export { WeChatModule } from './wechat.module.js';
 export type {
   WeChatModuleAsyncOptions,

@@ -1,6 +1,7 @@
 import type { FactoryProvider, ModuleMetadata, Type } from '@nestjs/common';
 import type { CallbackOptions } from './callback/index.js';
 import type { ClientDefinition } from './client/index.js';
+import type { LoginOptions } from './oauth/index.js';
 import type { RefreshOptions } from './token/index.js';
 
 /** What WeChatModule is made of. */
@@ -9,6 +10,8 @@ export interface WeChatModuleOptions<Name extends string = string> {
   clients: Readonly<Record<Name, ClientDefinition>>;
   /** How callbacks are received. */
   callback?: CallbackOptions;
+  /** How visitors of pages log in; needed by `@WeChatLogin()`. */
+  login?: LoginOptions;
   /** When tokens are renewed in the background. */
   refresh?: RefreshOptions;
 }

@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { WeChatClients } from './client/index.js';
+import { TokenManager } from './token/index.js';
+import { oauthExports } from './oauth/index.js';
 import { ConfigurableModuleClass } from './wechat.module-definition.js';
 import type { WeChatModuleAsyncOptions, WeChatModuleOptions } from './wechat-options.interface.js';
 import { wechatProviders } from './wechat.providers.js';
@@ -10,7 +12,11 @@ import { wechatProviders } from './wechat.providers.js';
  *
  * @publicApi
  */
-@Module({ imports: [DiscoveryModule], providers: wechatProviders, exports: [WeChatClients] })
+@Module({
+  imports: [DiscoveryModule],
+  providers: wechatProviders,
+  exports: [WeChatClients, TokenManager, ...oauthExports],
+})
 export class WeChatModule {
   /**
    * Configures the module with options at hand.

@@ -5,9 +5,10 @@ import {
   callbackProviders,
   DEFAULT_CALLBACK,
 } from './callback/index.js';
-import { getWeChatToken, type WeChatClient, WeChatClients } from './client/index.js';
+import { getWeChatToken, TokenChecker, type WeChatClient, WeChatClients } from './client/index.js';
 import { WeChatConfigError } from './common/index.js';
 import { WeChatHttp } from './http/index.js';
+import { LOGIN_OPTIONS, oauthProviders, resolveLogin } from './oauth/index.js';
 import { LocalCoordination, storageProvider, WeChatCoordination, WeChatStorage } from './storage/index.js';
 import { TokenManager, TokenRefresher } from './token/index.js';
 import {
@@ -36,14 +37,23 @@ function createTokens(
   return new TokenManager(storage, coordination, refresher, options?.refresh);
 }
 
+function createChecker(
+  refresher: TokenRefresher,
+  tokens: TokenManager,
+  options: WeChatModuleOptions | undefined,
+): TokenChecker {
+  return new TokenChecker(refresher, tokens, options?.refresh?.checkInterval);
+}
+
 function createClients(
   http: WeChatHttp,
   tokens: TokenManager,
   options: WeChatModuleOptions,
   names: readonly string[],
+  checker: TokenChecker,
 ): WeChatClients {
   if (typeof options?.clients !== 'object') throw new WeChatConfigError(CLIENTS_MISSING);
-  const clients = new WeChatClients({ http, tokens });
+  const clients = new WeChatClients({ http, tokens }, checker);
   for (const name of names) {
     if (!Object.hasOwn(options.clients, name)) throw new WeChatConfigError(NAME_NOT_DECLARED(name));
   }
@@ -70,19 +80,30 @@ function resolveCallback(options: WeChatModuleOptions | undefined): Required<Cal
 /** What every WeChatModule is made of, whatever its options. */
 export const wechatProviders: Provider[] = [
   ...callbackProviders,
+  ...oauthProviders,
   TokenRefresher,
   WeChatHttp,
   storageProvider,
   { provide: WeChatCoordination, useClass: LocalCoordination },
   { provide: CALLBACK_OPTIONS, inject: [WECHAT_MODULE_OPTIONS], useFactory: resolveCallback },
   {
+    provide: LOGIN_OPTIONS,
+    inject: [WECHAT_MODULE_OPTIONS],
+    useFactory: (options: WeChatModuleOptions | undefined) => resolveLogin(options?.login),
+  },
+  {
     provide: TokenManager,
     inject: [WeChatStorage, WeChatCoordination, TokenRefresher, WECHAT_MODULE_OPTIONS],
     useFactory: createTokens,
   },
   {
+    provide: TokenChecker,
+    inject: [TokenRefresher, TokenManager, WECHAT_MODULE_OPTIONS],
+    useFactory: createChecker,
+  },
+  {
     provide: WeChatClients,
-    inject: [WeChatHttp, TokenManager, WECHAT_MODULE_OPTIONS, WECHAT_NAMES],
+    inject: [WeChatHttp, TokenManager, WECHAT_MODULE_OPTIONS, WECHAT_NAMES, TokenChecker],
     useFactory: createClients,
   },
 ];

@@ -1,3 +1,4 @@
+import type { ApiSecurityOptions } from '../api-security/index.js';
 import type { HttpOptions } from '../http/index.js';
 import type { HubClientOptions } from '../hub/index.js';
 
@@ -13,6 +14,8 @@ interface AccountBase {
   /** Seconds a push's timestamp may lie off the clock. @default 300 */
   timestampTolerance?: number | undefined;
   http?: HttpOptions | undefined;
+  /** API 安全: which calls are encrypted and signed, and the keys for it. @default none are */
+  apiSecurity?: ApiSecurityOptions | undefined;
 }
 
 interface WithSecret {

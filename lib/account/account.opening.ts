@@ -1,3 +1,4 @@
+import { ApiSecurity } from '../api-security/index.js';
 import { MessageProtocol, type MessageProtocolOptions } from '../callback/index.js';
 import { officialTraits } from '../catalog/index.js';
 import { ApiCaller, type ClientRooms } from '../client/index.js';
@@ -24,7 +25,14 @@ export function openAccount(
   { http, tokens }: ClientRooms,
 ): OpenedAccount {
   const { appId, appSecret, accessToken: method = 'stable', hub, http: httpOptions = {} } = options;
-  const secrets = [appSecret, options.token, options.encodingAESKey].filter((value) => value !== undefined);
+  const { apiSecurity } = options;
+  const secrets = [
+    appSecret,
+    options.token,
+    options.encodingAESKey,
+    apiSecurity?.symmetricKey,
+    apiSecurity?.privateKey,
+  ].filter((value) => value !== undefined);
   const setup = { client: name, baseUrl, http: httpOptions, secrets };
   const tokenSource: OpenedAccount['tokenSource'] = (key, direct) =>
     hub
@@ -34,7 +42,9 @@ export function openAccount(
     'access_token',
     () => new AccessTokenSource({ ...setup, appId, appSecret: appSecret as string, method }, http),
   );
-  const caller = new ApiCaller({ ...setup, traits: officialTraits, tokenSource: accessToken }, http, tokens);
+  const traits = officialTraits;
+  const sealing = apiSecurity && new ApiSecurity({ client: name, appId, traits }, apiSecurity);
+  const caller = new ApiCaller({ ...setup, traits, sealing, tokenSource: accessToken }, http, tokens);
   return { caller, accessToken, tokenSource };
 }
 

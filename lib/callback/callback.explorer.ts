@@ -8,8 +8,9 @@ import {
   MetadataScanner,
   ModuleRef,
 } from '@nestjs/core';
+import { WECHAT_CONTEXT_TYPE } from '../client/index.js';
 import type { CallbackContext } from './callback-context.interface.js';
-import { ROUTE_ARGS_METADATA, WECHAT_CONTEXT_TYPE } from './callback.constants.js';
+import { ROUTE_ARGS_METADATA } from './callback.constants.js';
 import { CallbackHandler } from './callback.handler.js';
 import { CallbackMetadataAccessor } from './callback-metadata.accessor.js';
 

@@ -1,6 +1,5 @@
 export type { CallbackContext } from './callback-context.interface.js';
 export { CALLBACK_OPTIONS, type CallbackOptions, DEFAULT_CALLBACK } from './callback-options.interface.js';
-export { WECHAT_CONTEXT_TYPE } from './callback.constants.js';
 export { callbackProviders } from './callback.providers.js';
 export {
   ClientOf,

@@ -1,7 +1,14 @@
 import type { EndpointTraits } from '../catalog/index.js';
 import { WeChatApiError } from '../common/index.js';
-import { type HttpCall, type HttpOptions, isSpent, type WeChatHttp } from '../http/index.js';
+import {
+  type CallSealing,
+  type HttpCall,
+  type HttpOptions,
+  isSpent,
+  type WeChatHttp,
+} from '../http/index.js';
 import type { TokenManager, TokenSource } from '../token/index.js';
+import { noteUse } from './token-use.js';
 import type { UntypedRequestOptions } from './interfaces/request.types.js';
 
 /** WeChat says that the token is dead: it did nothing, so any call may be repeated with another one. */
@@ -17,6 +24,8 @@ export interface CallerSetup {
   readonly tokenSource: TokenSource;
   /** Credentials, to be taken out of whatever an error quotes. */
   readonly secrets: readonly string[];
+  /** Seals what the account has set to be sealed. */
+  readonly sealing?: CallSealing | undefined;
 }
 
 /** What goes with one call. */
@@ -24,6 +33,9 @@ export type CallContents = Pick<UntypedRequestOptions, 'query' | 'body' | 'files
   stream?: boolean;
   /** When the page is on another of the product's hosts. */
   baseUrl?: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Values of this call that no error may quote, beside the client's own: a code, a session key, a user's token. */
+  secrets?: readonly string[];
 };
 
 /** Makes calls with a live token; a token that dies under a call is replaced and the call made once more. */
@@ -47,6 +59,7 @@ export class ApiCaller {
     const call = this.#prepare(route, contents, traits);
     if (traits.auth === 'none') return this.http.send(call);
     const { tokenSource } = this.setup;
+    noteUse(tokenSource);
     const ready = this.tokens.get(tokenSource);
     const accessToken = typeof ready === 'string' ? ready : await unlessAborted(ready, call.signal);
     try {
@@ -64,17 +77,20 @@ export class ApiCaller {
     return this.tokens.read(this.setup.tokenSource);
   }
 
-  #prepare(route: string, { timeout, ...contents }: CallContents, traits: EndpointTraits): HttpCall {
-    const { client, baseUrl, http, secrets } = this.setup;
-    return {
+  #prepare(route: string, contents: CallContents, traits: EndpointTraits): HttpCall {
+    const { client, baseUrl, http, secrets, sealing } = this.setup;
+    const { timeout, secrets: ownSecrets, ...others } = contents;
+    const call = {
       client,
       route,
       baseUrl,
       traits,
-      secrets,
+      secrets: ownSecrets ? [...secrets, ...ownSecrets] : secrets,
       options: timeout === undefined ? http : { ...http, timeout },
-      ...contents,
+      ...others,
     };
+    // WeChat seals what is on the main host
+    return sealing && !contents.baseUrl ? { ...call, envelope: sealing.envelopeFor(call) } : call;
   }
 }
 

@@ -1,6 +1,6 @@
 export { ApiCaller, type CallerSetup } from './api.caller.js';
 export { CatalogClient } from './catalog-client.js';
-export { getWeChatToken } from './client.tokens.js';
+export { getWeChatToken, WECHAT_CONTEXT_TYPE } from './client.tokens.js';
 export { InjectWeChat } from './decorators/inject-wechat.decorator.js';
 export type {
   CallbackAnswer,
@@ -15,5 +15,7 @@ export type {
 } from './interfaces/client-definition.interface.js';
 export type * from './interfaces/request.types.js';
 export type * from './interfaces/web-login.interface.js';
+export { TokenChecker } from './token-checker.js';
+export { noteUse } from './token-use.js';
 export { WeChatClient } from './wechat-client.js';
 export { type ClientHealth, WeChatClients } from './wechat-clients.js';

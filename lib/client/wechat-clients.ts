@@ -6,6 +6,7 @@ import type {
   ClientRegistration,
   ClientRooms,
 } from './interfaces/client-definition.interface.js';
+import type { TokenChecker } from './token-checker.js';
 import type { WeChatClient } from './wechat-client.js';
 
 /** What can be said of a client without showing its secrets. */
@@ -26,7 +27,10 @@ export class WeChatClients {
   readonly #byName = new Map<string, ClientRegistration>();
   readonly #byAppId = new Map<string, ClientRegistration>();
 
-  constructor(private readonly rooms: ClientRooms) {}
+  constructor(
+    private readonly rooms: ClientRooms,
+    private readonly checker?: TokenChecker,
+  ) {}
 
   /**
    * @param key a client's name or appid
@@ -62,6 +66,7 @@ export class WeChatClients {
     if (twin) throw new WeChatConfigError(APP_ID_TAKEN(name, twin.client.name, client.appId));
     this.#byName.set(name, registration);
     this.#byAppId.set(client.appId, registration);
+    this.checker?.watch(registration);
     return client;
   }
 
@@ -71,6 +76,7 @@ export class WeChatClients {
     if (!found) return false;
     this.#byName.delete(found.client.name);
     this.#byAppId.delete(found.client.appId);
+    this.checker?.unwatch(found);
     for (const { key: token } of Object.values(found.tokens)) this.rooms.tokens.forget(token);
     return true;
   }
@@ -90,6 +96,11 @@ export class WeChatClients {
   /** @internal */
   find(key: string): ClientRegistration | undefined {
     return this.#byName.get(key) ?? this.#byAppId.get(key);
+  }
+
+  /** @internal Clients visitors of a page can log in with. */
+  withLogin(): ClientRegistration[] {
+    return [...this.#byName.values()].filter(({ login }) => login !== undefined);
   }
 
   /** @internal Clients that can be called back. */

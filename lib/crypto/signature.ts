@@ -1,9 +1,12 @@
-import { hash, randomInt, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
 /** WeChat's callback signature: SHA-1 of the parts, sorted and joined. */
 export function sha1Signature(...parts: string[]): string {
-  return hash('sha1', parts.toSorted().join(''));
+  return sha1(parts.toSorted().join(''));
 }
+
+/** SHA-1 of a text, in hex. */
+export const sha1 = (text: string): string => hash('sha1', text);
 
 /** Compares in constant time; a missing signature never matches. */
 export function isSameSignature(expected: string, given: string | undefined): boolean {
@@ -15,6 +18,9 @@ export function isSameSignature(expected: string, given: string | undefined): bo
 
 /** A number nobody can guess, as WeChat's nonces are. */
 export const randomNonce = (): string => String(randomInt(2 ** 32));
+
+/** Letters and digits nobody can guess: two for each byte. */
+export const randomText = (bytes: number): string => randomBytes(bytes).toString('hex');
 
 /** Tells texts apart that are too long to keep. */
 export const fingerprint = (text: string): string => hash('sha256', text);

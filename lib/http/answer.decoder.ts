@@ -1,7 +1,16 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FieldPath } from '../catalog/index.js';
-import { parseLossless, redact, WeChatApiError, WeChatHttpError } from '../common/index.js';
+import {
+  parseLossless,
+  redact,
+  WeChatApiError,
+  WeChatHttpError,
+  WeChatSignatureError,
+} from '../common/index.js';
+import type { CallEnvelope } from './call-envelope.interface.js';
 import { hintFor } from './errcode.hints.js';
 import type { HttpCall } from './http-call.interface.js';
+import { pathOf } from './request.encoder.js';
 
 const BODY_EXCERPT = 200;
 const RID = /[,;]?\s*rid:\s*([\w-]+)\s*$/;
@@ -72,7 +81,33 @@ function parse(bytes: Buffer): unknown {
  * @throws {WeChatHttpError} when the answer is empty, cut, not JSON, or an HTTP error
  */
 export function decodeJson(call: HttpCall, status: number, bytes: Buffer): unknown {
-  const answer = parse(bytes);
+  return accept(call, status, bytes, parse(bytes));
+}
+
+/**
+ * Reads an answer that has to be signed. A refusal need not be: nobody gains by forging one.
+ *
+ * @throws {WeChatSignatureError} when it is not signed, or not by WeChat for this call and now
+ * @throws what {@link decodeJson} throws
+ */
+export function decodeSealed(
+  call: HttpCall,
+  envelope: CallEnvelope,
+  status: number,
+  headers: IncomingHttpHeaders,
+  bytes: Buffer,
+): unknown {
+  if (envelope.isSigned(headers)) {
+    return accept(call, status, bytes, envelope.open(pathOf(call.route), headers, bytes));
+  }
+  throwIfRefused(call, parse(bytes));
+  if (status < 200 || status > 299) throw notAnAnswer(call, status, bytes, 'no errcode');
+  throw new WeChatSignatureError(
+    `${call.client}: the answer to ${call.route} is not signed. See that API 安全 is switched on for this interface in the console, or take the route off apiSecurity.routes`,
+  );
+}
+
+function accept(call: HttpCall, status: number, bytes: Buffer, answer: unknown): unknown {
   throwIfRefused(call, answer);
   if (status < 200 || status > 299) throw notAnAnswer(call, status, bytes, 'no errcode');
   if (bytes.length === 0) throw notAnAnswer(call, status, bytes, 'an empty body');

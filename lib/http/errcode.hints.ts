@@ -3,6 +3,8 @@ const TOKEN = 'https://developers.weixin.qq.com/doc/offiaccount/Basic_Informatio
 const LIMITS = 'https://developers.weixin.qq.com/doc/offiaccount/Message_Management/API_Call_Limits.html';
 const SERVICE =
   'https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Service_Center_messages.html';
+const API_SECURITY =
+  'https://developers.weixin.qq.com/miniprogram/dev/server/getting_started/api_signature.html';
 
 interface ErrcodeHint {
   readonly hint: string;
@@ -24,6 +26,25 @@ const HINTS: Readonly<Record<number, ErrcodeHint>> = {
   40066: { hint: 'WeChat has no such path', docs: CODES },
   40125: { hint: 'Check appSecret: it is not the one of this appId, or has been reset', docs: TOKEN },
   40164: { hint: 'Add {ip} to the IP whitelist (IP白名单) in the console', docs: TOKEN },
+  40230: {
+    hint: 'Give apiSecurity.privateKeyNo: the call must name the key it is signed with',
+    docs: API_SECURITY,
+  },
+  40234: {
+    hint: 'Check apiSecurity.privateKey: the public key in the console (API 安全) is not its other half',
+    docs: API_SECURITY,
+  },
+  40235: {
+    hint: 'Check apiSecurity.symmetricKey and symmetricKeyNo: they are not those of the console (API 安全)',
+    docs: API_SECURITY,
+  },
+  40237: { hint: 'The token is not of the appid the call is signed for', docs: API_SECURITY },
+  40238: { hint: 'Set a symmetric key in the console (API 安全)', docs: API_SECURITY },
+  40239: { hint: 'Set a public key in the console (API 安全)', docs: API_SECURITY },
+  40240: {
+    hint: 'The clock of this server is off: the signature came too late or too early',
+    docs: API_SECURITY,
+  },
   41001: {
     hint: 'The call carried no token: does the endpoint need one its route does not say?',
     docs: TOKEN,

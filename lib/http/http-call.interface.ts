@@ -1,4 +1,5 @@
 import type { EndpointTraits, UploadFile } from '../catalog/index.js';
+import type { CallEnvelope } from './call-envelope.interface.js';
 import type { HttpOptions } from './http-options.interface.js';
 
 /** Values for the query; undefined ones are left out. */
@@ -14,7 +15,12 @@ export interface HttpCall {
   readonly traits: EndpointTraits;
   readonly options: HttpOptions;
   readonly query?: QueryValues;
+  /** A string is JSON already and travels byte for byte, as one that was signed must. */
   readonly body?: unknown;
+  /** Headers beside those the body brings, whose content type stays. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Seals the request and opens its answer; each try is sealed afresh. */
+  readonly envelope?: CallEnvelope;
   readonly files?: Readonly<Record<string, UploadFile | undefined>>;
   readonly accessToken?: string;
   /** Values that must not appear in an error, the access token aside. */

@@ -1,5 +1,7 @@
+export type { CallEnvelope, CallSealing, SealedBody } from './call-envelope.interface.js';
 export type { HttpCall, QueryValues } from './http-call.interface.js';
 export type { HttpOptions, ProxyOptions } from './http-options.interface.js';
+export { pathOf } from './request.encoder.js';
 export { isSpent } from './retry.js';
 export { uploadFrom } from './upload-from.js';
 export { WeChatHttp } from './wechat-http.service.js';

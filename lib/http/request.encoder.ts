@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import FormData from 'form-data';
 import type { FieldPath, UploadFile } from '../catalog/index.js';
 import { stringifyLossless, WeChatConfigError } from '../common/index.js';
+import type { CallEnvelope } from './call-envelope.interface.js';
 import type { HttpCall } from './http-call.interface.js';
 
 const JSON_HEADERS = Object.freeze({ 'content-type': 'application/json' });
@@ -54,6 +55,7 @@ function stringify(value: unknown): string {
 
 function encodeJson(call: HttpCall): string {
   const { bodyIds } = call.traits;
+  if (typeof call.body === 'string') return call.body;
   if (!bodyIds) return stringify(call.body);
   return stringifyLossless(bodyIds.reduce((body, path) => withNumericIds(body, path), call.body));
 }
@@ -88,16 +90,45 @@ function encodeForm(call: HttpCall): Pick<EncodedRequest, 'headers' | 'data'> {
   };
 }
 
-/** What stands behind `#` tells variants of one path apart and is not sent. */
-function pathOf(route: string): string {
+/** The path of a route with its fixed query; what stands behind `#` tells variants apart and is not sent. */
+function targetOf(route: string): string {
   const end = route.indexOf('#');
   return route.slice(route.indexOf(' ') + 1, end < 0 ? undefined : end);
 }
 
-/** Writes a call as a request. */
-export function encodeRequest(call: HttpCall): EncodedRequest {
-  const path = pathOf(call.route);
-  const url = call.baseUrl + path + encodeQuery(call, path);
+/** The path of a route, which an envelope is sealed for. */
+export function pathOf(route: string): string {
+  const target = targetOf(route);
+  const end = target.indexOf('?');
+  return end < 0 ? target : target.slice(0, end);
+}
+
+/** What stands between the braces of a JSON object. */
+function fieldsOf(call: HttpCall, json: string): string {
+  const text = json.trim();
+  if (text.startsWith('{') && text.endsWith('}')) return text.slice(1, -1).trim();
+  throw new WeChatConfigError(`${call.client}: ${call.route} is sealed, so its body must be a JSON object`);
+}
+
+/** Sealed, the parameters of the query stand in the body; the token and what belongs to the route stay outside. */
+function encodeSealed(call: HttpCall, envelope: CallEnvelope): EncodedRequest {
+  const target = targetOf(call.route);
+  const fixed = new URLSearchParams(target.slice(pathOf(call.route).length));
+  const query = stringify({ ...Object.fromEntries(fixed), ...call.query });
+  const fields = [query, call.body === undefined ? '{}' : encodeJson(call)].map((text) =>
+    fieldsOf(call, text),
+  );
+  const { body, headers } = envelope.seal(pathOf(call.route), `{${fields.filter(Boolean).join(',')}}`);
+  return {
+    url: call.baseUrl + target + encodeQuery({ ...call, query: undefined }, target),
+    data: body,
+    headers: { ...headers, ...JSON_HEADERS },
+  };
+}
+
+function encodePlain(call: HttpCall): EncodedRequest {
+  const target = targetOf(call.route);
+  const url = call.baseUrl + target + encodeQuery(call, target);
   if (call.traits.body === 'multipart' || call.files) {
     // form-data never ends a form without parts
     return hasParts(call) ? { url, ...encodeForm(call) } : { url, headers: NO_HEADERS };
@@ -107,4 +138,16 @@ export function encodeRequest(call: HttpCall): EncodedRequest {
     return { url, data: call.body as Uint8Array, headers: { 'content-type': 'application/octet-stream' } };
   }
   return { url, data: encodeJson(call), headers: JSON_HEADERS };
+}
+
+/** Headers of different spellings would be sent twice. */
+const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** Writes a call as a request. */
+export function encodeRequest(call: HttpCall): EncodedRequest {
+  const request = call.envelope ? encodeSealed(call, call.envelope) : encodePlain(call);
+  return call.headers
+    ? { ...request, headers: { ...lowerCased(call.headers), ...request.headers } }
+    : request;
 }

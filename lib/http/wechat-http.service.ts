@@ -1,11 +1,11 @@
-import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpAgent, type IncomingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import axios, { type AxiosResponse } from 'axios';
-import { decodeBinary, decodeJson, saysText } from './answer.decoder.js';
+import { decodeBinary, decodeJson, decodeSealed, saysText } from './answer.decoder.js';
 import type { HttpCall } from './http-call.interface.js';
 import { toHttpError } from './http.failure.js';
 import { encodeRequest } from './request.encoder.js';
@@ -57,6 +57,10 @@ export class WeChatHttp implements OnApplicationShutdown {
   async #sendOnce(call: HttpCall): Promise<unknown> {
     const response = await this.#exchange(call);
     const { status } = response;
+    if (call.envelope) {
+      const headers = response.headers as IncomingHttpHeaders;
+      return decodeSealed(call, call.envelope, status, headers, response.data as Buffer);
+    }
     if (call.traits.answer !== 'binary') return decodeJson(call, status, response.data as Buffer);
     const contentType = response.headers['content-type'] as string | undefined;
     if (!call.stream) return decodeBinary(call, status, contentType, response.data as Buffer);

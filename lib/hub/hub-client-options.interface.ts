@@ -2,9 +2,19 @@
 export interface HubClientOptions {
   /** Address of the hub up to the account's id: `https://hub.example.com/hub/expose`. */
   url: string;
-  /** HTTP Basic. */
+  /** HTTP Basic: `username` and `password` of the hub, both. */
   username?: string | undefined;
   password?: string | undefined;
   /** A bearer token, in place of username and password. */
   bearer?: string | undefined;
+  /**
+   * Lets tokens travel over plain http to another machine. Whoever is on the way can read them and the credentials; the
+   * machine itself (`localhost`) is always taken. @default false
+   */
+  allowInsecure?: boolean | undefined;
+  /**
+   * Where the hub sends visitors on to this environment after a login (网页授权): `https://hub.example.com/hub/shop/dev/cb`.
+   * The path of the page is put behind it, and the whole becomes `redirect_uri`.
+   */
+  springboardUrl?: string | undefined;
 }

@@ -2,6 +2,8 @@ import { checkOptions, messageProtocolOf, openAccount, resolveBaseUrls } from '.
 import type { ClientDefinition, ClientRegistration, ClientRooms } from '../client/index.js';
 import { MINI_PROGRAM_KIND, MiniProgram } from './mini-program.js';
 import { DEFAULT_BASE_URLS, type MiniProgramOptions } from './mini-program-options.interface.js';
+import { sendReply, takesInAnswer } from './sent-reply.js';
+import { checkVirtualPayment } from './virtual-payment.options.js';
 
 /**
  * Declares a mini program (小程序) among the clients of WeChatModule.
@@ -20,13 +22,21 @@ function create(
   rooms: ClientRooms,
 ): ClientRegistration<MiniProgram> {
   checkOptions(name, options, 'miniProgram');
+  checkVirtualPayment(name, options.virtualPayment);
   const { api } = resolveBaseUrls(name, options.baseUrls ?? {}, DEFAULT_BASE_URLS);
   const { caller, accessToken } = openAccount(name, options, api, rooms);
-  const client = new MiniProgram(name, options.appId, { caller, appSecret: options.appSecret });
+  const client = new MiniProgram(name, options.appId, {
+    caller,
+    appSecret: options.appSecret,
+    virtualPayment: options.virtualPayment,
+  });
   return {
     client,
     tokens: { access_token: accessToken },
-    callback: messageProtocolOf(name, options, {}),
+    callback: messageProtocolOf(name, options, {
+      takesInAnswer,
+      deliverLate: (reply, message) => sendReply(client.customMessage, reply, message),
+    }),
     probe: () => client.openApi.getQuota('/cgi-bin/openapi/quota/get'),
   };
 }

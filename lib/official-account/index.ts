@@ -75,4 +75,3 @@ export {
 export { OfficialAccountTemplateService } from './template.service.js';
 export { OfficialAccountUserTagService, type UserTag } from './user-tag.service.js';
 export { OfficialAccountUserService, type PaidOrder } from './user.service.js';
-export { type AuthorizeUrlOptions, OfficialAccountWebPageService } from './web-page.service.js';

@@ -29,6 +29,7 @@ function create(
     caller,
     baseUrls,
     appSecret: options.appSecret,
+    springboardUrl: options.hub?.springboardUrl,
     ticket: (key) => rooms.tokens.get(tickets[key]),
   });
   return {
@@ -37,6 +38,8 @@ function create(
     callback: messageProtocolOf(name, options, {
       deliverLate: (reply, message) => sendLateReply(client.customMessage, reply, message),
     }),
+    // a hub gives tokens, but codes are exchanged with the secret
+    login: options.appSecret === undefined ? undefined : client.webPage,
     probe: () => client.openApi.getQuota('/cgi-bin/openapi/quota/get'),
   };
 }

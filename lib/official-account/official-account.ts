@@ -2,6 +2,7 @@ import { ImageService, OpenApiService } from '../account/index.js';
 import type { OfficialAccountRoute, OfficialEndpoints } from '../catalog/index.js';
 import { type ApiCaller, CatalogClient } from '../client/index.js';
 import { JsSdkService, type TicketKey } from '../js-sdk/index.js';
+import { WebPageService } from '../oauth/index.js';
 import { OfficialAccountAccountService } from './account.service.js';
 import { OfficialAccountBlacklistService } from './blacklist.service.js';
 import { OfficialAccountCardDistributionService } from './card-distribution.service.js';
@@ -28,7 +29,6 @@ import { OfficialAccountSubscribeMessageService } from './subscribe-message.serv
 import { OfficialAccountTemplateService } from './template.service.js';
 import { OfficialAccountUserTagService } from './user-tag.service.js';
 import { OfficialAccountUserService } from './user.service.js';
-import { OfficialAccountWebPageService } from './web-page.service.js';
 
 export const OFFICIAL_ACCOUNT_KIND = 'official-account';
 
@@ -37,6 +37,7 @@ export interface OfficialAccountRooms {
   readonly caller: ApiCaller;
   readonly baseUrls: typeof DEFAULT_BASE_URLS;
   readonly appSecret: string | undefined;
+  readonly springboardUrl?: string | undefined;
   readonly ticket: (key: TicketKey) => string | Promise<string>;
 }
 
@@ -103,18 +104,29 @@ export class OfficialAccount extends CatalogClient<OfficialEndpoints, OfficialAc
   readonly user = new OfficialAccountUserService(this);
   /** 用户标签管理 */
   readonly userTag = new OfficialAccountUserTagService(this);
-  /** 网页开发 */
-  readonly webPage = new OfficialAccountWebPageService(this);
+  /** 网页授权 */
+  readonly webPage: WebPageService;
 
-  constructor(name: string, appId: string, { caller, baseUrls, appSecret, ticket }: OfficialAccountRooms) {
+  constructor(name: string, appId: string, rooms: OfficialAccountRooms) {
+    const { caller, baseUrls, appSecret, springboardUrl, ticket } = rooms;
     super(name, appId, caller);
+    const call: ApiCaller['call'] = (route, contents, traits) => caller.call(route, contents, traits);
     this.account = new OfficialAccountAccountService(this, {
       mpUrl: baseUrls.mp,
-      call: (route, contents, traits) => caller.call(route, contents, traits),
+      call,
       accessToken: () => caller.accessToken(),
     });
     this.jsSdk = new JsSdkService(appId, ticket);
     this.openApi = new OpenApiService(this, () => appSecret);
     this.subscribeMessage = new OfficialAccountSubscribeMessageService(this, baseUrls.mp);
+    this.webPage = new WebPageService({
+      client: name,
+      appId,
+      appSecret: () => appSecret,
+      authorizeUrl: `${baseUrls.open}/connect/oauth2/authorize`,
+      scopes: ['snsapi_base', 'snsapi_userinfo'],
+      springboardUrl,
+      call,
+    });
   }
 }

@@ -1,5 +1,11 @@
 export { SandboxAccount } from './sandbox-account.js';
+export { SandboxConsole } from './sandbox-console.js';
+export { SandboxContact } from './sandbox-contact.js';
+export { SandboxMiniProgram } from './sandbox-mini-program.js';
+export { SandboxMiniProgramUser } from './sandbox-mini-program-user.js';
 export { SandboxPerson } from './sandbox-person.js';
+export { SandboxVisitor } from './sandbox-visitor.js';
+export { SandboxWebsiteApp } from './sandbox-website-app.js';
 export { WeChatSandbox } from './wechat-sandbox.js';
 export { SandboxPushError } from './errors/sandbox-push.error.js';
 export { SandboxTimeoutError } from './errors/sandbox-timeout.error.js';
@@ -13,11 +19,15 @@ export type {
   SandboxAccountOptions,
   SandboxCredentials,
   SandboxFormat,
+  SandboxMiniProgramUserOptions,
   SandboxMode,
   SandboxOptions,
   SandboxPersonOptions,
+  SandboxWebsiteAppOptions,
 } from './interfaces/sandbox-options.interface.js';
 export type { SandboxReceived } from './interfaces/sandbox-received.interface.js';
 export type { SandboxReply, SandboxReplyKind } from './interfaces/sandbox-reply.interface.js';
+export type { SandboxSealedData, SandboxUserInfo } from './interfaces/sandbox-sealed-data.interface.js';
+export type { SandboxSignedPage } from './interfaces/sandbox-signed-page.interface.js';
 export type { PushTree, PushValue } from './push/push.writer.js';
 export type { SandboxEvents } from './world/sandbox-world.js';

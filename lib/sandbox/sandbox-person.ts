@@ -1,26 +1,15 @@
-import type { AccountState } from './account/account.state.js';
-import { extensionOf } from './account/media.shelf.js';
-import type { PersonState } from './account/person.state.js';
+import type { FollowerState } from './account/follower.state.js';
+import type { OfficialAccountState } from './account/official-account.state.js';
 import type { QrCode } from './account/qr-code.book.js';
 import { SandboxUseError } from './errors/sandbox-use.error.js';
-import type { SandboxReceived } from './interfaces/sandbox-received.interface.js';
 import type { SandboxReply } from './interfaces/sandbox-reply.interface.js';
 import { WHITE_PIXEL } from './picture/white-pixel.js';
 import { scanEvent, subscribeEvent, tapEvent, unsubscribeEvent } from './push/person.events.js';
-import { type NewChatEntry, PersonPusher } from './push/person.pusher.js';
-import type { Pusher } from './push/pusher.js';
-import type { PushTree } from './push/push.writer.js';
+import { byPerson, PersonPusher } from './push/person.pusher.js';
+import { SandboxContact } from './sandbox-contact.js';
 
-const NEXT_MESSAGE_TIMEOUT = 5000;
 const SILENCE = Buffer.from('#!AMR\n');
 const EMPTY_VIDEO = Buffer.from('0000001866747970', 'hex');
-
-const byPerson = (kind: string, facts: Partial<NewChatEntry> = {}): NewChatEntry => ({
-  from: 'person',
-  kind,
-  ...facts,
-  passive: false,
-});
 
 /**
  * A person with a phone. What they do is pushed to the application, and its answer is what each method resolves to;
@@ -28,49 +17,22 @@ const byPerson = (kind: string, facts: Partial<NewChatEntry> = {}): NewChatEntry
  *
  * @publicApi
  */
-export class SandboxPerson {
-  readonly #account: AccountState;
-  readonly #state: PersonState;
+export class SandboxPerson extends SandboxContact {
+  readonly #account: OfficialAccountState;
+  readonly #state: FollowerState;
   readonly #pusher: PersonPusher;
 
   /** @internal People are made by {@link SandboxAccount.person}. */
-  constructor(account: AccountState, state: PersonState, pusher: Pusher) {
+  constructor(account: OfficialAccountState, state: FollowerState) {
+    super(account, state);
     this.#account = account;
     this.#state = state;
-    this.#pusher = new PersonPusher(account, state, pusher);
-  }
-
-  /** The person's id for this account. */
-  get openid(): string {
-    return this.#state.openid;
-  }
-
-  /** The person's id for all accounts of one open platform. */
-  get unionid(): string | undefined {
-    return this.#state.unionid;
-  }
-
-  get nickname(): string {
-    return this.#state.nickname;
+    this.#pusher = new PersonPusher(account, state);
   }
 
   /** Whether the person follows the account. 是否关注 */
   get following(): boolean {
     return this.#state.following;
-  }
-
-  /** Messages the application sent of its own accord, oldest first. */
-  get received(): readonly SandboxReceived[] {
-    return this.#state.received;
-  }
-
-  /**
-   * The next message that was not yet handed out; waits for it when there is none.
-   *
-   * @throws {SandboxTimeoutError} when none comes in time (5 s by default)
-   */
-  nextMessage({ timeout = NEXT_MESSAGE_TIMEOUT }: { timeout?: number } = {}): Promise<SandboxReceived> {
-    return this.#state.mailbox.take(timeout);
   }
 
   /** Follows the account (关注), with a scene through its QR code. Pushes `subscribe`. */
@@ -83,20 +45,6 @@ export class SandboxPerson {
     this.#state.turnAway();
     this.#account.followers.delete(this.openid);
     return this.#pusher.send(unsubscribeEvent(), byPerson('event', { text: 'unsubscribe' }));
-  }
-
-  /** Sends a text. 文本消息 */
-  async say(text: string): Promise<SandboxReply> {
-    return this.#pusher.send({ MsgType: 'text', Content: text }, byPerson('text', { text }));
-  }
-
-  /** Sends a picture; its `MediaId` can be fetched with `media/get`. 图片消息 */
-  async sendImage(content: Buffer = WHITE_PIXEL, contentType = 'image/png'): Promise<SandboxReply> {
-    const { appId, media, world } = this.#account;
-    const { id } = media.add(appId, 'image', content, extensionOf(contentType));
-    const imageUrl = `/sandbox/media/${id}`;
-    const push = { MsgType: 'image', PicUrl: world.url + imageUrl, MediaId: id };
-    return this.#pusher.send(push, byPerson('image', { imageUrl }));
   }
 
   /** Sends a voice message. 语音消息 */
@@ -165,13 +113,28 @@ export class SandboxPerson {
     return this.#pusher.send(push, byPerson('event', { text: `${String(push['Event'])} ${button.name}` }));
   }
 
-  /** Pushes anything with this person as its sender; what every push has is filled in where it is missing. */
-  async send(message: { MsgType: string } & PushTree): Promise<SandboxReply> {
-    const text = message['Content'] ?? message['Event'];
-    return this.#pusher.send(
-      message,
-      byPerson(message.MsgType, { text: text === undefined ? undefined : String(text) }),
-    );
+  /**
+   * Agrees to a login the application asks for. 同意网页授权
+   *
+   * @param url where the application sent the visitor: WeChat's address or the sandbox's, with all parameters
+   * @returns where WeChat sends the visitor back to, with `code` and `state`
+   * @throws {SandboxUseError} when WeChat would show an error instead of asking
+   */
+  async authorize(url: string): Promise<string> {
+    const { logins } = this.#account.shared;
+    return logins.allow(logins.open(url, this.#state), this.#state);
+  }
+
+  /**
+   * Refuses a login the application asks for. 拒绝网页授权
+   *
+   * @param url as for {@link authorize}
+   * @returns where WeChat sends the visitor back to, with `state` alone
+   * @throws {SandboxUseError} when WeChat would show an error instead of asking
+   */
+  async refuse(url: string): Promise<string> {
+    const { logins } = this.#account.shared;
+    return logins.refuse(logins.open(url, this.#state));
   }
 
   async #follow(code?: QrCode): Promise<SandboxReply> {

@@ -1,22 +1,34 @@
-import { AccountState, type SharedState } from './account/account.state.js';
+import type { AccountState, SharedState } from './account/account.state.js';
 import { MediaShelf } from './account/media.shelf.js';
+import { MiniProgramState } from './account/mini-program.state.js';
+import { OfficialAccountState } from './account/official-account.state.js';
 import { TokenRegistry } from './account/token.registry.js';
 import { ApiGateway } from './api/api.gateway.js';
 import { CatalogueGateway } from './api/catalogue.gateway.js';
 import { ChatGateway } from './chat/chat.gateway.js';
-import { readPage } from './chat/page.files.js';
 import { SandboxUseError } from './errors/sandbox-use.error.js';
 import { Injections } from './http/injections.js';
+import { readFolder } from './http/page.files.js';
 import { SandboxServer } from './http/sandbox.server.js';
 import type { SandboxFailure } from './interfaces/sandbox-failure.interface.js';
 import type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';
-import type { SandboxAccountOptions, SandboxOptions } from './interfaces/sandbox-options.interface.js';
+import type {
+  SandboxAccountOptions,
+  SandboxOptions,
+  SandboxWebsiteAppOptions,
+} from './interfaces/sandbox-options.interface.js';
+import { LoginDesk } from './login/login.desk.js';
+import { WebsiteAppState } from './login/website-app.state.js';
+import { OpenGateway } from './open/open.gateway.js';
 import { Pusher } from './push/pusher.js';
 import { SandboxAccount } from './sandbox-account.js';
+import { SandboxMiniProgram } from './sandbox-mini-program.js';
+import { SandboxWebsiteApp } from './sandbox-website-app.js';
 import { type SandboxEvents, SandboxWorld } from './world/sandbox-world.js';
 
 const PUSH_TIMEOUT = 5000;
 
+type Files = ReadonlyMap<string, Buffer>;
 type Listener<Name extends keyof SandboxEvents> = (...args: SandboxEvents[Name]) => void;
 
 /**
@@ -31,20 +43,24 @@ export class WeChatSandbox {
   readonly #states = new Map<string, AccountState>();
   readonly #accounts = new Map<string, SandboxAccount>();
   readonly #shared: SharedState;
-  readonly #pusher: Pusher;
   readonly #server: SandboxServer;
 
-  private constructor(page: ReadonlyMap<string, Buffer>, pushTimeout: number, maxUpload?: number) {
+  private constructor(
+    pages: Readonly<Record<'chat' | 'open', Files>>,
+    pushTimeout: number,
+    maxUpload?: number,
+  ) {
     this.#world = new SandboxWorld(pushTimeout, maxUpload);
-    this.#pusher = new Pusher(this.#world);
     this.#shared = {
       world: this.#world,
       tokens: new TokenRegistry(),
       media: new MediaShelf(this.#world.clock),
-      pusher: this.#pusher,
+      pusher: new Pusher(this.#world),
+      logins: new LoginDesk(this.#world.clock),
     };
     const api = new ApiGateway(this.#shared, this.#states, this.#injections);
-    const chat = new ChatGateway(this.#shared, this.#states, this.#accounts, page);
+    const chat = new ChatGateway(this.#shared, this.#states, this.#accounts, pages.chat);
+    const open = new OpenGateway(this.#shared.logins, pages.open);
     const others = (['work', 'pay-v3', 'pay-v2'] as const).map((product) => ({
       prefix: `/${product}/`,
       gateway: new CatalogueGateway(product, this.#world),
@@ -56,6 +72,7 @@ export class WeChatSandbox {
       const search = mark < 0 ? '' : url.slice(mark + 1);
       const other = others.find(({ prefix }) => path.startsWith(prefix));
       if (other) return other.gateway.serve(request, response, path.slice(other.prefix.length - 1), search);
+      if (open.knows(path)) return open.serve(request, response, path, search);
       return chat.knows(path)
         ? chat.serve(request, response, path)
         : api.serve(request, response, path, search);
@@ -65,7 +82,11 @@ export class WeChatSandbox {
   /** Starts a sandbox; on loopback and a free port unless told otherwise. */
   static async start(options: SandboxOptions = {}): Promise<WeChatSandbox> {
     const { port = 0, host = '127.0.0.1', pushTimeout = PUSH_TIMEOUT, maxUpload } = options;
-    const sandbox = new WeChatSandbox(await readPage(), pushTimeout, maxUpload);
+    const [chat, open] = await Promise.all([
+      readFolder(new URL('./chat/page/', import.meta.url)),
+      readFolder(new URL('./open/page/', import.meta.url)),
+    ]);
+    const sandbox = new WeChatSandbox({ chat, open }, pushTimeout, maxUpload);
     sandbox.#world.url = await sandbox.#server.listen(port, host);
     return sandbox;
   }
@@ -79,9 +100,16 @@ export class WeChatSandbox {
    * To be given to a client in place of WeChat's own hosts. WeCom and WeChat Pay are checked and answered from the
    * catalogue alone.
    */
-  get baseUrls(): { api: string; mp: string; work: string; payV3: string; payV2: string } {
+  get baseUrls(): { api: string; mp: string; open: string; work: string; payV3: string; payV2: string } {
     const { url } = this;
-    return { api: url, mp: url, work: `${url}/work`, payV3: `${url}/pay-v3`, payV2: `${url}/pay-v2` };
+    return {
+      api: url,
+      mp: url,
+      open: url,
+      work: `${url}/work`,
+      payV3: `${url}/pay-v3`,
+      payV2: `${url}/pay-v2`,
+    };
   }
 
   /** The last 1000 calls of the API. */
@@ -96,13 +124,27 @@ export class WeChatSandbox {
 
   /** Opens an official account. 公众号 */
   officialAccount(options: SandboxAccountOptions = {}): SandboxAccount {
-    const state = new AccountState(options, this.#shared);
-    if (this.#states.has(state.appId))
-      throw new SandboxUseError(`There is an account ${state.appId} already`);
-    this.#states.set(state.appId, state);
-    const account = new SandboxAccount(state, this.#pusher);
+    const state = new OfficialAccountState(options, this.#shared);
+    this.#open(state);
+    this.#shared.logins.register(state);
+    const account = new SandboxAccount(state);
     this.#accounts.set(state.appId, account);
     return account;
+  }
+
+  /** Opens a mini program. 小程序 */
+  miniProgram(options: SandboxAccountOptions = {}): SandboxMiniProgram {
+    const state = new MiniProgramState(options, this.#shared);
+    this.#open(state);
+    return new SandboxMiniProgram(state);
+  }
+
+  /** Opens a website that lets people log in with WeChat. 网站应用 */
+  websiteApp(options: SandboxWebsiteAppOptions = {}): SandboxWebsiteApp {
+    const state = new WebsiteAppState(options, this.#world);
+    this.#refuseTaken(state.appId);
+    this.#shared.logins.register(state);
+    return new SandboxWebsiteApp(state, this.#shared.logins);
   }
 
   /** Hears of what happens. */
@@ -151,5 +193,15 @@ export class WeChatSandbox {
   async close(): Promise<void> {
     this.#world.end();
     await this.#server.close();
+  }
+
+  #open(state: AccountState): void {
+    this.#refuseTaken(state.appId);
+    this.#states.set(state.appId, state);
+  }
+
+  #refuseTaken(appId: string): void {
+    if (this.#states.has(appId) || this.#shared.logins.sites.has(appId))
+      throw new SandboxUseError(`There is an account ${appId} already`);
   }
 }

@@ -5,6 +5,8 @@ export interface StoredToken {
   readonly expiresAt: number;
   /** Unix time in milliseconds. */
   readonly fetchedAt: number;
+  /** When to ask for the next one, where the source said so. Unix time in milliseconds. */
+  readonly renewAt?: number;
 }
 
 /**

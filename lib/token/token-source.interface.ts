@@ -3,6 +3,8 @@ export interface FetchedToken {
   readonly value: string;
   /** Seconds it has left; short lives are normal for stable tokens. */
   readonly expiresIn: number;
+  /** Seconds after which to ask again, where the source knows better than the refresher: a hub renews by its own clock. */
+  readonly renewIn?: number;
 }
 
 /** One token: what it is called and how it is had. */

@@ -13,6 +13,10 @@ export interface TokenEntry {
   isUsed: boolean;
   /** Came up for renewal unused. */
   isIdle: boolean;
+  /** When its renewal is planned (Unix time, ms). */
+  renewAt?: number;
+  /** The renewal that is made up for, shared by all who wait. */
+  catchingUp?: Promise<string>;
   failures: number;
   lastError?: string;
 }

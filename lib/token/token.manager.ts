@@ -9,6 +9,8 @@ import { TokenRefresher } from './token.refresher.js';
 import type { FetchedToken, TokenHealth, TokenSource } from './token-source.interface.js';
 
 const MAX_RETRY_INTERVAL = 600_000;
+/** Whoever else renews the token may have done so while out of reach. */
+const MAX_RETRY_OF_OTHERS = 60_000;
 const JITTER = 0.1;
 /** Refusals of older tokens straggle in while newer ones are fetched. */
 const REMEMBERED_REFUSALS = 16;
@@ -37,14 +39,16 @@ export class TokenManager {
     const entry = this.#entryOf(source);
     entry.isUsed = true;
     if (!isLive(entry.token)) return this.#load(entry);
+    if (entry.isIdle && entry.token.renewAt !== undefined) return this.#catchUp(entry);
     if (entry.isIdle) this.#planRenewal(entry, entry.token);
     return entry.token.value;
   }
 
-  /** As {@link get}, with the moment it expires: for whoever hands it on to another program. */
+  /** As {@link get}, with the moments it expires and is to be renewed: for whoever hands it on to another program. */
   async read(source: TokenSource): Promise<StoredToken> {
     await this.get(source);
-    return this.#entryOf(source).token ?? this.read(source);
+    const { token, renewAt = token?.renewAt } = this.#entryOf(source);
+    return token ? { ...token, renewAt } : this.read(source);
   }
 
   /** A token other than the one WeChat has just refused: a newer one if there is one already, else a fresh one. */
@@ -91,6 +95,14 @@ export class TokenManager {
     if (entry.token?.value === refused) entry.token = undefined;
   }
 
+  /** A token somebody else renews may be an old one by now: it is used unasked only while they cannot be reached. */
+  #catchUp(entry: TokenEntry): Promise<string> {
+    entry.catchingUp ??= this.#renew(entry)
+      .then(() => currentValue(entry) ?? this.#load(entry))
+      .finally(() => (entry.catchingUp = undefined));
+    return entry.catchingUp;
+  }
+
   #load(entry: TokenEntry): Promise<string> {
     return this.#share(entry, () => this.#obtain(entry));
   }
@@ -135,8 +147,9 @@ export class TokenManager {
   /** Its life is counted from before the question, so that it never seems longer than it is. */
   async #ask(source: TokenSource, force: boolean): Promise<StoredToken> {
     const fetchedAt = Date.now();
-    const { value, expiresIn }: FetchedToken = await source.fetch(force);
-    return { value, fetchedAt, expiresAt: fetchedAt + expiresIn * 1000 };
+    const { value, expiresIn, renewIn }: FetchedToken = await source.fetch(force);
+    const token = { value, fetchedAt, expiresAt: fetchedAt + expiresIn * 1000 };
+    return renewIn === undefined ? token : { ...token, renewAt: fetchedAt + renewIn * 1000 };
   }
 
   #adopt(entry: TokenEntry, token: StoredToken): string {
@@ -146,11 +159,16 @@ export class TokenManager {
   }
 
   #planRenewal(entry: TokenEntry, token: StoredToken): void {
-    entry.isIdle = false;
     const life = token.expiresAt - Date.now();
     const before =
       Math.min(this.#options.refreshBeforeExpiry * 1000, life / 2) * (1 + Math.random() * JITTER);
-    this.refresher.plan(entry.source.key, token.expiresAt - before, () => this.#renew(entry));
+    this.#planAt(entry, token.renewAt ?? token.expiresAt - before);
+  }
+
+  #planAt(entry: TokenEntry, dueAt: number): void {
+    entry.isIdle = false;
+    entry.renewAt = dueAt;
+    this.refresher.plan(entry.source.key, dueAt, () => this.#renew(entry));
   }
 
   /** Renews ahead of expiry, the current token staying in use meanwhile and after a failure. */
@@ -167,12 +185,12 @@ export class TokenManager {
       entry.isUsed = true;
       const pause = Math.min(
         this.#options.retryInterval * 1000 * 2 ** Math.max(entry.failures - 1, 0),
-        MAX_RETRY_INTERVAL,
+        entry.token?.renewAt === undefined ? MAX_RETRY_INTERVAL : MAX_RETRY_OF_OTHERS,
       );
       this.#logger.warn(
         `Renewing ${entry.source.key} failed, next try in ${Math.round(pause / 1000)} s: ${describe(error)}`,
       );
-      this.refresher.plan(entry.source.key, Date.now() + pause, () => this.#renew(entry));
+      this.#planAt(entry, Date.now() + pause);
     }
   }
 }

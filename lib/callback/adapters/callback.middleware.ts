@@ -1,17 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallbackAnswer } from '../../client/index.js';
+import type { NodeMiddleware } from '../../mount/index.js';
 import type { CallbackEndpoint } from '../callback.endpoint.js';
 import { readBody, refuseCompression } from './body.reader.js';
 
-/** Answers callbacks by itself and hands everything else on. */
-export type CallbackMiddleware = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  next: () => void,
-) => void;
-
 /** The endpoint for Node's own requests and responses: whatever framework is around them has not read them yet. */
-export function createCallbackMiddleware(endpoint: CallbackEndpoint): CallbackMiddleware {
+export function createCallbackMiddleware(endpoint: CallbackEndpoint): NodeMiddleware {
   let basePath: string | undefined;
   return (request, response, next) => {
     basePath ??= endpoint.basePath;

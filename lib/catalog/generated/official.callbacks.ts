@@ -1827,11 +1827,13 @@ export interface WxaCommentBadScoreEvent extends EventBase<'wxa_comment_bad_scor
 }
 
 export interface WxaMediaCheckEvent extends EventBase<'wxa_media_check'> {
-  isrisky: '0' | '1';
+  isrisky?: '0' | '1';
   extra_info_json?: string;
   appid: string;
   trace_id: string;
-  status_code: string;
+  status_code?: string;
+  errcode?: string;
+  errmsg?: string;
   version?: string;
   result?: {
     suggest: string;

@@ -7421,7 +7421,7 @@ export interface OfficialEndpoints {
       miniprogrampage?: {
         thumb_media_id?: string;
         title?: string;
-        appid: string;
+        appid?: string;
         pagepath: string;
       };
       customservice?: {
@@ -7501,7 +7501,7 @@ export interface OfficialEndpoints {
       miniprogrampage?: {
         thumb_media_id?: string;
         title?: string;
-        appid: string;
+        appid?: string;
         pagepath: string;
       };
       customservice?: {
@@ -27887,6 +27887,27 @@ export interface OfficialEndpoints {
       page_break: number;
     };
   };
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/livebroadcast/commodity-management/api_getgoodsauditinfo.html */
+  'POST /wxa/business/getgoodswarehouse': {
+    body: {
+      goods_ids: Array<string | number | bigint>;
+    };
+    answer: {
+      goods: Array<{
+        goods_id: string;
+        name: string;
+        url: string;
+        cover_img_url: string;
+        price_type: number;
+        price: number;
+        price2: number;
+        audit_status: number;
+        thirdPartyAppid?: string;
+        third_party_tag?: number;
+      }>;
+      total: number;
+    };
+  };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/framework/liveplayer/studio-api.html#2 */
   'POST /wxa/business/getliveinfo': {
     body: {
@@ -27996,7 +28017,6 @@ export interface OfficialEndpoints {
       signature: string;
       sig_method?: string;
     };
-    body?: {};
     answer: {
       key_info_list: Array<{
         encrypt_key: string;
@@ -28011,6 +28031,7 @@ export interface OfficialEndpoints {
   'POST /wxa/business/getuserphonenumber': {
     body: {
       code: string;
+      openid?: string;
     };
     answer: {
       phone_info: {
@@ -30177,8 +30198,8 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/url-link/urllink.generate.html */
   'POST /wxa/generate_urllink': {
-    body: {
-      path: string;
+    body?: {
+      path?: string;
       query?: string;
       env_version?: string;
       is_expire?: boolean;
@@ -30214,14 +30235,14 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/url-scheme/urlscheme.generate.html */
   'POST /wxa/generatescheme': {
-    body: {
-      jump_wxa: {
-        path: string;
+    body?: {
+      jump_wxa?: {
+        path?: string;
         query?: string;
         env_version?: string;
       };
       is_expire?: boolean;
-      expire_type: number;
+      expire_type?: number;
       expire_time?: number;
       expire_interval?: number;
     };
@@ -30640,6 +30661,15 @@ export interface OfficialEndpoints {
     body: {
       action: 'unbind';
       plugin_appid: string;
+    };
+    answer: {};
+  };
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/plugin-management/api_manageplugin.html */
+  'POST /wxa/plugin#action=update': {
+    body: {
+      action: 'update';
+      plugin_appid: string;
+      user_version?: string;
     };
     answer: {};
   };
@@ -31163,6 +31193,15 @@ export interface OfficialEndpoints {
       merchant_trade_no?: string;
       transaction_id?: string;
       received_time: number;
+    };
+    answer: {};
+  };
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/order_shipping/api_opspecialorder.html */
+  'POST /wxa/sec/order/opspecialorder': {
+    body: {
+      order_id: string;
+      type: 1 | 2;
+      delay_to?: number;
     };
     answer: {};
   };
@@ -31898,27 +31937,6 @@ export interface OfficialEndpoints {
       auth_url?: string;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/liveplayer/commodity-api.html#6 */
-  'POST /wxaapi/broadcast/getgoodswarehouse': {
-    body: {
-      goods_ids: Array<number>;
-    };
-    answer: {
-      goods: Array<{
-        goods_id: string;
-        name: string;
-        url: string;
-        cover_img_url: string;
-        price_type: number;
-        price: number;
-        price2: number;
-        audit_status: number;
-        thirdPartyAppid?: string;
-        third_party_tag?: number;
-      }>;
-      total: number;
-    };
-  };
   /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/liveplayer/commodity-api.html#1 */
   'POST /wxaapi/broadcast/goods/add': {
     body: {
@@ -32095,7 +32113,7 @@ export interface OfficialEndpoints {
   'POST /wxaapi/broadcast/room/addgoods': {
     body: {
       roomId: number;
-      ids: Array<number>;
+      ids: Array<string | number | bigint>;
     };
     answer: {};
   };
@@ -32893,7 +32911,7 @@ export interface OfficialEndpoints {
     };
     answer: {};
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_bind_transfer_accout.html */
   'POST /xpay/bind_transfer_accout': {
     query: {
       pay_sig: string;
@@ -32908,16 +32926,16 @@ export interface OfficialEndpoints {
     };
     answer: {};
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_cancel_currency_pay.html */
   'POST /xpay/cancel_currency_pay': {
     query: {
       signature: string;
       pay_sig: string;
     };
     body: {
-      openid?: string;
+      openid: string;
       env: number;
-      user_ip?: string;
+      user_ip: string;
       device_type?: number;
       pay_order_id: string;
       order_id: string;
@@ -32927,7 +32945,7 @@ export interface OfficialEndpoints {
       order_id: string;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_create_funds_bill.html */
   'POST /xpay/create_funds_bill': {
     query: {
       pay_sig: string;
@@ -32951,7 +32969,7 @@ export interface OfficialEndpoints {
       bill_id: string;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_create_withdraw_order.html */
   'POST /xpay/create_withdraw_order': {
     query: {
       pay_sig: string;
@@ -32969,16 +32987,16 @@ export interface OfficialEndpoints {
       wx_withdraw_no: string;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_currency_pay.html */
   'POST /xpay/currency_pay': {
     query: {
       signature: string;
       pay_sig: string;
     };
     body: {
-      openid?: string;
+      openid: string;
       env: number;
-      user_ip?: string;
+      user_ip: string;
       device_type?: number;
       order_id: string;
       amount: number;
@@ -32991,7 +33009,7 @@ export interface OfficialEndpoints {
       used_present_amount: number;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_download_bill.html */
   'POST /xpay/download_bill': {
     query: {
       pay_sig: string;
@@ -33008,7 +33026,49 @@ export interface OfficialEndpoints {
       url: string;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_get_complaint_list.html */
+  'POST /xpay/get_complaint_list': {
+    query: {
+      pay_sig: string;
+    };
+    body: {
+      env: number;
+      begin_date: string;
+      end_date: string;
+      offset: number;
+      limit: number;
+    };
+    answer: {
+      total: number;
+      complaints: Array<{
+        complaint_id: string;
+        complaint_time: string;
+        complaint_detail: string;
+        complaint_state: string;
+        payer_phone?: string;
+        payer_openid: string;
+        complaint_order_info?: Array<{
+          transaction_id: string;
+          out_trade_no: string;
+          amount: number;
+          wxa_out_trade_no?: string;
+          wx_order_id?: string;
+        }>;
+        complaint_full_refunded?: boolean;
+        incoming_user_response?: boolean;
+        user_complaint_times?: number;
+        complaint_media_list?: Array<{
+          media_type: string;
+          media_url: Array<string>;
+        }>;
+        problem_description?: string;
+        problem_type?: string;
+        apply_refund_amount?: number;
+        user_tag_list?: Array<string>;
+      }>;
+    };
+  };
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_notify_provide_goods.html */
   'POST /xpay/notify_provide_goods': {
     query: {
       pay_sig: string;
@@ -33023,7 +33083,7 @@ export interface OfficialEndpoints {
     };
     answer: {};
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_present_currency.html */
   'POST /xpay/present_currency': {
     query: {
       pay_sig: string;
@@ -33042,7 +33102,7 @@ export interface OfficialEndpoints {
       present_balance: number;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_query_adver_funds.html */
   'POST /xpay/query_adver_funds': {
     query: {
       pay_sig: string;
@@ -33073,7 +33133,7 @@ export interface OfficialEndpoints {
       total_page: number;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_query_biz_balance.html */
   'POST /xpay/query_biz_balance': {
     query: {
       pay_sig: string;
@@ -33091,7 +33151,7 @@ export interface OfficialEndpoints {
       };
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_query_funds_bill.html */
   'POST /xpay/query_funds_bill': {
     query: {
       pay_sig: string;
@@ -33124,7 +33184,7 @@ export interface OfficialEndpoints {
       total_page: number;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_query_order.html */
   'POST /xpay/query_order': {
     query: {
       pay_sig: string;
@@ -33163,7 +33223,7 @@ export interface OfficialEndpoints {
       };
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_query_publish_goods.html */
   'POST /xpay/query_publish_goods': {
     query: {
       pay_sig: string;
@@ -33183,7 +33243,7 @@ export interface OfficialEndpoints {
       status: number;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_query_recover_bill.html */
   'POST /xpay/query_recover_bill': {
     query: {
       pay_sig: string;
@@ -33215,7 +33275,7 @@ export interface OfficialEndpoints {
       total_page: number;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_query_transfer_account.html */
   'POST /xpay/query_transfer_account': {
     query: {
       pay_sig: string;
@@ -33235,7 +33295,7 @@ export interface OfficialEndpoints {
       }>;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_query_upload_goods.html */
   'POST /xpay/query_upload_goods': {
     query: {
       pay_sig: string;
@@ -33259,16 +33319,16 @@ export interface OfficialEndpoints {
       status: number;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_query_user_balance.html */
   'POST /xpay/query_user_balance': {
     query: {
       signature: string;
       pay_sig: string;
     };
     body: {
-      openid?: string;
+      openid: string;
       env: number;
-      user_ip?: string;
+      user_ip: string;
       device_type?: number;
     };
     answer: {
@@ -33281,7 +33341,7 @@ export interface OfficialEndpoints {
       sum_cost: number;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_query_withdraw_order.html */
   'POST /xpay/query_withdraw_order': {
     query: {
       pay_sig: string;
@@ -33303,7 +33363,7 @@ export interface OfficialEndpoints {
       wx_withdraw_no: string;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_refund_order.html */
   'POST /xpay/refund_order': {
     query: {
       pay_sig: string;
@@ -33329,7 +33389,7 @@ export interface OfficialEndpoints {
       refund_wx_order_id: string;
     };
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_start_publish_goods.html */
   'POST /xpay/start_publish_goods': {
     query: {
       pay_sig: string;
@@ -33345,7 +33405,7 @@ export interface OfficialEndpoints {
     };
     answer: {};
   };
-  /** @see https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/virtual-payment.html#_2-3-%E6%9C%8D%E5%8A%A1%E5%99%A8API */
+  /** @see https://developers.weixin.qq.com/miniprogram/dev/server/API/VirtualPayment/api_start_upload_goods.html */
   'POST /xpay/start_upload_goods': {
     query: {
       pay_sig: string;
@@ -33711,6 +33771,8 @@ export type OfficialAccountRoute =
 
 /** The routes a client of this kind may call. */
 export type MiniProgramRoute =
+  | 'POST /card/storewxa/get'
+  | 'POST /card/storewxa/set'
   | 'POST /cgi-bin/business/get'
   | 'POST /cgi-bin/business/list'
   | 'POST /cgi-bin/business/register'
@@ -34104,6 +34166,7 @@ export type MiniProgramRoute =
   | 'POST /wxa/business/batchcreateretail'
   | 'POST /wxa/business/checkencryptedmsg'
   | 'POST /wxa/business/get_wxa_followers'
+  | 'POST /wxa/business/getgoodswarehouse'
   | 'POST /wxa/business/getliveinfo'
   | 'POST /wxa/business/getliveinfo#action=get_replay'
   | 'POST /wxa/business/getretailinfo'
@@ -34133,11 +34196,15 @@ export type MiniProgramRoute =
   | 'POST /wxa/business/push_message'
   | 'POST /wxa/business/retailnotifybusiness'
   | 'POST /wxa/business/unbinduserb2cauthinfo'
+  | 'POST /wxa/add_store'
   | 'POST /wxa/addnearbypoi'
+  | 'POST /wxa/apply_merchant'
   | 'POST /wxa/business/performance/boot'
   | 'GET /wxa/charge/usage/get'
   | 'GET /wxa/charge/usage/get_recent_average'
   | 'GET /wxa/checksession'
+  | 'POST /wxa/create_map_poi'
+  | 'POST /wxa/del_store'
   | 'POST /wxa/delnearbypoi'
   | 'POST /wxa/devplugin#action=dev_agree'
   | 'POST /wxa/devplugin#action=dev_apply_list'
@@ -34147,6 +34214,11 @@ export type MiniProgramRoute =
   | 'POST /wxa/generatenfcscheme'
   | 'POST /wxa/generatescheme'
   | 'POST /wxa/genwxashortlink'
+  | 'GET /wxa/get_district'
+  | 'GET /wxa/get_merchant_audit_info'
+  | 'GET /wxa/get_merchant_category'
+  | 'POST /wxa/get_store_info'
+  | 'POST /wxa/get_store_list'
   | 'POST /wxa/get_user_notify'
   | 'GET /wxa/getnearbypoilist'
   | 'GET /wxa/getpaidunionid'
@@ -34159,19 +34231,23 @@ export type MiniProgramRoute =
   | 'POST /wxa/imagesearch'
   | 'POST /wxa/img_sec_check'
   | 'POST /wxa/media_check_async'
+  | 'POST /wxa/modify_merchant'
   | 'POST /wxa/msg_sec_check'
   | 'POST /wxa/plugin#action=apply'
   | 'POST /wxa/plugin#action=list'
   | 'POST /wxa/plugin#action=unbind'
+  | 'POST /wxa/plugin#action=update'
   | 'POST /wxa/query_urllink'
   | 'POST /wxa/queryscheme'
   | 'GET /wxa/resetusersessionkey'
   | 'POST /wxa/search/wxaapi_submitpages'
+  | 'POST /wxa/search_map_poi'
   | 'POST /wxa/servicemarket'
   | 'POST /wxa/set_user_notify'
   | 'POST /wxa/set_user_notifyext'
   | 'POST /wxa/setnearbypoishowstatus'
   | 'POST /wxa/sitesearch'
+  | 'POST /wxa/update_store'
   | 'POST /wxa/sec/famousbrand/apply'
   | 'POST /wxa/sec/famousbrand/get_status'
   | 'POST /wxa/sec/order/get_order'
@@ -34179,6 +34255,7 @@ export type MiniProgramRoute =
   | 'POST /wxa/sec/order/is_trade_managed'
   | 'POST /wxa/sec/order/is_trade_management_confirmation_completed'
   | 'POST /wxa/sec/order/notify_confirm_receive'
+  | 'POST /wxa/sec/order/opspecialorder'
   | 'POST /wxa/sec/order/set_msg_jump_path'
   | 'POST /wxa/sec/order/upload_combined_shipping_info'
   | 'POST /wxa/sec/order/upload_shipping_info'
@@ -34211,7 +34288,6 @@ export type MiniProgramRoute =
   | 'POST /wxa/sec/vod/singlefileupload'
   | 'POST /wxa/sec/vod/submitreplacedramamedias'
   | 'POST /wxa/sec/vod/uploadpart'
-  | 'POST /wxaapi/broadcast/getgoodswarehouse'
   | 'POST /wxaapi/broadcast/goods/add'
   | 'POST /wxaapi/broadcast/goods/audit'
   | 'POST /wxaapi/broadcast/goods/delete'
@@ -34278,6 +34354,7 @@ export type MiniProgramRoute =
   | 'POST /xpay/create_withdraw_order'
   | 'POST /xpay/currency_pay'
   | 'POST /xpay/download_bill'
+  | 'POST /xpay/get_complaint_list'
   | 'POST /xpay/notify_provide_goods'
   | 'POST /xpay/present_currency'
   | 'POST /xpay/query_adver_funds'

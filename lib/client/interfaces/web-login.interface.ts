@@ -1,4 +1,8 @@
-/** Who logged in (网页授权), as WeChat names the fields. */
+/**
+ * Who logged in (网页授权), as WeChat names the fields.
+ *
+ * @publicApi
+ */
 export interface LoginUser {
   readonly openid: string;
   /** One and the same for all accounts bound to one open platform. */
@@ -12,6 +16,8 @@ export interface LoginUser {
   readonly province?: string;
   readonly city?: string;
   readonly country?: string;
+  /** 1 in the snapshot page (快照页): the ids stand for nobody, and change. */
+  readonly is_snapshotuser?: number;
 }
 
 /** The person's own tokens: they stay on this side, never in a cookie. */

@@ -3,7 +3,10 @@ import type {
   SandboxAccountOptions,
   SandboxFormat,
   SandboxMode,
+  SandboxPersonOptions,
 } from '../interfaces/sandbox-options.interface.js';
+import type { LoginDesk } from '../login/login.desk.js';
+import type { Pusher } from '../push/pusher.js';
 import {
   newAppId,
   newAppSecret,
@@ -12,23 +15,16 @@ import {
   newOpenid,
   newOriginalId,
 } from '../world/identifiers.js';
-import type { Pusher } from '../push/pusher.js';
 import type { SandboxWorld } from '../world/sandbox-world.js';
 import type { MediaShelf } from './media.shelf.js';
-import { DraftBook } from './draft.book.js';
-import { MaterialBook } from './material.book.js';
-import { MenuBook } from './menu.book.js';
 import type { PersonState } from './person.state.js';
-import { PublicationBook } from './publication.book.js';
-import { QrCodeBook } from './qr-code.book.js';
 import { QuotaBook } from './quota.book.js';
-import { ServiceDesk } from './service.desk.js';
-import { TagBook } from './tag.book.js';
-import { TemplateBook } from './template.book.js';
 import { TokenIssuer } from './token.issuer.js';
 import type { TokenRegistry } from './token.registry.js';
 
 const TOKEN_LIFE = 7200;
+
+export type AccountKind = 'official-account' | 'mini-program';
 
 /** What all accounts of a sandbox share. */
 export interface SharedState {
@@ -36,10 +32,12 @@ export interface SharedState {
   readonly tokens: TokenRegistry<AccountState>;
   readonly media: MediaShelf;
   readonly pusher: Pusher;
+  readonly logins: LoginDesk;
 }
 
-/** Everything WeChat knows of one account. */
-export class AccountState {
+/** What WeChat knows of an account of any kind: its credentials, its callback, its people. */
+export abstract class AccountState<Person extends PersonState = PersonState> {
+  abstract readonly kind: AccountKind;
   readonly appId: string;
   readonly appSecret: string;
   readonly token: string;
@@ -54,22 +52,9 @@ export class AccountState {
   format: SandboxFormat;
   /** Made with the first sealed push. */
   cipher?: MessageCipher;
-  readonly people = new Map<string, PersonState>();
-  /** In the order in which they subscribed. */
-  readonly followers = new Set<string>();
-  readonly tags = new TagBook();
-  /** Openids, in the order in which they were put there. */
-  readonly blacklist = new Set<string>();
-  readonly menus = new MenuBook();
-  readonly qrCodes: QrCodeBook;
-  readonly templates = new TemplateBook();
-  readonly serviceDesk = new ServiceDesk();
-  readonly materials = new MaterialBook();
-  readonly drafts = new DraftBook();
-  readonly publications = new PublicationBook();
+  readonly people = new Map<string, Person>();
   /** WeChat itself, when it pushes what no person did. */
   readonly system = { openid: newOpenid() };
-  readonly shortKeys = new Map<string, { long_data: string; create_time: number; expiresAt: number }>();
   readonly tokens: TokenIssuer<AccountState>;
   readonly quota: QuotaBook;
 
@@ -88,10 +73,16 @@ export class AccountState {
     this.callbackUrl = options.callbackUrl;
     this.mode = options.mode ?? (this.keyWasGiven ? 'encrypted' : 'plain');
     this.format = options.format ?? 'xml';
-    this.qrCodes = new QrCodeBook(clock);
     this.quota = new QuotaBook(clock, options.rateLimits ?? {});
     this.tokens = new TokenIssuer<AccountState>(this, shared.tokens, clock, options.tokenLife ?? TOKEN_LIFE);
   }
+
+  /**
+   * Makes a person the account knows.
+   *
+   * @throws {SandboxUseError} when the openid is taken
+   */
+  abstract addPerson(options?: SandboxPersonOptions): Person;
 
   get world(): SandboxWorld {
     return this.shared.world;
@@ -99,9 +90,5 @@ export class AccountState {
 
   get media(): MediaShelf {
     return this.shared.media;
-  }
-
-  announceMenu(): void {
-    this.world.events.emit('menu', { appId: this.appId, menu: this.menus.common });
   }
 }

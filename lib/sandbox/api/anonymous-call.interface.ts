@@ -1,9 +1,13 @@
 import type { AccountState } from '../account/account.state.js';
+import type { LoginDesk } from '../login/login.desk.js';
+import type { SandboxWorld } from '../world/sandbox-world.js';
 import type { ApiAnswer } from './api.answer.js';
 
-/** A call of a route that needs no token. */
+/** A call of a route that needs no token of an account. */
 export interface AnonymousCall {
+  readonly world: SandboxWorld;
   readonly accounts: ReadonlyMap<string, AccountState>;
+  readonly logins: LoginDesk;
   /** Address of the caller. */
   readonly ip: string;
   readonly query: Readonly<Record<string, string>>;

@@ -9,7 +9,7 @@ import { type ApiAnswer, refuse } from './api.answer.js';
 import { readApiBody } from './api-body.reader.js';
 import { writeAnswer, writeFailure } from './answer.writer.js';
 import { type Endpoint, endpointTable } from './endpoint.table.js';
-import { maskSecrets, newEntry, shownBody } from './request.entry.js';
+import { hasSecrets, maskSecrets, newEntry, shownBody } from './request.entry.js';
 
 const TOKEN_FORM = /^[\w-]{64,512}$/;
 const EMPTY = Buffer.alloc(0);
@@ -62,7 +62,7 @@ export class ApiGateway {
         isCut: failure !== undefined,
       });
     }
-    if (!endpoint?.handle) maskSecrets(entry);
+    if (!endpoint?.handle || hasSecrets(path)) maskSecrets(entry);
     entry.durationMs = performance.now() - started;
     this.shared.world.addRequest(entry);
   }
@@ -104,7 +104,8 @@ export class ApiGateway {
     if (account && endpoint.handle)
       return endpoint.handle({ account, query, body: body.fields, files: body.files });
     const ip = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-    const call = { accounts: this.accounts, ip, query, body: body.fields };
+    const { world, logins } = this.shared;
+    const call = { world, accounts: this.accounts, logins, ip, query: given, body: body.fields };
     return endpoint.handleAnonymous?.(call) ?? refuse(-1);
   }
 

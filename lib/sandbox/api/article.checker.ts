@@ -1,4 +1,4 @@
-import type { AccountState } from '../account/account.state.js';
+import type { OfficialAccountState } from '../account/official-account.state.js';
 import type { StoredArticle } from '../account/draft.book.js';
 import { type JsonAnswer, refuse } from './api.answer.js';
 
@@ -13,7 +13,7 @@ interface ArticleFields {
 }
 
 /** Says what WeChat has against an article: its pictures must be permanent material. */
-export function checkArticle(account: AccountState, article: ArticleFields): JsonAnswer | undefined {
+export function checkArticle(account: OfficialAccountState, article: ArticleFields): JsonAnswer | undefined {
   const pictures =
     article.article_type === 'newspic'
       ? (article.image_info?.image_list.map(({ image_media_id }) => image_media_id) ?? [''])
@@ -24,7 +24,7 @@ export function checkArticle(account: AccountState, article: ArticleFields): Jso
 
 /** As {@link checkArticle}, for all articles of one message. */
 export function checkArticles(
-  account: AccountState,
+  account: OfficialAccountState,
   articles: readonly ArticleFields[],
 ): JsonAnswer | undefined {
   if (articles.length === 0) return refuse(44003);

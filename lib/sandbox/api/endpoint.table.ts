@@ -59,6 +59,12 @@ function bodyCheckOf({ fact }: Variant): Check | undefined {
   return Object.keys(texts).length > 0 ? compileFields(texts, fact.form !== undefined) : undefined;
 }
 
+/** Accounts of each kind have handlers of their own; what the sandbox does not know of a kind is canned. */
+function handlerOf(route: string, canned: ApiAnswer): AnyHandler {
+  const byKind = handlers.get(route);
+  return byKind ? (call) => byKind[call.account.kind]?.(call) ?? canned : () => canned;
+}
+
 function compile(route: string, variants: readonly Variant[]): Endpoint {
   const [first] = variants as readonly [Variant, ...Variant[]];
   const { fact } = first;
@@ -76,7 +82,7 @@ function compile(route: string, variants: readonly Variant[]): Endpoint {
     checkBody: bodyChecks.length === variants.length ? anyOf(bodyChecks) : undefined,
     files: files.map(([name]) => name),
     hasIds: variants.some(({ name }) => officialTraits[name]?.answerIds !== undefined),
-    handle: isAnonymous ? undefined : (handlers.get(route) ?? (() => canned)),
+    handle: isAnonymous ? undefined : handlerOf(route, canned),
     handleAnonymous: isAnonymous ? (anonymousHandlers.get(route) ?? (() => canned)) : undefined,
   };
 }

@@ -12,6 +12,9 @@ const MISSING: Readonly<Record<string, number>> = {
   secret: 41004,
   appsecret: 41004,
   media_id: 41006,
+  code: 41008,
+  js_code: 41008,
+  refresh_token: 41003,
   openid: 41009,
   touser: 41009,
 };

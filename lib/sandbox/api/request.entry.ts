@@ -3,7 +3,19 @@ import type { SandboxRequest } from '../interfaces/sandbox-log.interface.js';
 import type { ApiBody } from './api-body.reader.js';
 
 const LONGEST_TEXT = 2000;
-const SECRET = /secret$|access_token$/;
+const SECRET = /secret$|access_token$|session_key$/;
+
+/** Codes that open an account, by path; elsewhere a `code` is that of a card. */
+const CODES: Readonly<Record<string, readonly string[]>> = {
+  '/sns/jscode2session': ['js_code'],
+  '/sns/component/jscode2session': ['js_code'],
+  '/sns/oauth2/access_token': ['code'],
+  '/sns/oauth2/component/access_token': ['code'],
+  '/sns/oauth2/refresh_token': ['refresh_token'],
+  '/sns/oauth2/component/refresh_token': ['refresh_token'],
+  '/wxa/business/getuserphonenumber': ['code'],
+  '/wxa/getpluginopenpid': ['code'],
+};
 
 /** A line of the log, before the answer is known. */
 export const newEntry = (method: string, path: string, query: object): SandboxRequest => ({
@@ -30,16 +42,21 @@ export function shownBody(bytes: Buffer, body: ApiBody | undefined): unknown {
   return { ...body.fields, ...Object.fromEntries(shown) };
 }
 
-function masked(value: unknown): unknown {
-  if (typeof value === 'string') return redact(value);
+function masked(value: unknown, names: readonly string[]): unknown {
+  // What could not be read may hold a code anywhere.
+  if (typeof value === 'string') return names.length > 0 ? '***' : redact(value);
   if (typeof value !== 'object' || value === null) return value;
   const copy: Record<string, unknown> = { ...value };
-  for (const name in copy) if (SECRET.test(name)) copy[name] = '***';
+  for (const name in copy) if (SECRET.test(name) || names.includes(name)) copy[name] = '***';
   return copy;
 }
 
+/** Whether a path takes secrets that only it has. */
+export const hasSecrets = (path: string): boolean => Object.hasOwn(CODES, path);
+
 /** Takes secrets out of an entry. */
 export function maskSecrets(entry: SandboxRequest): void {
-  entry.query = masked(entry.query) as Record<string, unknown>;
-  entry.body = masked(entry.body);
+  const names = hasSecrets(entry.path) ? (CODES[entry.path] ?? []) : [];
+  entry.query = masked(entry.query, names) as Record<string, unknown>;
+  entry.body = masked(entry.body, names);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { AccountState } from '../account/account.state.js';
+import { OfficialAccountState } from '../account/official-account.state.js';
 import { SandboxPushError } from '../errors/sandbox-push.error.js';
 import { SandboxUseError } from '../errors/sandbox-use.error.js';
 import { readBody } from '../http/body.reader.js';
@@ -34,6 +35,9 @@ const ACTIONS: Readonly<Record<string, (person: SandboxPerson, fields: Fields) =
   scan: (person, fields) => person.scan(textAt(fields, 'scene')),
 };
 
+const isOfficialAccount = (account: AccountState): account is OfficialAccountState =>
+  account instanceof OfficialAccountState;
+
 /** The chat page's way to see the sandbox and to move its people. */
 export class ChatControl {
   constructor(
@@ -60,7 +64,7 @@ export class ChatControl {
   }
 
   #state(): ControlAnswer {
-    const accounts = [...this.states.values()].map((account) => ({
+    const accounts = [...this.states.values()].filter(isOfficialAccount).map((account) => ({
       appId: account.appId,
       name: account.name,
       originalId: account.originalId,

@@ -29,7 +29,7 @@ export type SandboxMode = 'plain' | 'compatible' | 'encrypted';
 export type SandboxFormat = 'xml' | 'json';
 
 /**
- * An official account of the sandbox; whatever is left out is made up in WeChat's form.
+ * An official account or mini program of the sandbox; whatever is left out is made up in WeChat's form.
  *
  * @publicApi
  */
@@ -54,6 +54,30 @@ export interface SandboxAccountOptions {
   rateLimits?: Readonly<Record<string, number>>;
   /** Seconds a token lives. @default 7200 */
   tokenLife?: number;
+  /** Seconds a ticket of the JS-SDK lives; mini programs have none. @default 7200 */
+  ticketLife?: number;
+}
+
+/**
+ * A person who uses a mini program of the sandbox.
+ *
+ * @publicApi
+ */
+export interface SandboxMiniProgramUserOptions extends SandboxPersonOptions {
+  /** Of a Chinese phone, without the country's code. @default made up */
+  phoneNumber?: string;
+}
+
+/**
+ * A website that lets people log in with WeChat (网站应用); whatever is left out is made up in WeChat's form.
+ *
+ * @publicApi
+ */
+export interface SandboxWebsiteAppOptions {
+  appId?: string;
+  appSecret?: string;
+  /** Shown on the login page. */
+  name?: string;
 }
 
 /**

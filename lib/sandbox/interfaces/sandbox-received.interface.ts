@@ -4,8 +4,8 @@
  * @publicApi
  */
 export interface SandboxReceived {
-  /** Customer-service (客服消息) or template message (模板消息). */
-  kind: 'customer' | 'template';
+  /** Customer-service (客服消息), template (模板消息) or subscribe message (订阅消息). */
+  kind: 'customer' | 'template' | 'subscribe';
   /** Milliseconds since 1970, by the real clock. */
   at: number;
   /** The body of the call. */

@@ -113,6 +113,8 @@ function checkShape(
   }
   if (!/^\d+$/.test(textAt(fields, 'CreateTime'))) refuse('its CreateTime is not a number of seconds');
   const kind = textAt(fields, 'MsgType') as Exclude<SandboxReplyKind, 'none'>;
+  if (account.kind === 'mini-program' && kind !== 'transfer_customer_service')
+    refuse(`a mini program cannot answer a push with ${kind}, only with transfer_customer_service`);
   const shape = Object.hasOwn(SHAPES, kind)
     ? SHAPES[kind]
     : refuse(`its MsgType "${kind}" is not one WeChat knows`);

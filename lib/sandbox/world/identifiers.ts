@@ -19,6 +19,18 @@ export const newEncodingAESKey = (): string => randomBytes(32).toString('base64'
 export const newOpenid = (): string => `o${randomBytes(21).toString('base64url').slice(0, 27)}`;
 export const newAccessToken = (): string => `${randomInt(60, 100)}_${randomBytes(102).toString('base64url')}`;
 export const newTicket = (): string => `gQ${randomBytes(69).toString('base64url')}==`;
+/** A ticket of the JS-SDK. */
+export const newJsTicket = (): string => randomBytes(65).toString('base64url').slice(0, 86);
+/** A code of the web login or of `wx.login`. */
+export const newLoginCode = (): string => `0${randomBytes(24).toString('base64url').slice(0, 31)}`;
+/** A dynamic code, as `getPhoneNumber` has it. */
+export const newDynamicCode = (): string => hex(32);
+/** A token of a person. */
+export const newUserToken = (): string => `${randomInt(60, 100)}_${randomBytes(66).toString('base64url')}`;
+/** 16 bytes as base64. */
+export const newSessionKey = (): string => randomBytes(16).toString('base64');
+export const newPhoneNumber = (): string => `138${String(randomInt(1e8)).padStart(8, '0')}`;
+export const newTraceId = (): string => `${hex(4)}-${hex(4)}-${hex(4)}`;
 export const newMediaId = (): string => randomBytes(48).toString('base64url');
 export const newArticleId = (): string => randomBytes(32).toString('base64url');
 export const newTemplateId = (): string => randomBytes(32).toString('base64url');

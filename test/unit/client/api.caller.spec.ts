@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it, jest } from '@jest/globals';
 import { ApiCaller, type CallerSetup } from '../../../lib/client/index.js';
 import { WeChatApiError, WeChatHttpError } from '../../../lib/common/index.js';
-import type { HttpCall, WeChatHttp } from '../../../lib/http/index.js';
+import type { CallEnvelope, HttpCall, WeChatHttp } from '../../../lib/http/index.js';
 import type { TokenManager, TokenSource } from '../../../lib/token/index.js';
 import { failureOf } from '../failure.js';
 
@@ -24,7 +24,10 @@ const setup: CallerSetup = {
 const refused = (errcode: number) =>
   new WeChatApiError({ client: 'shop', route: 'x', errcode, errmsg: '', retryable: false });
 
-function setUp(...answers: Array<unknown>) {
+function setUp(given: unknown, ...others: unknown[]) {
+  const hasSetup = Array.isArray(given);
+  const answers: unknown[] = hasSetup ? [...(given as unknown[])] : [given, ...others];
+  const extra = hasSetup ? (others[0] as Partial<CallerSetup>) : {};
   const sent: HttpCall[] = [];
   const http = {
     send: async (call: HttpCall) => {
@@ -39,7 +42,7 @@ function setUp(...answers: Array<unknown>) {
     .fn<(source: TokenSource, old: string) => Promise<string>>()
     .mockResolvedValue('token-2');
   const tokens = { get, replace } as unknown as TokenManager;
-  return { caller: new ApiCaller(setup, http, tokens), sent, get, replace };
+  return { caller: new ApiCaller({ ...setup, ...extra }, http, tokens), sent, get, replace };
 }
 
 describe('ApiCaller.call', () => {
@@ -98,6 +101,32 @@ describe('ApiCaller.call', () => {
     get.mockReturnValue(Promise.reject(refused(40125)));
     expect(await failureOf(caller.call('POST /a'))).toMatchObject({ errcode: 40125 });
     expect(sent).toHaveLength(0);
+  });
+});
+
+describe('ApiCaller.call with what one call has of its own', () => {
+  it("names the secrets of the call beside the client's", async () => {
+    const { caller, sent } = setUp({});
+    await caller.call('POST /a', { secrets: ['session-key'] });
+    await caller.call('POST /a');
+    expect(sent.map(({ secrets }) => secrets)).toEqual([['s3cret', 'session-key'], ['s3cret']]);
+  });
+
+  it('hands its headers on', async () => {
+    const { caller, sent } = setUp({});
+    await caller.call('POST /a', { headers: { 'X-One': '1' } });
+    expect(sent[0]?.headers).toEqual({ 'X-One': '1' });
+  });
+
+  it('seals what its account seals, on the main host alone, and again after a token died', async () => {
+    const envelope = {} as CallEnvelope;
+    const envelopeFor = jest.fn((call: HttpCall) => (call.route === 'POST /a' ? envelope : undefined));
+    const { caller, sent } = setUp([refused(40001), {}, {}, {}], { sealing: { envelopeFor } });
+    await caller.call('POST /a', { body: { b: 1 } });
+    await caller.call('POST /b');
+    await caller.call('POST /a', { baseUrl: 'https://mp.weixin.qq.com' });
+    expect(sent.map((call) => call.envelope)).toEqual([envelope, envelope, undefined, undefined]);
+    expect(envelopeFor.mock.calls[0]?.[0]).toMatchObject({ route: 'POST /a', body: { b: 1 } });
   });
 });
 

@@ -2,6 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { WeChatConfigError } from '../../../lib/common/index.js';
+import type { CallEnvelope } from '../../../lib/http/index.js';
 import { encodeRequest } from '../../../lib/http/request.encoder.js';
 import { CANARY_TOKEN, callOf } from './http.call.js';
 
@@ -125,6 +126,68 @@ describe('encodeRequest', () => {
     const files = { media: { content: Readable.from(['abc']), filename: 'a.mp4' } };
     expect(() => encode({ files })).toThrow(WeChatConfigError);
     expect(() => encode({ files })).toThrow(/"a\.mp4".*"size"/);
+  });
+});
+
+describe('encodeRequest with what a call brings', () => {
+  it.each(['{"a": 1.0}', ' {"a":"你好"}', '{"id":123456789012345678901}'])(
+    'sends %j byte for byte: it is JSON already',
+    (body) => {
+      const { data, headers } = encode({ body, traits: { bodyIds: [['id']] } });
+      expect(data).toBe(body);
+      expect(headers).toEqual({ 'content-type': 'application/json' });
+    },
+  );
+
+  it('sends its headers in lower case, and keeps the content type of the body', () => {
+    const given = { Authorization: 'Basic x', 'Content-Type': 'text/plain', 'if-none-match': '"1"' };
+    expect(encode({ headers: given, body: {} }).headers).toEqual({
+      authorization: 'Basic x',
+      'if-none-match': '"1"',
+      'content-type': 'application/json',
+    });
+    expect(encode({ route: 'GET /a', headers: { 'X-A': '1' } }).headers).toEqual({ 'x-a': '1' });
+  });
+
+  it('keeps the boundary of a form', () => {
+    const { headers } = encode({
+      headers: { 'content-type': 'text/plain' },
+      files: { media: { content: Buffer.from('x'), filename: 'a' } },
+    });
+    expect(headers['content-type']).toMatch(/boundary=/);
+  });
+});
+
+describe('encodeRequest with an envelope', () => {
+  const envelope: CallEnvelope = {
+    seal: (path, body) => ({ body: `sealed ${path} ${body}`, headers: { 'wechatmp-appid': 'wx1' } }),
+    isSigned: () => true,
+    open: () => ({}),
+  };
+
+  it('seals path and parameters and leaves the token outside', () => {
+    const sealed = encode({
+      route: 'POST /a/b?action=set#one',
+      query: { lang: 'zh_CN', n: 0, none: undefined },
+      body: { id: ID, name: '你' },
+      traits: { bodyIds: [['id']] },
+      accessToken: 't',
+      headers: { 'Content-Type': 'text/plain', 'Wechatmp-Appid': 'other', 'X-A': '1' },
+      envelope,
+    });
+    expect(sealed).toEqual({
+      url: `${BASE}/a/b?action=set&access_token=t`,
+      data: `sealed /a/b {"action":"set","lang":"zh_CN","n":0,"id":${ID},"name":"你"}`,
+      headers: { 'x-a': '1', 'wechatmp-appid': 'wx1', 'content-type': 'application/json' },
+    });
+  });
+
+  it.each([undefined, {}, '{}', ' { } '])('seals an empty object for the body %j', (body) => {
+    expect(encode({ route: 'POST /a', body, envelope }).data).toBe('sealed /a {}');
+  });
+
+  it.each([[[1]], ['[1]'], ['"x"'], [''], [5], [null]])('refuses %j, which has no fields', (body) => {
+    expect(() => encode({ body, envelope })).toThrow(WeChatConfigError);
   });
 });
 

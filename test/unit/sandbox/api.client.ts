@@ -1,4 +1,4 @@
-import type { SandboxAccount, WeChatSandbox } from '../../../lib/sandbox/index.js';
+import type { SandboxConsole, WeChatSandbox } from '../../../lib/sandbox/index.js';
 
 export interface Answered {
   errcode?: number;
@@ -10,7 +10,7 @@ export interface Answered {
 export class ApiClient {
   constructor(
     private readonly sandbox: WeChatSandbox,
-    private readonly account: SandboxAccount,
+    private readonly account: SandboxConsole,
     public token = '',
   ) {}
 

@@ -195,11 +195,13 @@ describe('every route of the catalogue', () => {
 
   it('is answered in the shape of its facts where the sandbox keeps no state', async () => {
     const { api } = await setStage();
-    expect(await api.get('/cgi-bin/ticket/getticket?type=jsapi')).toEqual({
+    expect(
+      await api.post('/wxa/getuserriskrank', { appid: 'wx', openid: 'o', scene: 0, client_ip: '::1' }),
+    ).toEqual({
       errcode: 0,
       errmsg: 'ok',
-      ticket: 'ticket',
-      expires_in: 7200,
+      unoin_id: 1,
+      risk_rank: 1,
     });
     expect(await api.post('/cgi-bin/changeopenid', { from_appid: 'wx', openid_list: ['o'] })).toMatchObject({
       result_list: [{ err_msg: 'err_msg', ori_openid: 'ori_openid', new_openid: 'new_openid' }],

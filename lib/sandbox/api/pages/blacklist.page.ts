@@ -1,11 +1,11 @@
-import type { AccountState } from '../../account/account.state.js';
+import type { OfficialAccountState } from '../../account/official-account.state.js';
 import type { ApiPage } from '../api-call.interface.js';
 import { type JsonAnswer, OK, refuse } from '../api.answer.js';
 
 const PAGE = 10_000;
 const MOST_AT_ONCE = 20;
 
-function refuseList({ people }: AccountState, openids: readonly string[]): JsonAnswer | undefined {
+function refuseList({ people }: OfficialAccountState, openids: readonly string[]): JsonAnswer | undefined {
   if (openids.length === 0 || openids.length > MOST_AT_ONCE) return refuse(40032);
   return openids.every((openid) => people.has(openid)) ? undefined : refuse(40003);
 }

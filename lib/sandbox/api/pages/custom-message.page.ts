@@ -1,11 +1,11 @@
 import type { AccountState } from '../../account/account.state.js';
+import type { FollowerState } from '../../account/follower.state.js';
 import type { PersonState } from '../../account/person.state.js';
+import type { MiniProgramState } from '../../account/mini-program.state.js';
 import { customerEntry } from '../../chat/chat-entry.maker.js';
 import type { ApiPage } from '../api-call.interface.js';
 import { type JsonAnswer, OK, refuse } from '../api.answer.js';
 
-const WINDOW = 48 * 3_600_000;
-const MOST_ANSWERS = 20;
 const LONGEST_TEXT = 2048;
 const TYPING_WINDOW = 30_000;
 const TYPING_LASTS = 15_000;
@@ -48,31 +48,65 @@ const KINDS: Readonly<Record<string, (content: Content, account: AccountState) =
   miniprogrampage: () => undefined,
 };
 
-/** Whether the account may write to a person of its own accord now. */
-function checkWindow(person: PersonState, now: number): JsonAnswer | undefined {
-  if (!person.following) return refuse(43004);
-  if (now - person.lastInteraction >= WINDOW) return refuse(45015);
-  return person.answered >= MOST_ANSWERS ? refuse(45047) : undefined;
+/** Of these, mini programs may send. */
+const MINI_PROGRAM_KINDS = ['text', 'image', 'link', 'miniprogrampage'];
+
+function checkContent(
+  account: AccountState,
+  message: Content,
+  kinds: readonly string[],
+): JsonAnswer | undefined {
+  const kind = String(message['msgtype']);
+  if (!kinds.includes(kind)) return refuse(40008, kind);
+  const content = message[kind] as Content | undefined;
+  return content ? KINDS[kind]?.(content, account) : refuse(40035, `${kind} is missing`);
 }
 
-/** 客服消息 */
+/** Whether the account may write to a person of its own accord now. */
+function checkWindow(person: PersonState, now: number): JsonAnswer | undefined {
+  if (person.answersUntil <= now) return refuse(45015);
+  return person.answersLeft <= 0 ? refuse(45047) : undefined;
+}
+
+function deliver(account: AccountState, person: PersonState, message: Content): JsonAnswer {
+  const wrong = checkWindow(person, account.world.clock.now());
+  if (wrong) return wrong;
+  person.answersLeft -= 1;
+  person.typingUntil = 0;
+  person.receive('customer', message);
+  person.addToChat(customerEntry(message, account));
+  return OK;
+}
+
+const strangerRefusal = ({ following }: FollowerState): JsonAnswer | undefined =>
+  following ? undefined : refuse(43004);
+
+/** 客服消息, of official accounts */
 export const customMessagePage: ApiPage = {
   'POST /cgi-bin/message/custom/send': ({ account, body }) => {
     const person = account.people.get(body.touser);
     if (!person) return refuse(40003);
-    const check = Object.hasOwn(KINDS, body.msgtype) ? KINDS[body.msgtype] : undefined;
-    if (!check) return refuse(40008, body.msgtype);
     const message: Content = { ...body };
-    const content = message[body.msgtype] as Content | undefined;
-    if (!content) return refuse(40035, `${body.msgtype} is missing`);
-    const wrong = check(content, account) ?? checkWindow(person, account.world.clock.now());
-    if (wrong) return wrong;
-    person.answered += 1;
-    person.typingUntil = 0;
-    person.receive('customer', message);
-    person.addToChat(customerEntry(message, account));
-    return OK;
+    return (
+      checkContent(account, message, Object.keys(KINDS)) ??
+      strangerRefusal(person) ??
+      deliver(account, person, message)
+    );
   },
+};
+
+/** 客服消息, of mini programs */
+export const miniProgramMessagePage: ApiPage<MiniProgramState> = {
+  'POST /cgi-bin/message/custom/send': ({ account, body }) => {
+    const person = account.people.get(body.touser);
+    if (!person) return refuse(40003);
+    const message: Content = { ...body };
+    return checkContent(account, message, MINI_PROGRAM_KINDS) ?? deliver(account, person, message);
+  },
+};
+
+/** 客服输入状态 */
+export const typingPage: ApiPage<AccountState> = {
   'POST /cgi-bin/message/custom/typing': ({ account, body }) => {
     const person = account.people.get(body.touser);
     if (!person) return refuse(40003);

@@ -1,4 +1,4 @@
-import type { AccountState } from '../../account/account.state.js';
+import type { OfficialAccountState } from '../../account/official-account.state.js';
 import type { ServiceAccount } from '../../account/service.desk.js';
 import type { ApiPage } from '../api-call.interface.js';
 import { type JsonAnswer, OK, refuse } from '../api.answer.js';
@@ -12,7 +12,7 @@ const isNickname = (nickname: string | undefined): nickname is string =>
   nickname !== undefined && nickname.length > 0 && [...nickname].length <= LONGEST_NICKNAME;
 
 function withAccount(
-  { serviceDesk }: AccountState,
+  { serviceDesk }: OfficialAccountState,
   kfAccount: string,
   answer: (found: ServiceAccount) => JsonAnswer,
 ): JsonAnswer {

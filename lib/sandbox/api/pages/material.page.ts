@@ -1,4 +1,4 @@
-import type { AccountState } from '../../account/account.state.js';
+import type { OfficialAccountState } from '../../account/official-account.state.js';
 import type { StoredArticle } from '../../account/draft.book.js';
 import type { StoredMaterial } from '../../account/material.book.js';
 import type { MediaType } from '../../account/media.shelf.js';
@@ -38,7 +38,7 @@ function shownItem(material: StoredMaterial): Record<string, unknown> {
   return { media_id, content, update_time: updateTime };
 }
 
-function contentOf(account: AccountState, material: StoredMaterial): ApiAnswer {
+function contentOf(account: OfficialAccountState, material: StoredMaterial): ApiAnswer {
   const { media_id, kind, description, createTime, updateTime } = material;
   if (kind === 'news')
     return { news_item: shownNews(material), create_time: createTime, update_time: updateTime };
@@ -50,7 +50,7 @@ function contentOf(account: AccountState, material: StoredMaterial): ApiAnswer {
     : refuse(40007);
 }
 
-function addNews(account: AccountState, articles: readonly StoredArticle[]): string {
+function addNews(account: OfficialAccountState, articles: readonly StoredArticle[]): string {
   const now = account.world.clock.seconds();
   const media_id = newMediaId();
   const url = `http://mp.weixin.qq.com/s?__biz=sandbox&mid=${media_id}`;

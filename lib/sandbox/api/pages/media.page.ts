@@ -1,4 +1,5 @@
 import type { MediaType } from '../../account/media.shelf.js';
+import type { AccountState } from '../../account/account.state.js';
 import type { ApiPage } from '../api-call.interface.js';
 import { BinaryAnswer, refuse } from '../api.answer.js';
 import { checkUpload, extensionOf, KILO, MEGA, type UploadLimit } from '../upload.checker.js';
@@ -12,7 +13,7 @@ const LIMITS: Readonly<Record<MediaType, UploadLimit>> = {
 const PICTURE_IN_TEXT: UploadLimit = { extensions: ['.jpg', '.jpeg', '.png'], size: MEGA, code: 40009 };
 
 /** 临时素材 */
-export const mediaPage: ApiPage = {
+export const mediaPage: ApiPage<AccountState> = {
   'POST /cgi-bin/media/upload': ({ account, query, files: { media: file } }) => {
     const type = query.type as MediaType;
     const wrong = checkUpload(file, LIMITS[type], account.world.maxUpload);

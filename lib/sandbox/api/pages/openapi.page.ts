@@ -1,4 +1,5 @@
 import { readFacts } from '../../../catalog/index.js';
+import type { AccountState } from '../../account/account.state.js';
 import type { ApiPage } from '../api-call.interface.js';
 import { OK, refuse } from '../api.answer.js';
 
@@ -13,7 +14,7 @@ function routeOf(path: string): string | undefined {
 }
 
 /** openApi 管理 */
-export const openApiPage: ApiPage = {
+export const openApiPage: ApiPage<AccountState> = {
   'POST /cgi-bin/clear_quota': ({ account, body }) => {
     if (body.appid !== account.appId) return refuse(40013);
     account.quota.clear();

@@ -1,4 +1,5 @@
 import type { EndpointFact } from '../../../catalog/index.js';
+import { OfficialAccountState } from '../../account/official-account.state.js';
 import { qrCodePicture } from '../../picture/qr-code.picture.js';
 import type { AnonymousPage } from '../anonymous-call.interface.js';
 import { BinaryAnswer } from '../api.answer.js';
@@ -23,9 +24,11 @@ export const showQrCodeFact: ReadonlyMap<string, EndpointFact> = new Map([
 /** 通过 ticket 换取二维码 */
 export const showQrCodePage: AnonymousPage = {
   [ROUTE]: ({ accounts, query }) => {
-    for (const { qrCodes } of accounts.values()) {
-      const code = qrCodes.findTicket(query['ticket'] ?? '');
-      if (code && !qrCodes.isExpired(code)) return new BinaryAnswer(qrCodePicture(code.url), 'image/png');
+    for (const account of accounts.values()) {
+      if (!(account instanceof OfficialAccountState)) continue;
+      const code = account.qrCodes.findTicket(query['ticket'] ?? '');
+      if (code && !account.qrCodes.isExpired(code))
+        return new BinaryAnswer(qrCodePicture(code.url), 'image/png');
     }
     return NOT_FOUND;
   },

@@ -1,5 +1,5 @@
-import type { AccountState } from '../../account/account.state.js';
-import type { PersonState } from '../../account/person.state.js';
+import type { OfficialAccountState } from '../../account/official-account.state.js';
+import type { FollowerState } from '../../account/follower.state.js';
 import type { ApiPage } from '../api-call.interface.js';
 import { type JsonAnswer, OK, refuse } from '../api.answer.js';
 
@@ -11,35 +11,39 @@ const LONGEST_NAME = 30;
 /** With more people a tag cannot be deleted at once. */
 const MOST_TO_DELETE = 100_000;
 
-function* followersOf(account: AccountState): Generator<PersonState> {
+function* followersOf(account: OfficialAccountState): Generator<FollowerState> {
   for (const openid of account.followers) {
     const person = account.people.get(openid);
     if (person) yield person;
   }
 }
 
-const carriersOf = (account: AccountState, id: number): string[] =>
+const carriersOf = (account: OfficialAccountState, id: number): string[] =>
   [...followersOf(account)].filter(({ tags }) => tags.includes(id)).map(({ openid }) => openid);
 
-function refuseName({ tags }: AccountState, name: string, id?: number): JsonAnswer | undefined {
+function refuseName({ tags }: OfficialAccountState, name: string, id?: number): JsonAnswer | undefined {
   if (name.length > LONGEST_NAME) return refuse(45158);
   return name === '' || tags.isTaken(name, id) ? refuse(45157) : undefined;
 }
 
-function refuseId({ tags }: AccountState, id: number): JsonAnswer | undefined {
+function refuseId({ tags }: OfficialAccountState, id: number): JsonAnswer | undefined {
   if (tags.isReserved(id)) return refuse(45058);
   return tags.has(id) ? undefined : refuse(45159);
 }
 
 /** The people of a list that may be given a tag, or lose it. */
-function peopleOf(account: AccountState, id: number, openids: readonly string[]): PersonState[] | JsonAnswer {
+function peopleOf(
+  account: OfficialAccountState,
+  id: number,
+  openids: readonly string[],
+): FollowerState[] | JsonAnswer {
   if (!account.tags.has(id)) return refuse(45159);
   if (openids.length === 0 || openids.length > MOST_AT_ONCE) return refuse(40032);
   const people = openids.map((openid) => account.people.get(openid));
-  return people.every((person) => person?.following) ? (people as PersonState[]) : refuse(40003);
+  return people.every((person) => person?.following) ? (people as FollowerState[]) : refuse(40003);
 }
 
-function takeTag({ tags }: PersonState, id: number): void {
+function takeTag({ tags }: FollowerState, id: number): void {
   const index = tags.indexOf(id);
   if (index >= 0) tags.splice(index, 1);
 }

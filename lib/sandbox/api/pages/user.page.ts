@@ -1,5 +1,5 @@
-import type { AccountState } from '../../account/account.state.js';
-import type { PersonState } from '../../account/person.state.js';
+import type { OfficialAccountState } from '../../account/official-account.state.js';
+import type { FollowerState } from '../../account/follower.state.js';
 import type { ApiPage } from '../api-call.interface.js';
 import { OK, refuse } from '../api.answer.js';
 
@@ -9,7 +9,7 @@ const MOST_AT_ONCE = 100;
 const REMARK_LIMIT = 30;
 
 /** What WeChat tells of a person; since 2021 neither name nor picture. Of strangers only that they are strangers. */
-function infoOf(person: PersonState, lang = 'zh_CN'): Record<string, unknown> {
+function infoOf(person: FollowerState, lang = 'zh_CN'): Record<string, unknown> {
   const ids = { openid: person.openid, ...(person.unionid ? { unionid: person.unionid } : {}) };
   if (!person.following) return { subscribe: 0, ...ids };
   return {
@@ -32,7 +32,10 @@ function infoOf(person: PersonState, lang = 'zh_CN'): Record<string, unknown> {
   };
 }
 
-function followersAfter({ followers }: AccountState, nextOpenid: string | undefined): string[] | undefined {
+function followersAfter(
+  { followers }: OfficialAccountState,
+  nextOpenid: string | undefined,
+): string[] | undefined {
   const all = [...followers];
   if (!nextOpenid) return all;
   const index = all.indexOf(nextOpenid);

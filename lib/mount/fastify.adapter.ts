@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CallbackMiddleware } from './callback.middleware.js';
+import type { NodeMiddleware } from './node-middleware.type.js';
 
-/** The part of Fastify the endpoint stands on, so that Express applications need none of its types. */
+/** The part of Fastify a middleware stands on, so that Express applications need none of its types. */
 interface FastifyLike {
   addHook(
     name: 'onRequest',
@@ -15,7 +15,7 @@ interface ReplyLike {
 }
 
 /** In front of routes and parsers, which stay as they are. */
-export function hookOnFastify(fastify: FastifyLike, middleware: CallbackMiddleware): void {
+export function hookOnFastify(fastify: FastifyLike, middleware: NodeMiddleware): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     let isOurs = true;
     middleware(request.raw, reply.raw, () => {

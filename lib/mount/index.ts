@@ -1,0 +1,2 @@
+export { MiddlewareMount } from './middleware.mount.js';
+export type { NodeMiddleware } from './node-middleware.type.js';

@@ -1,0 +1,38 @@
+import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
+import { LOGIN_METADATA } from '../oauth.constants.js';
+import { WeChatOAuthGuard } from '../wechat-oauth.guard.js';
+
+/** What a page asks of its visitors. */
+export interface WeChatLoginOptions {
+  /**
+   * `snsapi_base` gives the openid unseen, `snsapi_userinfo` name and picture after consent; `snsapi_login` for website
+   * applications. @default the least the client offers
+   */
+  scope?: string;
+  /**
+   * Name of a query parameter that says where the visitor goes after the login, for pages that only log in:
+   * `/login?return_to=/cart`. Other places than the application's own are refused.
+   */
+  returnTo?: string;
+}
+
+/** The login a handler or a class asks for. */
+export interface LoginDemand extends WeChatLoginOptions {
+  readonly client?: string;
+}
+
+/**
+ * Lets in only visitors who logged in with WeChat (网页授权登录): browsers are sent there and come back to the same
+ * address, scripts are answered with 401. The handler has the visitor with `@WeChatUser()`.
+ *
+ * @param client name of the official account or website application; may be left out where there is one
+ * @publicApi
+ */
+export const WeChatLogin = (
+  client?: string,
+  options: WeChatLoginOptions = {},
+): ClassDecorator & MethodDecorator =>
+  applyDecorators(
+    SetMetadata(LOGIN_METADATA, { client, ...options } satisfies LoginDemand),
+    UseGuards(WeChatOAuthGuard),
+  );

@@ -1,0 +1,27 @@
+import { type ApiCaller, WeChatClient } from '../client/index.js';
+import { WebPageService } from '../oauth/index.js';
+
+export const WEBSITE_APP_KIND = 'website-app';
+
+/**
+ * A website application (网站应用): people log in to a website by scanning a QR code. It has no access token of its own.
+ *
+ * @publicApi
+ */
+export class WebsiteApp extends WeChatClient {
+  readonly kind = WEBSITE_APP_KIND;
+  /** 网站应用微信登录 */
+  readonly webPage: WebPageService;
+
+  constructor(name: string, appId: string, caller: ApiCaller, openUrl: string, appSecret: string) {
+    super(name, appId, caller);
+    this.webPage = new WebPageService({
+      client: name,
+      appId,
+      appSecret: () => appSecret,
+      authorizeUrl: `${openUrl}/connect/qrconnect`,
+      scopes: ['snsapi_login'],
+      call: (route, contents, traits) => caller.call(route, contents, traits),
+    });
+  }
+}
