@@ -4,6 +4,7 @@ export {
   OcrService,
   type OcrMode,
   OpenApiService,
+  type PaidOrder,
   type Picture,
   SubscribeTemplateService,
 } from './account/index.js';
@@ -50,6 +51,7 @@ export {
   WeChatSignatureError,
   WeChatTimeoutError,
 } from './common/index.js';
+export type { ApiSecurityOptions, SealedRoute } from './api-security/index.js';
 export { type HttpOptions, type ProxyOptions, uploadFrom } from './http/index.js';
 export {
   type HubClientOptions,

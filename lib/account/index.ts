@@ -6,6 +6,7 @@ export type { AccountOptions } from './account-options.interface.js';
 export { ImageService } from './image.service.js';
 export { OcrService, type OcrMode } from './ocr.service.js';
 export { OpenApiService } from './open-api.service.js';
+export { type PaidOrder, paymentOf } from './paid-order.js';
 export { batchesOf, checkIndex, checkPage, eachItem, eachOpenid } from './paging.js';
 export { type Picture, partsOf } from './picture.js';
 export { splitText } from './split-text.js';

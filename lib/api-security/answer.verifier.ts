@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Logger } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { WeChatSignatureError } from '../common/index.js';
 import type { VerifyingKey } from '../crypto/index.js';
 import {
@@ -11,11 +12,12 @@ import {
   SERIAL_UNKNOWN,
   UPDATE_CERTIFICATE,
 } from './api-security.messages.js';
-import { SeenAnswers } from './seen-answers.js';
 import { signedText } from './signed-text.js';
 
 /** Seconds an answer's timestamp may lie off the clock. */
 const TOLERANCE = 300;
+/** Recent signatures that are remembered, lest an answer is taken twice. */
+const MAX_SEEN = 10_000;
 
 interface NamedSignature {
   readonly serial: string;
@@ -31,7 +33,7 @@ const textOf = (headers: IncomingHttpHeaders, name: string): string | undefined 
 /** Whether an answer is WeChat's, for this account, of now, and new. */
 export class AnswerVerifier {
   readonly #logger = new Logger('WeChatApiSecurity');
-  readonly #seen = new SeenAnswers();
+  readonly #seen = new LRUCache<string, true>({ max: MAX_SEEN });
   readonly #warned = new Set<string>();
 
   constructor(
@@ -65,7 +67,8 @@ export class AnswerVerifier {
     const { key, signature, serial } = named;
     const message = signedText(url, this.appId, timestamp, body);
     if (!key.isSigned(message, signature, serial)) return refuse(NOT_SIGNED_SO);
-    if (!this.#seen.add(signature, (Number(timestamp) + TOLERANCE) * 1000)) return refuse(SEEN_BEFORE);
+    if (this.#seen.has(signature)) return refuse(SEEN_BEFORE);
+    this.#seen.set(signature, true, { ttl: (Number(timestamp) + TOLERANCE) * 1000 - Date.now() + 1 });
     return timestamp;
   }
 

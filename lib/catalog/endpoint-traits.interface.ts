@@ -22,7 +22,7 @@ export interface EndpointTraits {
   body?: 'json' | 'multipart' | 'raw';
   /** Form of the answer. @default 'json' */
   answer?: 'json' | 'binary';
-  /** A POST that only reads: it may be repeated after a network failure. */
+  /** Whether it only reads, and may be repeated after a network failure. @default true for GET */
   read?: boolean;
   /** The body field that makes a write safe to repeat when the caller fills it. */
   idempotencyKey?: string;

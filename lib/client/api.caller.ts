@@ -8,7 +8,6 @@ import {
   type WeChatHttp,
 } from '../http/index.js';
 import type { TokenManager, TokenSource } from '../token/index.js';
-import { noteUse } from './token-use.js';
 import type { UntypedRequestOptions } from './interfaces/request.types.js';
 
 /** WeChat says that the token is dead: it did nothing, so any call may be repeated with another one. */
@@ -59,7 +58,6 @@ export class ApiCaller {
     const call = this.#prepare(route, contents, traits);
     if (traits.auth === 'none') return this.http.send(call);
     const { tokenSource } = this.setup;
-    noteUse(tokenSource);
     const ready = this.tokens.get(tokenSource);
     const accessToken = typeof ready === 'string' ? ready : await unlessAborted(ready, call.signal);
     try {

@@ -16,6 +16,5 @@ export type {
 export type * from './interfaces/request.types.js';
 export type * from './interfaces/web-login.interface.js';
 export { TokenChecker } from './token-checker.js';
-export { noteUse } from './token-use.js';
 export { WeChatClient } from './wechat-client.js';
 export { type ClientHealth, WeChatClients } from './wechat-clients.js';

@@ -2,7 +2,6 @@ import { Logger } from '@nestjs/common';
 import { WeChatConfigError, WeChatError } from '../common/index.js';
 import type { TokenManager, TokenRefresher, TokenSource } from '../token/index.js';
 import type { ClientRegistration } from './interfaces/client-definition.interface.js';
-import { takeUse } from './token-use.js';
 
 /** Checks under way at one time; further ones come a little later. */
 const CONCURRENCY = 8;
@@ -13,6 +12,8 @@ interface Check {
   readonly key: string;
   readonly clients: Set<ClientRegistration>;
   dueAt: number;
+  /** Uses of the token that need no further check: those before the last one, and its own. */
+  uses: number;
   hasFailed: boolean;
 }
 
@@ -56,7 +57,13 @@ export class TokenChecker {
     }
     // a random phase for each: all at once would be a wave
     const dueAt = Date.now() + this.#interval * Math.random();
-    const check: Check = { key, clients: new Set([client]), dueAt, hasFailed: false };
+    const check: Check = {
+      key,
+      clients: new Set([client]),
+      dueAt,
+      uses: this.tokens.usesOf(key),
+      hasFailed: false,
+    };
     this.#checks.set(key, check);
     this.#plan(check, dueAt);
   }
@@ -88,17 +95,16 @@ export class TokenChecker {
   }
 
   async #check(check: Check): Promise<void> {
-    // all are asked, so that each forgets what it was used for
-    const used = [...check.clients].filter((client) => takeUse(accessTokenOf(client) as TokenSource));
-    const [client] = used;
-    if (!client || !this.tokens.health(check.key).isLive) return;
+    const [client] = check.clients;
+    if (!client || this.tokens.usesOf(check.key) === check.uses) return;
+    if (!this.tokens.health(check.key).isLive) return;
     try {
       await client.probe?.();
       check.hasFailed = false;
     } catch (error) {
       this.#report(check, client, error);
     } finally {
-      takeUse(accessTokenOf(client) as TokenSource); // the check's own
+      check.uses = this.tokens.usesOf(check.key);
     }
   }
 

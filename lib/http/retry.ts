@@ -6,9 +6,9 @@ import { wasNotSent } from './http.failure.js';
 const TRIES = 3;
 const FIRST_PAUSE = 200;
 
-/** Reads may be repeated, and writes that carry their idempotency key. */
+/** Reads may be repeated, but for those of codes that work once; and writes that carry their idempotency key. */
 function isRepeatable({ route, traits, body }: HttpCall): boolean {
-  if (route.startsWith('GET ') || traits.read) return true;
+  if (traits.read ?? route.startsWith('GET ')) return true;
   const { idempotencyKey } = traits;
   return (
     idempotencyKey !== undefined && Boolean((body as Record<string, unknown> | undefined)?.[idempotencyKey])

@@ -84,7 +84,7 @@ export {
   type ServiceCard,
   type ServiceCardPayment,
 } from './subscribe-message.service.js';
-export { type MiniProgramPaidOrder, MiniProgramUserInfoService } from './user-info.service.js';
+export { MiniProgramUserInfoService } from './user-info.service.js';
 export type { VirtualPaymentEnv, VirtualPaymentOptions } from './virtual-payment.options.js';
 export {
   type AdvertisingFunds,

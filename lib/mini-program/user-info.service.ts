@@ -1,3 +1,4 @@
+import { type PaidOrder, paymentOf } from '../account/index.js';
 import { fingerprint } from '../crypto/index.js';
 import { signedQuery } from './login.service.js';
 import type { MiniProgramApi, OfficialAnswer } from './mini-program.api.js';
@@ -8,9 +9,6 @@ import {
   openFor,
   readRawData,
 } from './open-data.js';
-
-/** The payment a union id is asked for: by WeChat's number, or by the merchant's own. */
-export type MiniProgramPaidOrder = { transactionId: string } | { mchId: string; outTradeNo: string };
 
 /**
  * What WeChat tells of people (用户信息), and what their front end was given sealed or signed.
@@ -75,7 +73,7 @@ export class MiniProgramUserInfoService {
    * belongs to no open platform account
    * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-info/basic-info/getPaidUnionid.html
    */
-  async getPaidUnionid(openid: string, order?: MiniProgramPaidOrder): Promise<string> {
+  async getPaidUnionid(openid: string, order?: PaidOrder): Promise<string> {
     const { unionid } = await this.client.request('GET /wxa/getpaidunionid', {
       query: { openid, ...paymentOf(order) },
     });
@@ -134,11 +132,4 @@ export class MiniProgramUserInfoService {
   ): T {
     return readRawData(sessionKey, rawData, signature) as T;
   }
-}
-
-function paymentOf(order: MiniProgramPaidOrder | undefined): object {
-  if (!order) return {};
-  return 'transactionId' in order
-    ? { transaction_id: order.transactionId }
-    : { mch_id: order.mchId, out_trade_no: order.outTradeNo };
 }

@@ -78,7 +78,7 @@ export class OfficialAccountCustomMessageService {
   /** Sends a mini program's page (小程序卡片). */
   sendMiniProgramPage(
     openid: string,
-    page: Part<'miniprogrampage'>,
+    page: Part<'miniprogrampage'> & { appid: string },
     options?: CustomMessageOptions,
   ): Promise<void> {
     return this.#send(openid, 'miniprogrampage', page, options);

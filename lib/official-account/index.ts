@@ -74,4 +74,4 @@ export {
 } from './subscribe-message.service.js';
 export { OfficialAccountTemplateService } from './template.service.js';
 export { OfficialAccountUserTagService, type UserTag } from './user-tag.service.js';
-export { OfficialAccountUserService, type PaidOrder } from './user.service.js';
+export { OfficialAccountUserService } from './user.service.js';

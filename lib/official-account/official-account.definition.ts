@@ -29,7 +29,7 @@ function create(
     caller,
     baseUrls,
     appSecret: options.appSecret,
-    springboardUrl: options.hub?.springboardUrl,
+    springboardUrl: options.hub?.springboardUrl?.replace(/\/+$/, ''),
     ticket: (key) => rooms.tokens.get(tickets[key]),
   });
   return {

@@ -1,14 +1,11 @@
 import type { OfficialAccountApi, OfficialAnswer } from './official-account.api.js';
-import { batchesOf, eachOpenid } from '../account/index.js';
+import { batchesOf, eachOpenid, type PaidOrder, paymentOf } from '../account/index.js';
 
 type UserInfo = OfficialAnswer<'GET /cgi-bin/user/info'>;
 type Language = 'zh_CN' | 'zh_TW' | 'en';
 
 const MAX_BATCH = 100;
 const REMARK_LIMIT = 30;
-
-/** The payment a union id is asked for: by WeChat's number, or by the merchant's own. */
-export type PaidOrder = { transactionId: string } | { mchId: string; outTradeNo: string };
 
 /**
  * Followers (用户管理).
@@ -84,11 +81,4 @@ export class OfficialAccountUserService {
     });
     return unionid;
   }
-}
-
-function paymentOf(order: PaidOrder | undefined): object {
-  if (!order) return {};
-  return 'transactionId' in order
-    ? { transaction_id: order.transactionId }
-    : { mch_id: order.mchId, out_trade_no: order.outTradeNo };
 }

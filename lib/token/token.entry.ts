@@ -9,6 +9,8 @@ export interface TokenEntry {
   readonly refused: Set<string>;
   /** The fetch under way, shared by all who wait. */
   pending?: Promise<string>;
+  /** How often it was asked for. */
+  uses: number;
   /** Asked for since it was stored; only tokens in use are renewed. */
   isUsed: boolean;
   /** Came up for renewal unused. */

@@ -37,6 +37,7 @@ export class TokenManager {
   /** A live token: at once from memory, else after asking the storage and WeChat. */
   get(source: TokenSource): string | Promise<string> {
     const entry = this.#entryOf(source);
+    entry.uses += 1;
     entry.isUsed = true;
     if (!isLive(entry.token)) return this.#load(entry);
     if (entry.isIdle && entry.token.renewAt !== undefined) return this.#catchUp(entry);
@@ -69,6 +70,11 @@ export class TokenManager {
     this.refresher.cancel(key);
   }
 
+  /** How often this process asked for a token. */
+  usesOf(key: string): number {
+    return this.#entries.get(key)?.uses ?? 0;
+  }
+
   health(key: string): TokenHealth {
     const entry = this.#entries.get(key);
     return {
@@ -82,7 +88,7 @@ export class TokenManager {
   #entryOf(source: TokenSource): TokenEntry {
     let entry = this.#entries.get(source.key);
     if (!entry) {
-      entry = { source, isUsed: false, isIdle: false, failures: 0, refused: new Set() };
+      entry = { source, uses: 0, isUsed: false, isIdle: false, failures: 0, refused: new Set() };
       this.#entries.set(source.key, entry);
     }
     return entry;

@@ -35,11 +35,11 @@ const SANDBOX_MAY_IMPORT = ['common', 'crypto', 'catalog'];
 const HOMES: ReadonlyArray<readonly [library: RegExp, rooms: readonly string[] | 'every room']> = [
   [/^@nestjs\/(common|core)$/, 'every room'],
   [/^@nestjs\/schedule$/, ['token']],
-  [/^(@nestjs\/cache-manager|cache-manager|keyv|@keyv\/.+|lru-cache|redis)$/, ['storage']],
+  [/^(@nestjs\/cache-manager|cache-manager|keyv|@keyv\/.+|redis)$/, ['storage']],
+  [/^lru-cache$/, ['storage', 'api-security']],
   [/^(@nestjs\/axios|axios|form-data)$/, ['http']],
   [/^(saxes|lossless-json)$/, ['common']],
   [/^cookie$/, ['oauth']],
-  [/^sm-crypto-v2$/, ['crypto']],
   [/^rxjs$/, ['callback']],
   [/^node:crypto$/, ['crypto', 'sandbox']],
   [/^(sm-crypto-v2|node:module)$/, ['crypto']],

@@ -17,7 +17,7 @@ export function traitsOf(route, { auth, authParam, form, raw, read, idempotencyK
     ...(form ? { body: 'multipart' } : {}),
     ...(raw ? { body: 'raw' } : {}),
     ...(answer === 'binary' ? { answer: 'binary' } : {}),
-    ...(read && !route.startsWith('GET ') ? { read } : {}),
+    ...(read !== undefined && read !== route.startsWith('GET ') ? { read } : {}),
     ...(idempotencyKey ? { idempotencyKey } : {}),
     ...(bodyIds.length > 0 ? { bodyIds } : {}),
     ...(answerIds.length > 0 ? { answerIds } : {}),

@@ -25465,7 +25465,7 @@ export interface OfficialEndpoints {
       openid: string;
       scope: string;
       unionid?: string;
-      is_snapshotuser: 0 | 1;
+      is_snapshotuser?: 0 | 1;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Official_Accounts/official_account_website_authorization.html */
@@ -25483,7 +25483,7 @@ export interface OfficialEndpoints {
       openid: string;
       scope: string;
       unionid?: string;
-      is_snapshotuser: 0 | 1;
+      is_snapshotuser?: 0 | 1;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Official_Accounts/official_account_website_authorization.html */

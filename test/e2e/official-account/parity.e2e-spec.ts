@@ -6,7 +6,7 @@ import { type StartedApp, startApp } from '../../src/start-app.js';
 import { lines as card } from './parity/card.js';
 import { lines as core } from './parity/core.js';
 import { lines as material } from './parity/material.js';
-import { later, lines as serviceAndData } from './parity/service-and-data.js';
+import { elsewhere, lines as serviceAndData } from './parity/service-and-data.js';
 import { lines as userTag } from './parity/user-tag.js';
 
 const wanted = JSON.parse(
@@ -14,7 +14,7 @@ const wanted = JSON.parse(
 ) as string[];
 const lines = [...core, ...card, ...material, ...serviceAndData, ...userTag];
 const served = new Map(lines.map((line) => [line.reference, line.served]));
-const postponed: ReadonlySet<string> = new Set(later);
+const others: ReadonlySet<string> = new Set(elsewhere);
 
 describe('Every function of the reference for official accounts', () => {
   const facts = readFacts();
@@ -27,7 +27,7 @@ describe('Every function of the reference for official accounts', () => {
   afterAll(() => started.close());
 
   it.each(wanted)('%s is served', (reference) => {
-    if (postponed.has(reference)) return expect(served.has(reference)).toBe(false); // JS-SDK signing and mini programs: part 3
+    if (others.has(reference)) return expect(served.has(reference)).toBe(false); // see the mini program's parity spec
     const path = served.get(reference);
     expect({ reference, path }).toEqual({ reference, path: expect.any(String) });
     const route = /^request ((?:GET|POST) \/\S+)$/.exec(path as string)?.[1];

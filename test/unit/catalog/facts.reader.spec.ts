@@ -52,7 +52,7 @@ describe('officialTraits', () => {
         auth: fact.auth,
         body: fact.form ? 'multipart' : fact.raw ? 'raw' : undefined,
         answer: fact.answer === 'binary' ? 'binary' : undefined,
-        read: route.startsWith('GET ') ? undefined : fact.read,
+        read: fact.read === route.startsWith('GET ') ? undefined : fact.read,
         idempotencyKey: fact.idempotencyKey,
         bodyIds: fact.body ? idPaths(fact.body) : [],
         answerIds: fact.answer === 'binary' ? [] : idPaths(fact.answer),

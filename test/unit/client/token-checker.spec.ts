@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import {
   type ClientRegistration,
   type ClientRooms,
-  noteUse,
   TokenChecker,
   type WeChatClient,
   WeChatClients,
@@ -13,6 +12,9 @@ import { collectLogs } from '../log.collector.js';
 
 const NOW = Date.UTC(2026, 0, 1);
 const INTERVAL = 300;
+const uses = new Map<string, number>();
+const usesOf = (key: string): number => uses.get(key) ?? 0;
+const noteUse = ({ key }: TokenSource): void => void uses.set(key, usesOf(key) + 1);
 const ms = (seconds: number): number => seconds * 1000;
 
 function clientOf(name: string, given: { key?: string; hasProbe?: boolean } = {}) {
@@ -36,7 +38,7 @@ function setUp(interval: number | undefined = INTERVAL) {
   const refresher = new TokenRefresher();
   checkers.push(refresher);
   const live = { isLive: true };
-  const tokens = { health: () => live, forget: jest.fn() } as unknown as TokenManager;
+  const tokens = { health: () => live, usesOf, forget: jest.fn() } as unknown as TokenManager;
   const checker = new TokenChecker(refresher, tokens, interval);
   refresher.onApplicationBootstrap();
   return { checker, refresher, tokens, live };
@@ -54,6 +56,7 @@ beforeEach(() => void jest.useFakeTimers({ now: NOW }));
 afterEach(() => {
   for (const refresher of checkers) refresher.onModuleDestroy();
   checkers = [];
+  uses.clear();
   jest.useRealTimers();
   jest.restoreAllMocks();
 });

@@ -4,6 +4,7 @@ import { CountingSource } from './fake.tokens.js';
 
 const entry = {
   source: new CountingSource(),
+  uses: 1,
   isUsed: true,
   isIdle: false,
   failures: 0,

@@ -32,23 +32,21 @@ export const lines: ParityLine[] = [
   { reference: 'WeChat.SubscribeMessage.send/3..4', served: 'subscribeMessage.send' },
   { reference: 'WeChat.SubscribeMessage.send_oa/4..5', served: 'subscribeMessage.send' },
   { reference: 'WeChat.WebPage.oauth2_authorize_url/2..4', served: 'webPage.authorizeUrl' },
-  { reference: 'WeChat.WebPage.code2access_token/2', served: 'request GET /sns/oauth2/access_token' },
-  { reference: 'WeChat.WebPage.refresh_token/2', served: 'request GET /sns/oauth2/refresh_token' },
-  { reference: 'WeChat.WebPage.user_info/2', served: 'request GET /sns/userinfo' },
-  { reference: 'WeChat.WebPage.user_info/3', served: 'request GET /sns/userinfo' },
-  { reference: 'WeChat.WebPage.user_info/4', served: 'request GET /sns/userinfo' },
-  { reference: 'WeChat.WebPage.auth/2..3', served: 'request GET /sns/auth' },
+  { reference: 'WeChat.WebPage.code2access_token/2', served: 'webPage.exchange' },
+  { reference: 'WeChat.WebPage.refresh_token/2', served: 'webPage.refresh' },
+  { reference: 'WeChat.WebPage.user_info/2', served: 'webPage.getUserInfo' },
+  { reference: 'WeChat.WebPage.user_info/3', served: 'webPage.getUserInfo' },
+  { reference: 'WeChat.WebPage.user_info/4', served: 'webPage.getUserInfo' },
+  { reference: 'WeChat.WebPage.auth/2..3', served: 'webPage.isTokenLive' },
   { reference: 'WeChat.WebPage.get_ticket/2', served: 'request GET /cgi-bin/ticket/getticket' },
+  { reference: 'WeChat.WebPage.js_sdk_config/2', served: 'jsSdk.config' },
+  { reference: 'WeChat.WebPage.sign_js_sdk/3', served: 'jsSdk.config' },
+  { reference: 'WeChat.WebPage.add_card_config/3', served: 'jsSdk.addCard' },
+  { reference: 'WeChat.WebPage.add_card_config/4', served: 'jsSdk.addCard' },
+  { reference: 'WeChat.WebPage.sign_card/1', served: 'jsSdk.addCard' },
+  { reference: 'WeChat.WebPage.sign_card/2', served: 'jsSdk.addCard' },
+  { reference: 'WeChat.WebPage.sign_card/3', served: 'jsSdk.addCard' },
 ];
 
-/** What other parts bring: signatures for the JS-SDK and for cards (part 3), a mini program's messages. */
-export const later: readonly string[] = [
-  'WeChat.SubscribeMessage.send_mini/4..5',
-  'WeChat.WebPage.js_sdk_config/2',
-  'WeChat.WebPage.sign_js_sdk/3',
-  'WeChat.WebPage.add_card_config/3',
-  'WeChat.WebPage.add_card_config/4',
-  'WeChat.WebPage.sign_card/2',
-  'WeChat.WebPage.sign_card/3',
-  'WeChat.WebPage.sign_card/1',
-];
+/** A mini program's own: `subscribeMessage.send` of its client. */
+export const elsewhere: readonly string[] = ['WeChat.SubscribeMessage.send_mini/4..5'];
