@@ -21,6 +21,12 @@ export type LoginStep =
   | { readonly user: LoginUser; readonly location?: undefined }
   | { readonly location: string; readonly cookies: readonly string[] };
 
+/** What there is once the application has configured logins. */
+interface LoginParts {
+  readonly session: LoginSession;
+  readonly state: LoginState;
+}
+
 /** A visit, and where it happens. */
 interface Scene extends SessionPlace {
   readonly visit: PageVisit;
@@ -35,7 +41,7 @@ interface Scene extends SessionPlace {
 export class LoginFlow {
   readonly #logger = new Logger('WeChatLogin');
   readonly #underWay = new Map<string, Promise<LoginGrant>>();
-  readonly #parts?: { readonly session: LoginSession; readonly state: LoginState };
+  readonly #configured?: LoginParts;
 
   constructor(
     @Optional() @Inject(LOGIN_OPTIONS) private readonly options: ResolvedLoginOptions | undefined,
@@ -43,7 +49,7 @@ export class LoginFlow {
     private readonly tokens: UserTokenKeeper,
   ) {
     if (!options) return;
-    this.#parts = {
+    this.#configured = {
       session: new LoginSession(options),
       state: new LoginState(new SigningKeys(options.secrets)),
     };
@@ -53,7 +59,7 @@ export class LoginFlow {
   async next(visit: PageVisit, demand: ResolvedDemand): Promise<LoginStep> {
     const scene = this.#sceneOf(visit, demand);
     const { address, destination } = scene;
-    const user = this.#session.read(visit, scene);
+    const user = this.#parts.session.read(visit, scene);
     if (user && covers(demand.login, user.scope, demand.scope)) {
       const isElsewhere = destination !== address.origin + address.clean;
       const isReturn = address.state !== undefined && LoginState.isForm(address.state);
@@ -67,12 +73,12 @@ export class LoginFlow {
 
   /** @returns the cookies that end a login */
   end(visit: PageVisit, client: SessionPlace['client']): string[] {
-    return this.#session.clear(visit, { client, isSecure: isSecure(this.#originOf(visit)) });
+    return this.#parts.session.clear(visit, { client, isSecure: isSecure(this.#originOf(visit)) });
   }
 
-  get #session(): LoginSession {
-    if (!this.#parts) throw new WeChatConfigError(LOGIN_MISSING);
-    return this.#parts.session;
+  get #parts(): LoginParts {
+    if (!this.#configured) throw new WeChatConfigError(LOGIN_MISSING);
+    return this.#configured;
   }
 
   #originOf(visit: PageVisit): string | undefined {
@@ -92,10 +98,10 @@ export class LoginFlow {
 
   #begin(scene: Scene): LoginStep {
     const { visit, demand, client, address } = scene;
-    const known = this.#session.visitor(visit, scene);
-    const [visitor, ...cookies] = known === undefined ? this.#session.newVisitor(scene) : [known];
+    const known = this.#parts.session.visitor(visit, scene);
+    const [visitor, ...cookies] = known === undefined ? this.#parts.session.newVisitor(scene) : [known];
     const { login, scope } = demand;
-    const state = (this.#parts?.state as LoginState).issue(client.appId, visitor);
+    const state = this.#parts.state.issue(client.appId, visitor);
     const redirectUri = (login.springboardUrl ?? address.origin) + address.clean;
     return { location: login.authorizeUrl({ redirectUri, scope, state }), cookies };
   }
@@ -103,13 +109,13 @@ export class LoginFlow {
   async #finish(scene: Scene): Promise<LoginStep> {
     const { visit, demand, client, address, destination } = scene;
     const { state = '', code } = address;
-    const visitor = this.#session.visitor(visit, scene);
-    const verdict = (this.#parts?.state as LoginState).verdict(state, client.appId, visitor);
+    const visitor = this.#parts.session.visitor(visit, scene);
+    const verdict = this.#parts.state.verdict(state, client.appId, visitor);
     if (verdict !== 'good') throw refusal(verdict === 'expired' ? 'state_expired' : 'state_invalid', scene);
     const { user, tokens } = await this.#grant(state, code, demand);
     if (!covers(demand.login, user.scope, demand.scope)) throw refusal('denied', scene);
     if (tokens && this.options?.keepUserTokens) await this.tokens.save(client.appId, user.openid, tokens);
-    return { location: destination, cookies: await this.#session.write(visit, scene, user) };
+    return { location: destination, cookies: await this.#parts.session.write(visit, scene, user) };
   }
 
   /** Some of WeChat's browsers ask for one return twice at once: both get what the one code stood for. */

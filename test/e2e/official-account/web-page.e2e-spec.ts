@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getWeChatToken, type OfficialAccount } from 'nestjs-wechat-sdk';
 import { type StartedApp, startApp } from '../../src/start-app.js';
@@ -23,7 +24,7 @@ describe('The address of a web authorisation', () => {
       forceSnapShot: true,
     });
     expect(url).toBe(
-      `https://open.weixin.qq.com/connect/oauth2/authorize?appid=${appId}` +
+      `${started.sandbox.url}/connect/oauth2/authorize?appid=${appId}` +
         '&redirect_uri=https%3A%2F%2Fa.b%2F%E5%9B%9E%E6%9D%A5%3Fx%3D1%26y%3D2&response_type=code' +
         '&scope=snsapi_userinfo&state=a1B2&forcePopup=true&forceSnapShot=true#wechat_redirect',
     );
@@ -54,24 +55,59 @@ describe('The address of a web authorisation', () => {
     expect(answer).toMatchObject({ ticket: expect.any(String), expires_in: 7200 });
   });
 
-  it('leads to the exchange of codes and to the person, through the typed request', async () => {
-    const shop = started.app.get<OfficialAccount>(getWeChatToken('shop'));
-    const { appId: appid, appSecret: secret } = started.account;
-    const grant_type = 'authorization_code';
-    expect(
-      await shop.request('GET /sns/oauth2/access_token', { query: { grant_type, appid, secret, code: 'c' } }),
-    ).toMatchObject({ openid: 'openid', refresh_token: 'refresh_token' });
-    expect(
-      await shop.request('GET /sns/oauth2/refresh_token', {
-        query: { grant_type: 'refresh_token', appid, refresh_token: 'r' },
-      }),
-    ).toMatchObject({ openid: 'openid' });
-    const query = { access_token: 'of the person', openid: 'o' };
-    expect(await shop.request('GET /sns/userinfo', { query })).toMatchObject({ nickname: 'nickname' });
-    await shop.request('GET /sns/auth', { query });
-    expect(started.sandbox.requests.at(-1)).toMatchObject({ path: '/sns/auth', query: { openid: 'o' } });
-    await expect(
-      shop.requestUntyped('GET /sns/auth', { query: { openid: 'o' }, auth: 'none' }),
-    ).rejects.toMatchObject({ errcode: 41001 });
+  it('leads to a code, the person and their tokens', async () => {
+    const alice = started.account.person({ nickname: '爱丽丝', unionid: 'u1' });
+    const url = webPage.authorizeUrl({ redirectUri: 'https://a.b/', scope: 'snsapi_userinfo', state: 's' });
+    const back = new URL(await alice.authorize(url));
+    expect(back.searchParams.get('state')).toBe('s');
+    const code = back.searchParams.get('code') as string;
+    const { user, tokens } = await webPage.exchange(code);
+    expect(user).toMatchObject({
+      openid: alice.openid,
+      unionid: 'u1',
+      nickname: '爱丽丝',
+      scope: 'snsapi_userinfo',
+    });
+    const { accessToken, refreshToken, expiresAt } = tokens as NonNullable<typeof tokens>;
+    expect(expiresAt).toBeGreaterThan(Date.now() + 7_100_000);
+    expect(await webPage.getUserInfo(accessToken, alice.openid, 'en')).toMatchObject({ nickname: '爱丽丝' });
+    expect(await webPage.isTokenLive(accessToken, alice.openid)).toBe(true);
+    expect(await webPage.isTokenLive(accessToken, 'o-somebody-else')).toBe(false);
+    expect(await webPage.isTokenLive('made-up', alice.openid)).toBe(false);
+    const renewed = await webPage.refresh(refreshToken);
+    expect(await webPage.isTokenLive(renewed.accessToken, alice.openid)).toBe(true);
+    await expect(webPage.exchange(code)).rejects.toMatchObject({ errcode: 40163 });
+    await expect(webPage.refresh('made-up')).rejects.toMatchObject({ errcode: 40030 });
+  });
+
+  it('gives a silent visitor no name', async () => {
+    const bob = started.account.person({ nickname: 'Bob' });
+    const back = new URL(await bob.authorize(webPage.authorizeUrl({ redirectUri: 'https://a.b/' })));
+    const { user, tokens } = await webPage.exchange(back.searchParams.get('code') as string);
+    expect(user).toEqual({ openid: bob.openid, scope: 'snsapi_base' });
+    await expect(webPage.getUserInfo(tokens?.accessToken as string, bob.openid)).rejects.toMatchObject({
+      errcode: 48001,
+    });
+  });
+
+  it('shows no secret, and its errors quote neither code nor token', async () => {
+    expect(inspect(webPage, { depth: 9, showHidden: true })).not.toContain(started.account.appSecret);
+    const failures = await Promise.all([
+      webPage.exchange('CANARY-code').catch((error: unknown) => error),
+      webPage.refresh('CANARY-refresh').catch((error: unknown) => error),
+      webPage.getUserInfo('CANARY-token', 'o').catch((error: unknown) => error),
+    ]);
+    expect(failures.every((failure) => failure instanceof Error)).toBe(true);
+    expect(inspect(failures, { depth: 9, showHidden: true })).not.toContain('CANARY');
+  });
+
+  it('exchanges a code once, whatever the network does: it works but once', async () => {
+    const { sandbox } = started;
+    sandbox.reset();
+    sandbox.fail('GET /sns/oauth2/access_token', { drop: true });
+    await expect(webPage.exchange('c')).rejects.toMatchObject({ name: 'WeChatHttpError' });
+    const exchanges = sandbox.requests.filter(({ path }) => path === '/sns/oauth2/access_token');
+    expect(exchanges).toHaveLength(1);
+    sandbox.reset();
   });
 });
