@@ -149,13 +149,16 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
 
   #answer(given: Reply | undefined, { message, format, isSealed }: Opened): CallbackAnswer {
     if (!given) return SUCCESS;
-    const tree: XmlTree = {
-      ToUserName: textOf(message.FromUserName) ?? '',
-      FromUserName: textOf(message.ToUserName) ?? '',
-      CreateTime: now(),
-      MsgType: given.msgType,
-      ...given.fields,
-    };
+    const tree: XmlTree =
+      given.msgType === ''
+        ? given.fields
+        : {
+            ToUserName: textOf(message.FromUserName) ?? '',
+            FromUserName: textOf(message.ToUserName) ?? '',
+            CreateTime: now(),
+            MsgType: given.msgType,
+            ...given.fields,
+          };
     const body = isSealed ? this.#seal(writeAs(format, tree), format) : writeAs(format, tree);
     return { status: 200, contentType: CONTENT_TYPES[format], body };
   }

@@ -7,7 +7,7 @@ import type { XmlTree } from '../common/index.js';
  */
 export class Reply {
   constructor(
-    /** WeChat's MsgType. */
+    /** WeChat's MsgType; empty for fields that are the whole answer. */
     readonly msgType: string,
     /** The fields below it, under WeChat's names. */
     readonly fields: XmlTree,
@@ -96,4 +96,10 @@ export const reply = {
   /** Hands the conversation to customer service (转客服), to one account of it when given. */
   transferToCustomerService: (kfAccount?: string): Reply =>
     new Reply('transfer_customer_service', kfAccount ? { TransInfo: { KfAccount: kfAccount } } : {}),
+
+  /**
+   * An answer in the form one event asks for (事件应答), as some of logistics and of virtual payment do: these fields and
+   * nothing else, sealed as the push was. `reply.raw({ ErrCode: 0, ErrMsg: 'success' })`
+   */
+  raw: (fields: XmlTree): Reply => new Reply('', fields),
 } as const;

@@ -5,8 +5,9 @@ import type { MiniProgramCustomMessageService } from './custom-message.service.j
 
 type Article = { Title: string; Description?: string; PicUrl?: string; Url?: string };
 
-/** WeChat takes one answer to a mini program's push: that customer service takes over. */
-export const takesInAnswer = ({ msgType }: Reply): boolean => msgType === 'transfer_customer_service';
+/** WeChat takes two answers to a mini program's push: that customer service takes over, and what an event itself asks for. */
+export const takesInAnswer = ({ msgType }: Reply): boolean =>
+  msgType === 'transfer_customer_service' || msgType === '';
 
 /**
  * Sends what a handler returned as customer messages (客服消息).

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WeChatSandbox } from 'nestjs-wechat-sdk/sandbox';
 import { ChatBrowser } from './chat.browser.js';
-import { findChromium } from './chromium.finder.js';
+import { findChromium } from '../../src/chromium.finder.js';
 import { PlainApplication } from './plain.application.js';
 import { SandboxCaller } from './sandbox.caller.js';
 

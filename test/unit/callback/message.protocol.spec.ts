@@ -470,6 +470,13 @@ describe('MessageProtocol answers', () => {
     }
   }
 
+  it.each(MODES)('fields that are the whole answer and nothing else, in %s mode', (mode) => {
+    const protocol = protocolOf({ encodingAESKey: mode === 'plain' ? undefined : KEY });
+    const push = protocol.open(pushOf({ format: 'json', mode }));
+    const { tree, isSealed } = openAnswer('json', push.answer(reply.raw({ ErrCode: 0, ErrMsg: 'success' })));
+    expect([tree, isSealed]).toEqual([{ ErrCode: '0', ErrMsg: 'success' }, mode !== 'plain']);
+  });
+
   it('compatible mode plainly where no key is configured', () => {
     const push = protocolOf().open(pushOf({ mode: 'compatible' }));
     expect(openAnswer('xml', push.answer(reply.text('x'))).isSealed).toBe(false);

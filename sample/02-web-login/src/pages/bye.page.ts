@@ -1,0 +1,12 @@
+import { both, html } from './html.js';
+import { action, home, layout } from './layout.js';
+
+/** After the login has ended. */
+export const byePage = (): string =>
+  layout(
+    '已退出登录',
+    'You are logged out',
+    html`<p>${both('再见！', 'See you!')}</p>`,
+    action('/me', '重新登录', 'Log in again'),
+    home,
+  );
