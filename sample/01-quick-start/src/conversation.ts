@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { INestApplication } from '@nestjs/common';
 import { getWeChatToken, type OfficialAccount, WeChatClients } from 'nestjs-wechat-sdk';
 import type { SandboxAccount, SandboxReply, WeChatSandbox } from 'nestjs-wechat-sdk/sandbox';
-import { line, step } from './terminal.js';
+import { line, step } from '../../shared/terminal.js';
 
 const PATIENCE = 5000;
 

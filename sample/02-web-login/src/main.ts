@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
-import { note } from '../../01-quick-start/src/terminal.js';
-import { WeChatLogger } from '../../01-quick-start/src/wechat.logger.js';
+import { note } from '../../shared/terminal.js';
+import { WeChatLogger } from '../../shared/wechat.logger.js';
 import { isOnce, portOf, runSample } from '../../shared/sample.life.js';
 import { AppModule } from './app.module.js';
 import { readSetting, type Setting } from './setting.js';

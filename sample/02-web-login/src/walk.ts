@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsSdkConfig } from 'nestjs-wechat-sdk';
-import { line, step } from '../../01-quick-start/src/terminal.js';
+import { line, step } from '../../shared/terminal.js';
 import { Browser, type Visit } from './browser.js';
 import type { Stage } from './setting.js';
 

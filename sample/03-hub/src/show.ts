@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsSdkConfig } from 'nestjs-wechat-sdk';
 import type { SandboxAccount, SandboxPerson } from 'nestjs-wechat-sdk/sandbox';
-import { line, step } from '../../01-quick-start/src/terminal.js';
+import { line, step } from '../../shared/terminal.js';
 import type { Environment } from './environment.interface.js';
 
 /** What runs. */
