@@ -8,6 +8,7 @@ import {
 import { getWeChatToken, TokenChecker, type WeChatClient, WeChatClients } from './client/index.js';
 import { WeChatConfigError } from './common/index.js';
 import { WeChatHttp } from './http/index.js';
+import { isMountPath } from './mount/index.js';
 import { LOGIN_OPTIONS, oauthProviders, resolveLogin } from './oauth/index.js';
 import { LocalCoordination, storageProvider, WeChatCoordination, WeChatStorage } from './storage/index.js';
 import { TokenManager, TokenRefresher } from './token/index.js';
@@ -66,7 +67,7 @@ function createClients(
 
 function resolveCallback(options: WeChatModuleOptions | undefined): Required<CallbackOptions> {
   const resolved = { ...DEFAULT_CALLBACK, ...options?.callback };
-  if (!/^\/?[\w.~-]+(\/[\w.~-]+)*\/?$/.test(resolved.path)) {
+  if (!isMountPath(resolved.path)) {
     throw new WeChatConfigError(CALLBACK_OPTION_INVALID('path', 'write it as "wechat" or "api/wechat"'));
   }
   if (!(resolved.deadline > 0 && resolved.deadline < 5000)) {

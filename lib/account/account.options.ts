@@ -1,4 +1,4 @@
-import { WeChatConfigError } from '../common/index.js';
+import { isOptionText, WeChatConfigError } from '../common/index.js';
 import type { AccountOptions } from './account-options.interface.js';
 import {
   OPTION_INVALID,
@@ -8,9 +8,6 @@ import {
   URL_INVALID,
 } from './account.messages.js';
 
-/** Blanks around a value come with many an env file, and WeChat takes them for part of it. */
-const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value.trim() === value;
 const isDuration = (value: unknown): boolean =>
   typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
@@ -24,10 +21,11 @@ export function checkOptions(name: string, options: AccountOptions, declaredBy: 
   const refuse = (message: string): never => {
     throw new WeChatConfigError(message);
   };
-  if (!isText(appId)) refuse(OPTION_MISSING(name, 'appId'));
-  if (!(hub && appSecret === undefined) && !isText(appSecret)) refuse(OPTION_MISSING(name, 'appSecret'));
+  if (!isOptionText(appId)) refuse(OPTION_MISSING(name, 'appId'));
+  if (!(hub && appSecret === undefined) && !isOptionText(appSecret))
+    refuse(OPTION_MISSING(name, 'appSecret'));
   const isCalledBack = encodingAESKey !== undefined || token !== undefined;
-  if (isCalledBack && !isText(token)) refuse(TOKEN_MISSING(name));
+  if (isCalledBack && !isOptionText(token)) refuse(TOKEN_MISSING(name));
   if (!isDuration(timestampTolerance)) {
     refuse(OPTION_INVALID(name, 'timestampTolerance', 'Give seconds as a number, 0 or more'));
   }
@@ -35,7 +33,7 @@ export function checkOptions(name: string, options: AccountOptions, declaredBy: 
     refuse(OPTION_INVALID(name, 'http.timeout', 'Give milliseconds as a number, 0 or more'));
   }
   const { proxy } = options.http ?? {};
-  if (proxy && !(typeof proxy === 'object' && isText(proxy.host) && Number.isInteger(proxy.port))) {
+  if (proxy && !(typeof proxy === 'object' && isOptionText(proxy.host) && Number.isInteger(proxy.port))) {
     refuse(OPTION_INVALID(name, 'http.proxy', 'Give { host, port }, or false for none'));
   }
   if (accessToken !== 'stable' && accessToken !== 'classic') {

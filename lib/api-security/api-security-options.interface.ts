@@ -1,5 +1,7 @@
-/** A route that can be sealed: JSON both ways, with an access token. */
-export type SealedRoute = `POST /${string}`;
+import type { MiniProgramRoute, OfficialAccountRoute } from '../catalog/index.js';
+
+/** A route that can be sealed: JSON both ways, with an access token. One the catalogue does not know is cast to it. */
+export type SealedRoute = Extract<MiniProgramRoute | OfficialAccountRoute, `POST ${string}`>;
 
 /**
  * The keys of API 安全 (console: 开发 → 开发管理 → 开发设置 → API 安全): requests are encrypted and signed, answers verified

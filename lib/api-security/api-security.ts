@@ -1,5 +1,5 @@
 import type { EndpointTraits } from '../catalog/index.js';
-import { WeChatConfigError } from '../common/index.js';
+import { isOptionText, WeChatConfigError } from '../common/index.js';
 import { GcmCipher, SigningKey, VerifyingKey } from '../crypto/index.js';
 import type { CallEnvelope, CallSealing, HttpCall } from '../http/index.js';
 import { AnswerVerifier } from './answer.verifier.js';
@@ -22,8 +22,7 @@ export interface ApiSecuritySetup {
   readonly traits: Readonly<Record<string, EndpointTraits>>;
 }
 
-const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value.trim() === value;
+const ROUTE_FORM = /^POST \/[\w/.-]+(#\w+)?$/;
 
 /** Uploads, downloads, GET and calls without a token have no sealed form. */
 const isSealable = (
@@ -46,7 +45,8 @@ export class ApiSecurity implements CallSealing {
     if (typeof options !== 'object' || options === null) throw new WeChatConfigError(OPTIONS_INVALID(client));
     for (const option of ['symmetricKey', 'symmetricKeyNo', 'privateKeyNo'] as const) {
       const isLeftOut = option === 'privateKeyNo' && options[option] === undefined;
-      if (!isLeftOut && !isText(options[option])) throw new WeChatConfigError(TEXT_MISSING(client, option));
+      if (!isLeftOut && !isOptionText(options[option]))
+        throw new WeChatConfigError(TEXT_MISSING(client, option));
     }
     const { symmetricKey, symmetricKeyNo, privateKeyNo } = options;
     this.#client = client;
@@ -64,8 +64,9 @@ export class ApiSecurity implements CallSealing {
     });
   }
 
-  envelopeFor({ route, traits, files }: HttpCall): CallEnvelope | undefined {
-    const canBe = isSealable(route, traits) && !files;
+  envelopeFor({ route, traits, files, body }: HttpCall): CallEnvelope | undefined {
+    // a body that is text already is signed in a way of its own, byte for byte
+    const canBe = isSealable(route, traits) && !files && typeof body !== 'string';
     if (!this.#routes) return canBe ? this.#envelope : undefined;
     if (!this.#routes.has(route) && !this.#routes.has(withoutVariant(route))) return undefined;
     if (!canBe) throw new WeChatConfigError(ROUTE_NOT_SEALABLE(this.#client, route));
@@ -92,7 +93,8 @@ function routesOf(
   const list: readonly string[] = routes;
   for (const route of list) {
     const known = Object.hasOwn(traits, route) ? (traits[route] as EndpointTraits) : {};
-    if (!isSealable(route, known)) throw new WeChatConfigError(ROUTE_NOT_SEALABLE(client, route));
+    if (!ROUTE_FORM.test(route) || !isSealable(route, known))
+      throw new WeChatConfigError(ROUTE_NOT_SEALABLE(client, route));
   }
   return new Set(list);
 }

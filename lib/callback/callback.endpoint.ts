@@ -9,6 +9,7 @@ import {
   type OpenedPush,
   WeChatClients,
 } from '../client/index.js';
+import { mountPath } from '../mount/index.js';
 import { WeChatCoordination } from '../storage/index.js';
 import { CallbackDispatcher } from './callback.dispatcher.js';
 import {
@@ -51,8 +52,7 @@ export class CallbackEndpoint {
   /** `/prefix/wechat`; the prefix is known once the application starts. */
   get basePath(): string {
     const prefix = this.options.useGlobalPrefix ? this.config.getGlobalPrefix() : '';
-    const segments = `${prefix}/${this.options.path}`.split('/').filter(Boolean);
-    return `/${segments.join('/')}`;
+    return mountPath(prefix, this.options.path);
   }
 
   /** Whether a request is a callback, and not for a page the application has beside the endpoint. */

@@ -99,7 +99,8 @@ export const reply = {
 
   /**
    * An answer in the form one event asks for (事件应答), as some of logistics and of virtual payment do: these fields and
-   * nothing else, sealed as the push was. `reply.raw({ ErrCode: 0, ErrMsg: 'success' })`
+   * nothing else, sealed as the push was. It has to come within the deadline: what comes later is told to the log alone, and
+   * WeChat has `success`. `reply.raw({ ErrCode: 0, ErrMsg: 'success' })`
    */
   raw: (fields: XmlTree): Reply => new Reply('', fields),
 } as const;

@@ -4,6 +4,7 @@ import {
   type CallSealing,
   type HttpCall,
   type HttpOptions,
+  isRepeatable,
   isSpent,
   type WeChatHttp,
 } from '../http/index.js';
@@ -11,7 +12,7 @@ import type { TokenManager, TokenSource } from '../token/index.js';
 import type { UntypedRequestOptions } from './interfaces/request.types.js';
 
 /** WeChat says that the token is dead: it did nothing, so any call may be repeated with another one. */
-const TOKEN_REFUSED: ReadonlySet<number> = new Set([40001, 40014, 42001]);
+export const TOKEN_REFUSED: ReadonlySet<number> = new Set([40001, 40014, 42001]);
 const USUAL: EndpointTraits = Object.freeze({});
 
 /** Who calls, and how. */
@@ -65,7 +66,8 @@ export class ApiCaller {
     } catch (error) {
       if (!(error instanceof WeChatApiError) || !TOKEN_REFUSED.has(error.errcode)) throw error;
       const fresh = await this.tokens.replace(tokenSource, accessToken);
-      if (isSpent(call)) throw error;
+      // an unsigned refusal may be anybody's: what it refused may have been done
+      if (isSpent(call) || (error.isUnsigned && !isRepeatable(call))) throw error;
       return this.http.send({ ...call, accessToken: fresh });
     }
   }

@@ -1,4 +1,4 @@
-export { ApiCaller, type CallerSetup } from './api.caller.js';
+export { ApiCaller, type CallerSetup, TOKEN_REFUSED } from './api.caller.js';
 export { CatalogClient } from './catalog-client.js';
 export { getWeChatToken, WECHAT_CONTEXT_TYPE } from './client.tokens.js';
 export { InjectWeChat } from './decorators/inject-wechat.decorator.js';

@@ -5,3 +5,4 @@ export type { MessageNode, MessageTree } from './message-tree.js';
 export { redact } from './redact.js';
 export { readXml } from './xml/xml.reader.js';
 export { writeXml, type XmlTree, type XmlValue } from './xml/xml.writer.js';
+export { isOptionText } from './option-text.js';

@@ -33,7 +33,7 @@ function notAnAnswer(call: HttpCall, status: number, bytes: Buffer, what: string
   });
 }
 
-function refusal(call: HttpCall, errcode: number, said: unknown): WeChatApiError {
+function refusal(call: HttpCall, errcode: number, said: unknown, isUnsigned?: true): WeChatApiError {
   const text = redact(typeof said === 'string' ? said : '', secretsOf(call));
   const known = hintFor(errcode, text);
   return new WeChatApiError({
@@ -45,13 +45,15 @@ function refusal(call: HttpCall, errcode: number, said: unknown): WeChatApiError
     hint: known?.hint,
     docs: known?.docs,
     retryable: PASSING_ERRCODES.has(errcode),
+    isUnsigned,
   });
 }
 
-function throwIfRefused(call: HttpCall, answer: unknown): void {
+function throwIfRefused(call: HttpCall, answer: unknown, isUnsigned?: true): void {
   if (typeof answer !== 'object' || answer === null) return;
   const { errcode, errmsg } = answer as { errcode?: unknown; errmsg?: unknown };
-  if (errcode !== undefined && errcode !== 0 && errcode !== '0') throw refusal(call, Number(errcode), errmsg);
+  if (errcode !== undefined && errcode !== 0 && errcode !== '0')
+    throw refusal(call, Number(errcode), errmsg, isUnsigned);
 }
 
 /** Turns the ids the catalogue marks into strings, whatever their size. */
@@ -100,7 +102,7 @@ export function decodeSealed(
   if (envelope.isSigned(headers)) {
     return accept(call, status, bytes, envelope.open(pathOf(call.route), headers, bytes));
   }
-  throwIfRefused(call, parse(bytes));
+  throwIfRefused(call, parse(bytes), true);
   if (status < 200 || status > 299) throw notAnAnswer(call, status, bytes, 'no errcode');
   throw new WeChatSignatureError(
     `${call.client}: the answer to ${call.route} is not signed. See that API 安全 is switched on for this interface in the console, or take the route off apiSecurity.routes`,

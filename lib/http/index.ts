@@ -2,6 +2,6 @@ export type { CallEnvelope, CallSealing, SealedBody } from './call-envelope.inte
 export type { HttpCall, QueryValues } from './http-call.interface.js';
 export type { HttpOptions, ProxyOptions } from './http-options.interface.js';
 export { pathOf } from './request.encoder.js';
-export { isSpent } from './retry.js';
+export { isRepeatable, isSpent } from './retry.js';
 export { uploadFrom } from './upload-from.js';
 export { WeChatHttp } from './wechat-http.service.js';

@@ -7,7 +7,7 @@ const TRIES = 3;
 const FIRST_PAUSE = 200;
 
 /** Reads may be repeated, but for those of codes that work once; and writes that carry their idempotency key. */
-function isRepeatable({ route, traits, body }: HttpCall): boolean {
+export function isRepeatable({ route, traits, body }: HttpCall): boolean {
   if (traits.read ?? route.startsWith('GET ')) return true;
   const { idempotencyKey } = traits;
   return (

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { TOKEN_REFUSED } from '../client/index.js';
 import { WeChatApiError, WeChatHttpError } from '../common/index.js';
 import type { StoredToken } from '../storage/index.js';
 import { TokenManager } from '../token/index.js';
@@ -73,14 +74,13 @@ export class ExposeEndpoint {
     if (key !== 'access_token' || !probe) return Promise.resolve();
     const done = probe().then(ignore, (error: unknown) => {
       // any other refusal means that WeChat has taken the token
-      if (!(error instanceof WeChatApiError) || DEAD.has(error.errcode)) throw error;
+      if (!(error instanceof WeChatApiError) || TOKEN_REFUSED.has(error.errcode)) throw error;
     });
     this.#checks.set(source.key, { etag, until: Date.now() + CHECKED_FOR, done });
     return done;
   }
 }
 
-const DEAD: ReadonlySet<number> = new Set([40001, 40014, 42001]);
 const VARY = Object.freeze({ vary: 'accept, authorization' });
 const ignore = (): void => undefined;
 

@@ -1,12 +1,6 @@
-/** Where a client takes its tokens from (中控服务器): a hub of this library, or of the Elixir SDK. */
-export interface HubClientOptions {
+interface HubPlace {
   /** Address of the hub up to the account's id: `https://hub.example.com/hub/expose`. */
   url: string;
-  /** HTTP Basic: `username` and `password` of the hub, both. */
-  username?: string | undefined;
-  password?: string | undefined;
-  /** A bearer token, in place of username and password. */
-  bearer?: string | undefined;
   /**
    * Lets tokens travel over plain http to another machine. Whoever is on the way can read them and the credentials; the
    * machine itself (`localhost`) is always taken. @default false
@@ -18,3 +12,20 @@ export interface HubClientOptions {
    */
   springboardUrl?: string | undefined;
 }
+
+interface WithBasic {
+  /** HTTP Basic: name and password the hub knows. */
+  username: string;
+  password: string;
+  bearer?: undefined;
+}
+
+interface WithBearer {
+  /** A bearer token, in place of name and password. */
+  bearer: string;
+  username?: undefined;
+  password?: undefined;
+}
+
+/** Where a client takes its tokens from (中控服务器): a hub of this library, or of the Elixir SDK. */
+export type HubClientOptions = HubPlace & (WithBasic | WithBearer);

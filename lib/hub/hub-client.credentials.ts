@@ -1,4 +1,4 @@
-import { WeChatConfigError } from '../common/index.js';
+import { isOptionText, WeChatConfigError } from '../common/index.js';
 import type { HubClientOptions } from './hub-client-options.interface.js';
 import {
   HUB_CREDENTIALS_INVALID,
@@ -14,12 +14,11 @@ import { isLoopback, readAddress, withoutSlash } from './http-address.js';
 export interface HubAccess {
   readonly baseUrl: string;
   readonly authorization: string;
+  /** On the machine itself, where no proxy has any business. */
+  readonly isLocal: boolean;
   /** To be taken out of whatever an error quotes. */
   readonly secrets: readonly string[];
 }
-
-const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value.trim() === value && !/\p{Cc}/u.test(value);
 
 /**
  * Reads the options of a hub's client.
@@ -34,7 +33,7 @@ export function readHubAccess(client: string, options: HubClientOptions): HubAcc
     throw new WeChatConfigError(HUB_URL_INSECURE(client));
   if (springboardUrl !== undefined && !readAddress(springboardUrl))
     throw new WeChatConfigError(SPRINGBOARD_URL_INVALID(client));
-  return { baseUrl: withoutSlash(url), ...readCredentials(client, options) };
+  return { baseUrl: withoutSlash(url), isLocal: isLoopback(address), ...readCredentials(client, options) };
 }
 
 function readCredentials(
@@ -49,7 +48,7 @@ function readCredentials(
     return { authorization: `Bearer ${bearer}`, secrets: [bearer] };
   }
   if (!username || !password) throw new WeChatConfigError(HUB_CREDENTIALS_MISSING(client));
-  if (!isText(username) || !isText(password) || username.includes(':'))
+  if (!isOptionText(username) || !isOptionText(password) || username.includes(':'))
     throw new WeChatConfigError(HUB_CREDENTIALS_INVALID(client));
   const pair = Buffer.from(`${username}:${password}`).toString('base64');
   return { authorization: `Basic ${pair}`, secrets: [password, pair] };

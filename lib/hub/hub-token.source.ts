@@ -42,10 +42,11 @@ export class HubTokenSource implements TokenSource {
   /** @throws {WeChatConfigError} for an address or credentials of the hub that cannot work */
   constructor({ client, storeId, storeKey, hub, http: options }: HubTokenSetup, transport: WeChatHttp) {
     this.key = `${storeId}:${storeKey}`;
-    const { baseUrl, authorization, secrets } = readHubAccess(client, hub);
+    const { baseUrl, authorization, isLocal, secrets } = readHubAccess(client, hub);
     const route = `GET /${encodeURIComponent(storeId)}/${encodeURIComponent(storeKey)}`;
     const headers = { accept: ACCEPT, authorization };
-    this.#call = { client, route, baseUrl, traits: {}, options, headers, secrets };
+    const travel = isLocal ? { ...options, proxy: false as const } : options;
+    this.#call = { client, route, baseUrl, traits: {}, options: travel, headers, secrets };
     this.#transport = transport;
   }
 

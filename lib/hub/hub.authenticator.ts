@@ -1,11 +1,8 @@
-import { WeChatConfigError } from '../common/index.js';
+import { isOptionText, WeChatConfigError } from '../common/index.js';
 import { fingerprint, isSameSignature } from '../crypto/index.js';
 import { HUB_BASIC_INVALID, HUB_BEARER_INVALID, HUB_OPEN_TO_ALL } from './hub.messages.js';
 import { HubRefusal } from './hub.refusal.js';
 import type { WeChatHubOptions } from './hub-options.interface.js';
-
-const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value.trim() === value && !/\p{Cc}/u.test(value);
 
 /** Lets in whoever shows the credentials of the hub. It keeps no more than their hashes. */
 export class HubAuthenticator {
@@ -18,7 +15,7 @@ export class HubAuthenticator {
     if (basic === undefined && bearer === undefined) throw new WeChatConfigError(HUB_OPEN_TO_ALL);
     if (basic !== undefined) {
       const { username, password } = basic ?? {};
-      if (!isText(username) || !isText(password) || username.includes(':'))
+      if (!isOptionText(username) || !isOptionText(password) || username.includes(':'))
         throw new WeChatConfigError(HUB_BASIC_INVALID);
       this.#basic = fingerprint(`${username}:${password}`);
       this.#challenges.push('Basic realm="wechat-hub", charset="UTF-8"');

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApplicationConfig } from '@nestjs/core';
 import { WeChatConfigError } from '../common/index.js';
+import { isMountPath, mountPath } from '../mount/index.js';
 import { ExposeEndpoint } from './expose.endpoint.js';
 import { HubAuthenticator } from './hub.authenticator.js';
 import { HUB_PATH_INVALID } from './hub.messages.js';
@@ -42,7 +43,7 @@ export class HubEndpoint {
     private readonly springboard: SpringboardEndpoint,
   ) {
     const { path = DEFAULT_PATH, useGlobalPrefix = true } = options;
-    if (!/^\/?[\w.~-]+(\/[\w.~-]+)*\/?$/.test(path)) throw new WeChatConfigError(HUB_PATH_INVALID);
+    if (!isMountPath(path)) throw new WeChatConfigError(HUB_PATH_INVALID);
     this.#authenticator = new HubAuthenticator(options);
     this.#path = path;
     this.#usePrefix = useGlobalPrefix;
@@ -51,7 +52,7 @@ export class HubEndpoint {
   /** `/prefix/hub`; the prefix is known once the application starts. */
   get basePath(): string {
     const prefix = this.#usePrefix ? this.config.getGlobalPrefix() : '';
-    return `/${`${prefix}/${this.#path}`.split('/').filter(Boolean).join('/')}`;
+    return mountPath(prefix, this.#path);
   }
 
   /** Whether a path is the hub's, and not a page the application has beside it. */

@@ -13,7 +13,8 @@ export type WeChatHubModuleAsyncOptions = typeof ASYNC_OPTIONS_TYPE;
 
 /**
  * Makes the application the central token server (中控服务器): it hands out tokens of WeChatModule's clients to other
- * applications, the Elixir SDK's among them, and sends visitors on after a login. It stands beside WeChatModule.
+ * applications, the Elixir SDK's among them, and sends visitors on after a login. It stands beside a WeChatModule that is
+ * global, as it is by itself.
  *
  * @publicApi
  */

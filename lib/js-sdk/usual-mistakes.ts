@@ -7,19 +7,20 @@ export function usualMistakes(url: string): string[] {
     bare.replace(/^http:/i, 'https:'),
     bare.replace(/^https:/i, 'http:'),
     withoutQuery,
-    encodeURIComponent(bare),
-    encodeURI(bare),
-    decoded(bare),
+    orNone(() => encodeURIComponent(bare)),
+    orNone(() => encodeURI(bare)),
+    orNone(() => decodeURIComponent(bare)),
     withoutQuery.endsWith('/') ? withoutQuery.slice(0, -1) : `${withoutQuery}/`,
     new URL(bare).origin,
     `${new URL(bare).origin}/`,
-  ].filter((other) => other !== bare);
+  ].filter((other): other is string => other !== undefined && other !== bare);
 }
 
-function decoded(text: string): string {
+/** Some addresses cannot be encoded, or decoded. */
+function orNone(write: () => string): string | undefined {
   try {
-    return decodeURIComponent(text);
+    return write();
   } catch {
-    return text;
+    return undefined;
   }
 }

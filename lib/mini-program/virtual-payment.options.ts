@@ -1,5 +1,5 @@
 import { OPTION_INVALID } from '../account/index.js';
-import { WeChatConfigError } from '../common/index.js';
+import { isOptionText, WeChatConfigError } from '../common/index.js';
 
 /** Where a call of virtual payment happens: 0 on the market (现网), 1 in WeChat's sandbox (沙箱). */
 export type VirtualPaymentEnv = 0 | 1;
@@ -16,9 +16,6 @@ export interface VirtualPaymentOptions {
   env?: VirtualPaymentEnv | undefined;
 }
 
-const isText = (value: unknown): boolean =>
-  typeof value === 'string' && value !== '' && value.trim() === value;
-
 /** @throws {WeChatConfigError} for options that cannot work; names client, option and cure, and shows no key */
 export function checkVirtualPayment(name: string, options: VirtualPaymentOptions | undefined): void {
   if (options === undefined) return;
@@ -26,12 +23,12 @@ export function checkVirtualPayment(name: string, options: VirtualPaymentOptions
   const refuse = (option: string, cure: string): never => {
     throw new WeChatConfigError(OPTION_INVALID(name, `virtualPayment.${option}`, cure));
   };
-  if (!isText(offerId)) refuse('offerId', 'Copy 支付应用 ID from the console (虚拟支付 → 基本配置)');
+  if (!isOptionText(offerId)) refuse('offerId', 'Copy 支付应用 ID from the console (虚拟支付 → 基本配置)');
   if (appKey === undefined && sandboxAppKey === undefined) {
     refuse('appKey', 'Set appKey, sandboxAppKey or both, from the console (虚拟支付 → 基本配置)');
   }
   for (const [option, key] of Object.entries({ appKey, sandboxAppKey })) {
-    if (key !== undefined && !isText(key))
+    if (key !== undefined && !isOptionText(key))
       refuse(option, 'Copy it without blanks around it, or leave it out');
   }
   if (env !== undefined && env !== 0 && env !== 1) refuse('env', 'It takes 0 (现网) or 1 (沙箱)');

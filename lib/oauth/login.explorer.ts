@@ -11,19 +11,22 @@ import { LOGIN_METADATA } from './oauth.constants.js';
 /** Raises what is wrong with the demands for a login at start-up, not at the first visit. */
 @Injectable()
 export class LoginExplorer implements OnModuleInit {
+  readonly #isConfigured: boolean;
   readonly #logger = new Logger('WeChatLogin');
 
   constructor(
-    @Optional() @Inject(LOGIN_OPTIONS) private readonly options: ResolvedLoginOptions | undefined,
+    @Optional() @Inject(LOGIN_OPTIONS) options: ResolvedLoginOptions | undefined,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly reflector: Reflector,
     private readonly clients: WeChatClients,
-  ) {}
+  ) {
+    this.#isConfigured = options !== undefined;
+  }
 
   onModuleInit(): void {
     for (const [label, demand] of this.#demands()) {
-      if (!this.options) throw new WeChatConfigError(LOGIN_MISSING);
+      if (!this.#isConfigured) throw new WeChatConfigError(LOGIN_MISSING);
       const { client } = demand;
       // clients may be added later: an unknown one is a doubt
       if (client !== undefined && !this.clients.has(client)) this.#logger.warn(CLIENT_UNKNOWN(label, client));

@@ -4,9 +4,10 @@ import { WeChatApiError, WeChatConfigError } from '../common/index.js';
 import { SigningKeys } from '../crypto/index.js';
 import { WeChatCoordination } from '../storage/index.js';
 import { covers, type ResolvedDemand } from './login.demand.js';
-import { EXCHANGE_FAILED, LOGIN_MISSING } from './login.messages.js';
+import { EXCHANGE_FAILED, LOGIN_MISSING, ORIGIN_NEEDED } from './login.messages.js';
 import { LOGIN_OPTIONS, type ResolvedLoginOptions } from './login-options.interface.js';
-import { LoginSession, type SessionPlace } from './login.session.js';
+import type { CookiePlace } from './login.cookie.js';
+import { LoginSession } from './login.session.js';
 import { LoginState } from './login.state.js';
 import { OwnAddress } from './own-address.js';
 import type { PageVisit } from './page-visit.js';
@@ -25,10 +26,13 @@ export type LoginStep =
 interface LoginParts {
   readonly session: LoginSession;
   readonly state: LoginState;
+  /** What visitors see of the application, where it is not what requests say. */
+  readonly origin: string | undefined;
+  readonly keepUserTokens: boolean;
 }
 
 /** A visit, and where it happens. */
-interface Scene extends SessionPlace {
+interface Scene extends CookiePlace {
   readonly visit: PageVisit;
   readonly demand: ResolvedDemand;
   readonly address: OwnAddress;
@@ -42,17 +46,18 @@ export class LoginFlow {
   readonly #logger = new Logger('WeChatLogin');
   readonly #underWay = new Map<string, Promise<LoginGrant>>();
   readonly #configured?: LoginParts;
+  #hasWarned = false;
 
   constructor(
-    @Optional() @Inject(LOGIN_OPTIONS) private readonly options: ResolvedLoginOptions | undefined,
+    @Optional() @Inject(LOGIN_OPTIONS) options: ResolvedLoginOptions | undefined,
     private readonly coordination: WeChatCoordination,
     private readonly tokens: UserTokenKeeper,
   ) {
     if (!options) return;
-    this.#configured = {
-      session: new LoginSession(options),
-      state: new LoginState(new SigningKeys(options.secrets)),
-    };
+    const { secrets, origin, keepUserTokens } = options;
+    const keys = new SigningKeys(secrets);
+    const [session, state] = [new LoginSession(keys, options), new LoginState(keys)];
+    this.#configured = { session, state, origin, keepUserTokens };
   }
 
   /** @throws {WeChatLoginException} when the visitor can go neither on nor elsewhere */
@@ -60,19 +65,24 @@ export class LoginFlow {
     const scene = this.#sceneOf(visit, demand);
     const { address, destination } = scene;
     const user = this.#parts.session.read(visit, scene);
+    const returned = address.state !== undefined && LoginState.isForm(address.state) && address.state;
     if (user && covers(demand.login, user.scope, demand.scope)) {
+      // back at the return of a login that is done, by reload or from another tab
+      if (returned) return { location: destination, cookies: [this.#parts.state.forget(returned, scene)] };
       const isElsewhere = destination !== address.origin + address.clean;
-      const isReturn = address.state !== undefined && LoginState.isForm(address.state);
-      return isElsewhere || isReturn ? { location: destination, cookies: [] } : { user };
+      return isElsewhere ? { location: destination, cookies: [] } : { user };
     }
     if (!visit.isNavigation) throw refusal('login_required', scene);
-    const isReturn =
-      address.code !== undefined || (address.state !== undefined && LoginState.isForm(address.state));
-    return isReturn ? this.#finish(scene) : this.#begin(scene);
+    return returned || address.code !== undefined ? this.#finish(scene) : this.#begin(scene);
+  }
+
+  /** Who is logged in, whatever the page asks for. */
+  userOf(visit: PageVisit, client: CookiePlace['client']): LoginUser | undefined {
+    return this.#parts.session.read(visit, { client, isSecure: isSecure(this.#originOf(visit)) });
   }
 
   /** @returns the cookies that end a login */
-  end(visit: PageVisit, client: SessionPlace['client']): string[] {
+  end(visit: PageVisit, client: CookiePlace['client']): string[] {
     return this.#parts.session.clear(visit, { client, isSecure: isSecure(this.#originOf(visit)) });
   }
 
@@ -82,7 +92,12 @@ export class LoginFlow {
   }
 
   #originOf(visit: PageVisit): string | undefined {
-    return this.options?.origin ?? visit.origin;
+    const { origin } = this.#parts;
+    if (origin === undefined && visit.isSecureOutside && !this.#hasWarned) {
+      this.#hasWarned = true;
+      this.#logger.warn(ORIGIN_NEEDED);
+    }
+    return origin ?? visit.origin;
   }
 
   #sceneOf(visit: PageVisit, demand: ResolvedDemand): Scene {
@@ -97,51 +112,49 @@ export class LoginFlow {
   }
 
   #begin(scene: Scene): LoginStep {
-    const { visit, demand, client, address } = scene;
-    const known = this.#parts.session.visitor(visit, scene);
-    const [visitor, ...cookies] = known === undefined ? this.#parts.session.newVisitor(scene) : [known];
-    const { login, scope } = demand;
-    const state = this.#parts.state.issue(client.appId, visitor);
-    const redirectUri = (login.springboardUrl ?? address.origin) + address.clean;
-    return { location: login.authorizeUrl({ redirectUri, scope, state }), cookies };
+    const { demand, address } = scene;
+    const { state, cookie } = this.#parts.state.issue(scene);
+    const redirectUri = (demand.login.springboardUrl ?? address.origin) + address.clean;
+    const location = demand.login.authorizeUrl({ redirectUri, scope: demand.scope, state });
+    return { location, cookies: [cookie] };
   }
 
   async #finish(scene: Scene): Promise<LoginStep> {
     const { visit, demand, client, address, destination } = scene;
     const { state = '', code } = address;
-    const visitor = this.#parts.session.visitor(visit, scene);
-    const verdict = this.#parts.state.verdict(state, client.appId, visitor);
+    const verdict = this.#parts.state.verdict(state, visit, scene);
     if (verdict !== 'good') throw refusal(verdict === 'expired' ? 'state_expired' : 'state_invalid', scene);
-    const { user, tokens } = await this.#grant(state, code, demand);
+    if (!code) throw refusal('denied', scene);
+    const { user, tokens } = await this.#grant(state, code, scene);
     if (!covers(demand.login, user.scope, demand.scope)) throw refusal('denied', scene);
-    if (tokens && this.options?.keepUserTokens) await this.tokens.save(client.appId, user.openid, tokens);
-    return { location: destination, cookies: await this.#parts.session.write(visit, scene, user) };
+    if (tokens && this.#parts.keepUserTokens) await this.tokens.save(client.appId, user, tokens);
+    const cookies = await this.#parts.session.write(visit, scene, user);
+    return { location: destination, cookies: [this.#parts.state.forget(state, scene), ...cookies] };
   }
 
   /** Some of WeChat's browsers ask for one return twice at once: both get what the one code stood for. */
-  #grant(state: string, code: string | undefined, demand: ResolvedDemand): Promise<LoginGrant> {
+  #grant(state: string, code: string, scene: Scene): Promise<LoginGrant> {
     const known = this.#underWay.get(state);
     if (known) return known;
-    const grant = this.#exchange(state, code, demand).finally(() => this.#underWay.delete(state));
+    const grant = this.#exchange(state, code, scene).finally(() => this.#underWay.delete(state));
     this.#underWay.set(state, grant);
     return grant;
   }
 
-  async #exchange(state: string, code: string | undefined, demand: ResolvedDemand): Promise<LoginGrant> {
-    if (!(await this.coordination.isNew(`login-state:${state}`, LoginState.life))) {
-      throw refusal('state_used', demand);
-    }
-    if (code === undefined || code === '') throw refusal('denied', demand);
+  async #exchange(state: string, code: string, scene: Scene): Promise<LoginGrant> {
     try {
-      return await demand.login.exchange(code);
+      const grant = await scene.demand.login.exchange(code);
+      // taken once it was of use: whoever met a WeChat that was away may come again
+      if (await this.coordination.isNew(`login-state:${state}`, LoginState.life)) return grant;
     } catch (error) {
       if (error instanceof WeChatConfigError) throw error;
       if (error instanceof WeChatApiError && CODE_REFUSED.has(error.errcode)) {
-        throw refusal('code_refused', demand, error);
+        throw refusal('code_refused', scene, error);
       }
-      this.#logger.error(EXCHANGE_FAILED(demand.client.name), error instanceof Error ? error.message : error);
-      throw refusal('login_failed', demand, error);
+      this.#logger.error(EXCHANGE_FAILED(scene.client.name), error instanceof Error ? error.message : error);
+      throw refusal('login_failed', scene, error);
     }
+    throw refusal('state_used', scene);
   }
 }
 
@@ -149,6 +162,9 @@ const isSecure = (origin: string | undefined): boolean => origin?.startsWith('ht
 
 const refusal = (
   reason: LoginFailureReason,
-  { client }: Pick<ResolvedDemand, 'client'> | Pick<Scene, 'client'>,
+  { client, address }: Pick<Scene, 'client'> & Partial<Pick<Scene, 'address'>>,
   cause?: unknown,
-): WeChatLoginException => new WeChatLoginException(reason, client.name, { cause });
+): WeChatLoginException => {
+  const pageUrl = address && address.origin + address.clean;
+  return new WeChatLoginException(reason, client.name, { cause, pageUrl });
+};

@@ -22,6 +22,8 @@ export const CLIENT_UNCLEAR = (label: string, names: readonly string[]): string 
   `${label} names no client, and ${names.length === 0 ? 'there is none to log in with' : `there are several: ${names.join(', ')}`}. Write @WeChatLogin('name').`;
 export const CLIENT_UNKNOWN = (label: string, client: string): string =>
   `${label} asks for a login with "${client}", which is no client (yet).`;
+export const ORIGIN_NEEDED =
+  'A proxy says that visitors come over https, but WeChatModule was given no login.origin: WeChat will send them back to http, and cookies are not marked secure. Set it to what visitors see, https://shop.example.com.';
 export const TOKENS_NOT_KEPT = 'User tokens are not kept: set login.keepUserTokens of WeChatModule to true.';
 export const NOT_GUARDED =
   '@WeChatUser() stands in a handler that no WeChatOAuthGuard guards: add @WeChatLogin() to the handler or its class.';

@@ -38,6 +38,11 @@ export class PageVisit {
     return href === `${origin}/` ? origin : undefined;
   }
 
+  /** Whether something in front of the application says that it ended TLS. */
+  get isSecureOutside(): boolean {
+    return this.#header('x-forwarded-proto') === 'https';
+  }
+
   /**
    * Whether a browser opens a page, and can be sent elsewhere; scripts and API clients cannot. Android's WeChat puts its
    * own name into X-Requested-With.
@@ -47,6 +52,7 @@ export class PageVisit {
     if (method !== 'GET' && method !== 'HEAD') return false;
     if (this.#header('x-requested-with') === 'XMLHttpRequest') return false;
     const accept = this.#header('accept') ?? '*/*';
+    if (this.#header('sec-fetch-dest') === 'empty') return false;
     if (/\btext\/html\b/.test(accept)) return true;
     return accept.includes('*/*') && (this.#header('sec-fetch-mode') ?? 'navigate') === 'navigate';
   }

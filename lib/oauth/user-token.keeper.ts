@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { UserTokens, WebLogin } from '../client/index.js';
+import type { LoginUser, UserTokens, WebLogin } from '../client/index.js';
 import { WeChatApiError } from '../common/index.js';
 import { WeChatCoordination, WeChatStorage } from '../storage/index.js';
 
@@ -16,46 +16,56 @@ export class UserTokenKeeper {
     private readonly coordination: WeChatCoordination,
   ) {}
 
-  async save(appId: string, openid: string, tokens: UserTokens): Promise<void> {
+  /** What the person consented to stands in the key: a silent login does not take the place of a fuller one. */
+  async save(appId: string, { openid, scope }: LoginUser, tokens: UserTokens): Promise<void> {
     const fetchedAt = Date.now();
     const { accessToken, expiresAt, refreshToken } = tokens;
-    await this.storage.write(accessKey(appId, openid), { value: accessToken, expiresAt, fetchedAt });
-    const refreshExpiry = fetchedAt + REFRESH_LIFE;
-    await this.storage.write(refreshKey(appId, openid), {
+    const { access, refresh } = keysOf(appId, openid, scope);
+    await this.storage.write(access, { value: accessToken, expiresAt, fetchedAt });
+    await this.storage.write(refresh, {
       value: refreshToken,
-      expiresAt: refreshExpiry,
+      expiresAt: fetchedAt + REFRESH_LIFE,
       fetchedAt,
     });
   }
 
-  /** A live token of the person; undefined when they have to log in again. */
+  /** A live token of the person, of the fullest consent there is; undefined when they have to log in again. */
   async read(appId: string, openid: string, login: WebLogin): Promise<string | undefined> {
-    return (await this.#live(appId, openid)) ?? this.#renew(appId, openid, login);
+    for (const scope of login.scopes.toReversed()) {
+      const user = { openid, scope };
+      const token =
+        (await this.#live(keysOf(appId, openid, scope).access)) ?? (await this.#renew(appId, user, login));
+      if (token !== undefined) return token;
+    }
+    return undefined;
   }
 
-  async #live(appId: string, openid: string): Promise<string | undefined> {
-    const kept = await this.storage.read(accessKey(appId, openid));
+  async #live(key: string): Promise<string | undefined> {
+    const kept = await this.storage.read(key);
     return kept && kept.expiresAt > Date.now() ? kept.value : undefined;
   }
 
-  #renew(appId: string, openid: string, login: WebLogin): Promise<string | undefined> {
-    return this.coordination.withLock(refreshKey(appId, openid), async () => {
-      const live = await this.#live(appId, openid); // somebody else may have renewed it meanwhile
+  #renew(appId: string, user: LoginUser, login: WebLogin): Promise<string | undefined> {
+    const { access, refresh } = keysOf(appId, user.openid, user.scope);
+    return this.coordination.withLock(refresh, async () => {
+      const live = await this.#live(access); // somebody else may have renewed it meanwhile
       if (live !== undefined || !login.refresh) return live;
-      const kept = await this.storage.read(refreshKey(appId, openid));
+      const kept = await this.storage.read(refresh);
       if (!kept) return undefined;
       try {
         const tokens = await login.refresh(kept.value);
-        await this.save(appId, openid, tokens);
+        await this.save(appId, user, tokens);
         return tokens.accessToken;
       } catch (error) {
         if (!(error instanceof WeChatApiError) || !GONE.has(error.errcode)) throw error;
-        await this.storage.remove(refreshKey(appId, openid));
+        await this.storage.remove(refresh);
         return undefined;
       }
     });
   }
 }
 
-const accessKey = (appId: string, openid: string): string => `${appId}:user_access_token:${openid}`;
-const refreshKey = (appId: string, openid: string): string => `${appId}:user_refresh_token:${openid}`;
+const keysOf = (appId: string, openid: string, scope: string): { access: string; refresh: string } => ({
+  access: `${appId}:user_access_token:${scope}:${openid}`,
+  refresh: `${appId}:user_refresh_token:${scope}:${openid}`,
+});

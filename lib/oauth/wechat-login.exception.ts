@@ -44,13 +44,17 @@ export type LoginFailureReason = keyof typeof STATUSES;
 export class WeChatLoginException extends HttpException {
   override readonly name = 'WeChatLoginException';
 
+  /** The page the login was for, without `code` and `state`: where to try again. */
+  readonly pageUrl: string | undefined;
+
   constructor(
     readonly reason: LoginFailureReason,
     /** The client the login was for. */
     readonly client: string,
-    options: { cause?: unknown } = {},
+    { cause, pageUrl }: { cause?: unknown; pageUrl?: string | undefined } = {},
   ) {
     const statusCode = STATUSES[reason];
-    super({ statusCode, message: MESSAGES[reason], reason, client }, statusCode, options);
+    super({ statusCode, message: MESSAGES[reason], reason, client }, statusCode, { cause });
+    this.pageUrl = pageUrl;
   }
 }

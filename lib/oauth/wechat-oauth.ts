@@ -1,6 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { WeChatClients } from '../client/index.js';
+import { type LoginUser, WeChatClients } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import { resolveDemand } from './login.demand.js';
 import { LoginFlow } from './login.flow.js';
@@ -16,13 +16,17 @@ import { UserTokenKeeper } from './user-token.keeper.js';
  */
 @Injectable()
 export class WeChatOAuth {
+  readonly #keepsTokens: boolean;
+
   constructor(
-    @Optional() @Inject(LOGIN_OPTIONS) private readonly options: ResolvedLoginOptions | undefined,
+    @Optional() @Inject(LOGIN_OPTIONS) options: ResolvedLoginOptions | undefined,
     private readonly host: HttpAdapterHost,
     private readonly clients: WeChatClients,
     private readonly flow: LoginFlow,
     private readonly tokens: UserTokenKeeper,
-  ) {}
+  ) {
+    this.#keepsTokens = options?.keepUserTokens ?? false;
+  }
 
   /**
    * Ends the visitor's login (退出登录). The handler declares its response with `@Res({ passthrough: true })`.
@@ -38,6 +42,18 @@ export class WeChatOAuth {
   }
 
   /**
+   * Who is logged in, for pages that everybody may see, for interceptors and later guards (当前登录用户).
+   *
+   * @param request of the framework, `@Req()`
+   * @param client name of the client; may be left out where there is one to log in with
+   * @returns undefined when nobody is
+   */
+  userOf(request: object, client?: string): LoginUser | undefined {
+    const demand = resolveDemand({ client }, this.clients, 'WeChatOAuth.userOf');
+    return this.flow.userOf(new PageVisit(request as LoginHttpRequest), demand.client);
+  }
+
+  /**
    * The visitor's own access token (网页授权 access_token), renewed when its two hours are over.
    *
    * @param openid of the visitor
@@ -46,7 +62,7 @@ export class WeChatOAuth {
    * @throws {WeChatConfigError} unless `login.keepUserTokens` is set
    */
   async userToken(openid: string, client?: string): Promise<string | undefined> {
-    if (!this.options?.keepUserTokens) throw new WeChatConfigError(TOKENS_NOT_KEPT);
+    if (!this.#keepsTokens) throw new WeChatConfigError(TOKENS_NOT_KEPT);
     const { client: found, login } = resolveDemand({ client }, this.clients, 'WeChatOAuth.userToken');
     return this.tokens.read(found.appId, openid, login);
   }

@@ -89,8 +89,8 @@ class PagesController {
   }
 
   @Get('open')
-  open(): string {
-    return 'everybody';
+  open(@Req() request: object): object {
+    return { openid: this.oauth.userOf(request, 'shop')?.openid ?? null };
   }
 }
 

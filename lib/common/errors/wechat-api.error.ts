@@ -16,6 +16,8 @@ export interface ApiRefusal {
   readonly docs?: string;
   /** Whether the same call may succeed later. */
   readonly retryable: boolean;
+  /** Of a call that was sealed (API 安全): the refusal came without a signature, so that anybody may have sent it. */
+  readonly isUnsigned?: boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ export class WeChatApiError extends WeChatError implements ApiRefusal {
   readonly hint?: string;
   readonly docs?: string;
   readonly retryable: boolean;
+  readonly isUnsigned?: boolean;
 
   constructor(refusal: ApiRefusal) {
     const { client, route, errcode, errmsg, hint } = refusal;
@@ -46,5 +49,6 @@ export class WeChatApiError extends WeChatError implements ApiRefusal {
     this.hint = hint;
     this.docs = refusal.docs;
     this.retryable = refusal.retryable;
+    this.isUnsigned = refusal.isUnsigned;
   }
 }

@@ -8,7 +8,7 @@ export interface WeChatLoginOptions {
    * `snsapi_base` gives the openid unseen, `snsapi_userinfo` name and picture after consent; `snsapi_login` for website
    * applications. @default the least the client offers
    */
-  scope?: string;
+  scope?: 'snsapi_base' | 'snsapi_userinfo' | 'snsapi_login' | (string & {});
   /**
    * Name of a query parameter that says where the visitor goes after the login, for pages that only log in:
    * `/login?return_to=/cart`. Other places than the application's own are refused.
@@ -23,7 +23,8 @@ export interface LoginDemand extends WeChatLoginOptions {
 
 /**
  * Lets in only visitors who logged in with WeChat (网页授权登录): browsers are sent there and come back to the same
- * address, scripts are answered with 401. The handler has the visitor with `@WeChatUser()`.
+ * address, scripts are answered with 401. The handler has the visitor with `@WeChatUser()`. In the query of such a page
+ * `code` and `state` are WeChat's: a link with a `code` of your own is refused to whoever is not logged in.
  *
  * @param client name of the official account or website application; may be left out where there is one
  * @publicApi

@@ -1,9 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { inspect } from 'node:util';
+import { WeChatClients, WeChatOAuth } from 'nestjs-wechat-sdk';
 import type { SandboxPerson } from 'nestjs-wechat-sdk/sandbox';
 import { ADAPTERS } from '../../src/start-app.js';
 import { LogCapture } from '../../src/log.capture.js';
 import { type LoginStage, SECRET, startLogin } from '../../src/start-login.js';
 import { Visitor } from '../../src/visitor.js';
+
+/** Lets JSON pass over what it has shown before. */
+function circular(): (key: string, value: unknown) => unknown {
+  const seen = new Set<unknown>();
+  return (_, value) => {
+    if (typeof value === 'object' && value !== null && seen.has(value)) return undefined;
+    seen.add(value);
+    return value;
+  };
+}
 
 describe.each(ADAPTERS)('web login on %s', (adapter) => {
   let stage: LoginStage;
@@ -45,7 +57,9 @@ describe.each(ADAPTERS)('web login on %s', (adapter) => {
     expect(url.hash).toBe('#wechat_redirect');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.getSetCookie()).toEqual([
-      expect.stringMatching(/^wechat_visitor=[0-9a-f]{32}; Max-Age=86400; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(
+        /^wechat_state_[0-9a-f]{8}=[0-9a-f]{32}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/,
+      ),
     ]);
   });
 
@@ -106,6 +120,7 @@ describe.each(ADAPTERS)('web login on %s', (adapter) => {
       { accept: 'application/json' },
       { accept: '*/*', 'sec-fetch-mode': 'cors' },
       { 'x-requested-with': 'XMLHttpRequest' },
+      { accept: 'text/html, */*', 'sec-fetch-dest': 'empty' },
     ];
     for (const headers of scripts) {
       const answer = await visitor.open('/orders', { headers });
@@ -139,6 +154,39 @@ describe.each(ADAPTERS)('web login on %s', (adapter) => {
     const second = await visitor.open(await alice.authorize(two.location));
     const first = await visitor.open(await alice.authorize(one.location));
     expect([first.location, second.location]).toEqual([`${stage.url}/orders/1`, `${stage.url}/orders/2`]);
+  });
+
+  it('lets one browser begin two logins at the same moment, its first', async () => {
+    const [one, two] = await Promise.all([visitor.open('/orders/1'), visitor.open('/orders/2')]);
+    const first = await visitor.open(await alice.authorize(one.location));
+    const second = await visitor.open(await alice.authorize(two.location));
+    expect([first.location, second.location]).toEqual([`${stage.url}/orders/1`, `${stage.url}/orders/2`]);
+    expect([...visitor.cookies.keys()]).toEqual(['wechat_login_shop']);
+  });
+
+  it('lets somebody who met a WeChat that was away come again with the same return', async () => {
+    const first = await visitor.open('/orders');
+    const returned = await alice.authorize(first.location);
+    stage.sandbox.fail('GET /sns/oauth2/access_token', { status: 502, times: 1 });
+    expect((await visitor.open(returned)).status).toBe(502);
+    expect((await visitor.open(returned)).location).toBe(`${stage.url}/orders`);
+  });
+
+  it('keeps the fuller of a person’s tokens when they log in silently elsewhere', async () => {
+    await logIn('/profile');
+    const read = async (browser: Visitor) => JSON.parse((await browser.open('/token')).body).token as string;
+    const full = await read(visitor);
+    const other = new Visitor(stage.url);
+    await logIn('/orders', alice, other);
+    expect(await read(other)).toBe(full);
+  });
+
+  it('shows no secret to whoever inspects what is injected', () => {
+    const shown = [WeChatOAuth, WeChatClients].map((token) =>
+      inspect(stage.app.get(token), { depth: 12, showHidden: true }),
+    );
+    expect(shown.join()).not.toContain(SECRET);
+    expect(JSON.stringify(stage.app.get(WeChatOAuth, { strict: false }), circular())).not.toContain(SECRET);
   });
 
   it('gives both of two simultaneous returns what the one code stood for', async () => {
@@ -180,9 +228,13 @@ describe.each(ADAPTERS)('web login on %s', (adapter) => {
     });
   });
 
-  it('ends a login', async () => {
+  it('tells pages that everybody may see who looks at them, and ends a login', async () => {
+    const openid = async () => JSON.parse((await visitor.open('/open')).body).openid as string | null;
+    expect(await openid()).toBeNull();
     await logIn('/orders');
+    expect(await openid()).toBe(alice.openid);
     expect((await visitor.open('/logout')).body).toBe('bye');
+    expect(await openid()).toBeNull();
     expect((await visitor.open('/orders')).status).toBe(302);
   });
 
@@ -241,12 +293,25 @@ describe.each(ADAPTERS)('web login behind a proxy, on %s', (adapter) => {
       const redirect = new URL(first.location).searchParams.get('redirect_uri');
       expect(redirect).toBe('https://shop.example.com/orders');
       expect(first.headers.getSetCookie()[0]).toMatch(
-        /^__Host-wechat_visitor=\S+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+        /^__Host-wechat_state_\S+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
       );
       const returned = new URL(await stage.account.person().authorize(first.location));
       const back = await visitor.open(returned.pathname + returned.search);
       expect(back.location).toBe('https://shop.example.com/orders');
-      expect(back.headers.getSetCookie()[0]).toMatch(/^__Host-wechat_login_shop=.+; Secure; SameSite=Lax$/);
+      expect(back.headers.getSetCookie()[1]).toMatch(/^__Host-wechat_login_shop=.+; Secure; SameSite=Lax$/);
+    } finally {
+      await stage.close();
+    }
+  });
+
+  it('warns once when a proxy ends TLS and no origin is set', async () => {
+    const log = new LogCapture();
+    const stage = await startLogin(adapter, { logger: log });
+    try {
+      for (const path of ['/orders', '/profile']) {
+        await new Visitor(stage.url).open(path, { headers: { 'x-forwarded-proto': 'https' } });
+      }
+      expect(log.of('warn').filter((line) => line.includes('login.origin'))).toHaveLength(1);
     } finally {
       await stage.close();
     }

@@ -31,6 +31,8 @@ const flip = (text: string, at: number): string => {
 };
 const seal = (secret: string, appId: string, payload: string): string =>
   `${payload}.${createHmac('sha256', secret).update(`login-session\0${appId} ${payload}`).digest('hex')}`;
+/** The cookie that ties a login to its browser. */
+const markOf = (state: string): string => `wechat_state_${state.slice(0, 8)}`;
 const packed = (login: object): string => Buffer.from(JSON.stringify(login)).toString('base64url');
 const LATER = Math.floor(Date.now() / 1000) + 3600;
 
@@ -108,7 +110,7 @@ const STATES: Case[] = [
     'state_invalid',
     400,
     (s) => {
-      s.visitor.cookies.set('wechat_visitor', flip(s.visitor.cookies.get('wechat_visitor') as string, 3));
+      s.visitor.cookies.set(markOf(s.state), flip(s.visitor.cookies.get(markOf(s.state)) as string, 3));
       return to(s, {});
     },
   ],
@@ -117,7 +119,7 @@ const STATES: Case[] = [
     'state_invalid',
     400,
     (s) => {
-      s.visitor.cookies.set('wechat_visitor', 'x');
+      s.visitor.cookies.set(markOf(s.state), 'x');
       return to(s, {});
     },
   ],
@@ -136,7 +138,8 @@ const STATES: Case[] = [
     400,
     (s) => {
       const head = `0123456789abcdef${LATER.toString(16).padStart(8, '0')}`;
-      const mark = s.visitor.cookies.get('wechat_visitor') as string;
+      const mark = s.visitor.cookies.get(markOf(s.state)) as string;
+      s.visitor.cookies.set(markOf(head), mark);
       const mac = createHmac('sha256', 'x'.repeat(40))
         .update(`login-state\0${head} ${s.stage.account.appId} ${mark}`)
         .digest('hex');
@@ -149,7 +152,8 @@ const STATES: Case[] = [
     400,
     (s) => {
       const head = `0123456789abcdef${LATER.toString(16).padStart(8, '0')}`;
-      const mark = s.visitor.cookies.get('wechat_visitor') as string;
+      const mark = s.visitor.cookies.get(markOf(s.state)) as string;
+      s.visitor.cookies.set(markOf(head), mark);
       const mac = createHmac('sha256', SECRET)
         .update(`login-session\0${head} ${s.stage.account.appId} ${mark}`)
         .digest('hex');
@@ -163,8 +167,8 @@ const STATES: Case[] = [
     (s) => s.visitor.open(`${s.returned.href}&state=${s.state}`),
   ],
   [
-    'a replayed return, with the same code',
-    'state_used',
+    'a replayed return',
+    'state_invalid',
     400,
     async (s) => {
       await to(s, {});
@@ -173,23 +177,28 @@ const STATES: Case[] = [
     },
   ],
   [
-    'a replayed state, with a new code',
+    'a replayed return, its cookie kept',
+    'code_refused',
+    400,
+    async (s) => {
+      const kept = new Map(s.visitor.cookies);
+      await to(s, {});
+      s.visitor.cookies.clear();
+      for (const [name, value] of kept) s.visitor.cookies.set(name, value);
+      return to(s, {});
+    },
+  ],
+  [
+    'a replayed state, its cookie kept, with a new code',
     'state_used',
     400,
     async (s) => {
+      const kept = new Map(s.visitor.cookies);
       await to(s, {});
-      forgetLogin(s.visitor);
+      s.visitor.cookies.clear();
       const again = new URL(await s.alice.authorize((await s.visitor.open('/orders')).location));
+      for (const [name, value] of kept) s.visitor.cookies.set(name, value);
       return to(s, { code: again.searchParams.get('code') as string });
-    },
-  ],
-  [
-    'a replayed state after a refusal by the person',
-    'state_used',
-    400,
-    async (s) => {
-      await to(s, { code: undefined });
-      return to(s, {});
     },
   ],
   [

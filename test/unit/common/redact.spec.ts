@@ -10,6 +10,12 @@ describe('redact', () => {
     expect(redact('a$&b.*c', ['$&b.*'])).toBe('a***c');
   });
 
+  it('takes out what stands behind a name although a value stands within the name', () => {
+    const text = '{"refresh_token":"CANARY","errmsg":"refresh"}';
+    expect(redact(text, ['r', 'fresh'])).not.toContain('CANARY');
+    expect(redact('a refresh', ['r'])).toBe('a refresh');
+  });
+
   it.each([
     ['a query', 'GET /cgi-bin/user/info?access_token=CANARY&openid=o1', 'openid=o1'],
     ['JSON', '{"access_token":"CANARY","expires_in":7200}', '"expires_in":7200'],

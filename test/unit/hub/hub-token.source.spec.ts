@@ -16,13 +16,24 @@ const http = new WeChatHttp();
 let wireUrl = '';
 let elixirUrl = '';
 
-const sourceOf = (hub: Partial<HubClientOptions>, storeId = 'wx1') =>
+/** Options as JavaScript gives them, or an environment. */
+type LooseOptions = Partial<
+  Record<'url' | 'username' | 'password' | 'bearer' | 'springboardUrl', string | undefined>
+> & {
+  allowInsecure?: boolean;
+};
+
+const sourceOf = (hub: LooseOptions, storeId = 'wx1') =>
   new HubTokenSource(
     {
       client: 'shop',
       storeId,
       storeKey: 'access_token',
-      hub: { url: wireUrl, ...(hub.bearer ? {} : { username: 'user', password: PASSWORD }), ...hub },
+      hub: {
+        url: wireUrl,
+        ...(hub.bearer ? {} : { username: 'user', password: PASSWORD }),
+        ...hub,
+      } as HubClientOptions,
       http: { timeout: 2000 },
     },
     http,
@@ -218,7 +229,7 @@ describe('The options of a hub’s client', () => {
     expect(() => sourceOf({ url })).not.toThrow();
   });
 
-  it.each<[string, Partial<HubClientOptions>, string]>([
+  it.each<[string, LooseOptions, string]>([
     ['no address', { url: '' }, 'hub.url'],
     ['no http', { url: 'ftp://hub.example.com' }, 'hub.url'],
     ['a bare host', { url: 'hub.example.com/hub' }, 'hub.url'],
@@ -246,6 +257,21 @@ describe('The options of a hub’s client', () => {
     expect(() => sourceOf(options)).toThrow(WeChatConfigError);
     expect(() => sourceOf(options)).toThrow(/WeChat client "shop"/);
     expect(() => sourceOf(options)).toThrow(said);
+  });
+
+  it('reach a hub on the machine itself past any proxy', async () => {
+    wire.answer = (response) => json(response, reference('t', 7200));
+    const source = new HubTokenSource(
+      {
+        client: 'shop',
+        storeId: 'wx1',
+        storeKey: 'access_token',
+        hub: { url: wireUrl, username: 'user', password: PASSWORD },
+        http: { timeout: 2000, proxy: { host: '127.0.0.1', port: 1 } },
+      },
+      http,
+    );
+    expect((await source.fetch(false)).value).toBe('t');
   });
 
   it('let plain http through when told to', () => {

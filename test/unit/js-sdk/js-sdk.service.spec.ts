@@ -114,6 +114,12 @@ describe('JsSdkService', () => {
     expect(wrong).not.toHaveProperty('isRightFor');
   });
 
+  it.each(['https://a.b/\ud800', 'https://a.b/%E0%A4%A'])('explains %j as it signs it', async (url) => {
+    const service = serviceOf();
+    const given = await service.config(url, { jsApiList: [] });
+    expect(await service.explain(url, given)).toMatchObject({ isRight: true });
+  });
+
   it('signs a card for wx.addCard', async () => {
     const { cardId, cardExt } = await serviceOf().addCard({
       cardId: 'pCARD',
