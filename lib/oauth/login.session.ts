@@ -1,6 +1,6 @@
 import type { LoginUser } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
-import { SigningKeys } from '../crypto/index.js';
+import type { SigningKeys } from '../crypto/index.js';
 import { cookieName, type CookiePlace, setCookie } from './login.cookie.js';
 import { SESSION_MISSING } from './login.messages.js';
 import type { ResolvedLoginOptions } from './login-options.interface.js';

@@ -118,6 +118,7 @@ describe('TokenChecker', () => {
 
   it('never checks a token while its last check is under way', async () => {
     const { checker } = setUp();
+    jest.spyOn(Math, 'random').mockReturnValue(0.5);
     const { registration, source, probe } = clientOf('shop');
     let finish = (): void => undefined;
     probe.mockImplementation(() => new Promise<void>((resolve) => (finish = resolve)));
