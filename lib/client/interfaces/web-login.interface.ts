@@ -46,7 +46,7 @@ export interface WebLogin {
   /** Weakest first; a login with a later one covers what an earlier one would give. */
   readonly scopes: readonly string[];
   /** Takes the place of the application's origin in `redirect_uri`: the hub's springboard. */
-  readonly springboardUrl?: string;
+  readonly springboardUrl?: string | undefined;
   authorizeUrl(request: LoginRequest): string;
   /** @throws {WeChatApiError} 40029 for a code that is wrong, 40163 for one that was used */
   exchange(code: string): Promise<LoginGrant>;
