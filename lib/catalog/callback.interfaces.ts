@@ -28,3 +28,11 @@ export interface EventBase<Name extends string = string> extends PushBase {
 export interface InfoBase<Type extends string = string> {
   InfoType: Type;
 }
+
+/** What WeChat tells a third-party platform (第三方平台). */
+export interface ComponentInfoBase<Type extends string = string> extends InfoBase<Type> {
+  /** AppID of the platform. */
+  AppId: string;
+  /** Unix time in seconds. */
+  CreateTime: string;
+}

@@ -14,14 +14,16 @@ const HEADER =
 const PRODUCTS = {
   official: {
     name: 'Official',
+    infoBase: 'ComponentInfoBase',
     host: 'api.weixin.qq.com',
     clients: {
       OfficialAccount: ['official-account', ['access_token', 'none']],
       MiniProgram: ['mini-program', ['access_token', 'none']],
-      OpenPlatform: ['open-platform', ['component_access_token', 'none', 'access_token']],
+      OpenPlatform: ['open-platform', ['component_access_token', 'access_token', 'none']],
+      Authorizer: ['authorizer', ['access_token', 'none']],
     },
   },
-  work: { name: 'Work', host: 'qyapi.weixin.qq.com' },
+  work: { name: 'Work', infoBase: 'InfoBase', host: 'qyapi.weixin.qq.com' },
   'pay-v3': { name: 'PayV3', host: 'api.mch.weixin.qq.com' },
   'pay-v2': { name: 'PayV2', host: 'api.mch.weixin.qq.com (v2)' },
 };
@@ -52,12 +54,12 @@ export const ${product}Traits: Readonly<Record<string, EndpointTraits>> = {
 ${traitLines(endpoints)}};
 `;
 
-function pushesFile({ name }, product, { messages, events, info }) {
-  return `import type { EventBase, InfoBase, MessageBase, OneOrMany } from '../callback.interfaces.js';
+function pushesFile({ name, infoBase }, product, { messages, events, info }) {
+  return `import type { ${infoBase}, EventBase, MessageBase, OneOrMany } from '../callback.interfaces.js';
 
 ${pushInterfaces(messages, 'Message', (type) => `MessageBase<${type}>`)}
 ${pushInterfaces(events, 'Event', (type) => `EventBase<${type}>`)}
-${pushInterfaces(info, 'Info', (type) => `InfoBase<${type}>`)}
+${pushInterfaces(info, 'Info', (type) => `${infoBase}<${type}>`)}
 /** Messages people send, by MsgType. 普通消息 */
 export interface ${name}Messages {
 ${pushMap(messages, 'Message')}}
@@ -72,6 +74,9 @@ ${pushMap(info, 'Info')}}
 
 /** Event names the catalogue knows: a handler for another one is most likely a slip of the pen. */
 export const ${product}EventNames: ReadonlySet<string> = new Set(${JSON.stringify(Object.keys(events), undefined, 2)});
+
+/** The same for InfoTypes. */
+export const ${product}InfoNames: ReadonlySet<string> = new Set(${JSON.stringify(Object.keys(info), undefined, 2)});
 `;
 }
 

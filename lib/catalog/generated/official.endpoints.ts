@@ -8617,9 +8617,7 @@ export interface OfficialEndpoints {
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/code-management/getSupportVersion.html */
   'POST /cgi-bin/wxopen/getweappsupportversion': {
-    body: {
-      appid: string;
-    };
+    body?: {};
     answer: {
       now_version: string;
       uv_info: {
@@ -8695,6 +8693,7 @@ export interface OfficialEndpoints {
       }>;
       qrcodejump_pub_quota: number;
       qrcodejump_open: 0 | 1;
+      total_count?: number;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/offiaccount/qrcode/qrcodejumppublish.html */
@@ -8707,7 +8706,6 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/code-management/setSupportVersion.html */
   'POST /cgi-bin/wxopen/setweappsupportversion': {
     body: {
-      appid: string;
       version: string;
     };
     answer: {};
@@ -28434,14 +28432,12 @@ export interface OfficialEndpoints {
     body: {
       status: number;
     };
-    answer: {
-      status: number;
-    };
+    answer: {};
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/code-management/commit.html */
   'POST /wxa/commit': {
     body: {
-      template_id: string;
+      template_id: number | string;
       ext_json?: string;
       user_version: string;
       user_desc: string;
@@ -28465,6 +28461,7 @@ export interface OfficialEndpoints {
       idname: string;
       wxuser: string;
       component_phone?: string;
+      new_version?: boolean;
     };
     answer: {
       taskid: string;
@@ -28486,7 +28483,7 @@ export interface OfficialEndpoints {
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/thirdparty-management/template-management/deleteTemplate.html */
   'POST /wxa/deletetemplate': {
     body: {
-      template_id: string;
+      template_id: number | string;
     };
     answer: {};
   };
@@ -28597,6 +28594,9 @@ export interface OfficialEndpoints {
       status: number;
       reason?: string;
       ScreenShot?: string;
+      user_version?: string;
+      user_desc?: string;
+      submit_audit_time?: number;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/code-management/getCodePage.html */
@@ -29117,6 +29117,13 @@ export interface OfficialEndpoints {
       downloaddomain?: Array<string>;
       udpdomain?: Array<string>;
       tcpdomain?: Array<string>;
+      invalid_requestdomain?: Array<string>;
+      invalid_wsrequestdomain?: Array<string>;
+      invalid_uploaddomain?: Array<string>;
+      invalid_downloaddomain?: Array<string>;
+      invalid_udpdomain?: Array<string>;
+      invalid_tcpdomain?: Array<string>;
+      no_icp_domain?: Array<string>;
     };
   };
   /** @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/domain-management/modifyServerDomainDirectly.html */
@@ -34373,11 +34380,6 @@ export type MiniProgramRoute =
 
 /** The routes a client of this kind may call. */
 export type OpenPlatformRoute =
-  | 'POST /cgi-bin/account/componentrebindadmin'
-  | 'POST /cgi-bin/account/fastregister'
-  | 'GET /cgi-bin/account/getaccountbasicinfo'
-  | 'POST /cgi-bin/account/modifyheadimage'
-  | 'POST /cgi-bin/account/modifysignature'
   | 'POST /cgi-bin/component/api_authorizer_token'
   | 'POST /cgi-bin/component/api_component_token'
   | 'POST /cgi-bin/component/api_create_preauthcode'
@@ -34388,46 +34390,14 @@ export type OpenPlatformRoute =
   | 'POST /cgi-bin/component/clear_quota/v2'
   | 'POST /cgi-bin/component/fastregisterweapp?action=create'
   | 'POST /cgi-bin/component/fastregisterweapp?action=search'
-  | 'POST /cgi-bin/component/get_authorizer_option'
   | 'POST /cgi-bin/component/get_domain_confirmfile'
-  | 'POST /cgi-bin/component/getprivacysetting'
   | 'POST /cgi-bin/component/modify_wxa_jump_domain'
   | 'POST /cgi-bin/component/modify_wxa_server_domain'
-  | 'POST /cgi-bin/component/set_authorizer_option'
-  | 'POST /cgi-bin/component/setprivacysetting'
-  | 'POST /cgi-bin/component/uploadprivacyextfile'
-  | 'POST /cgi-bin/express/delivery/open_msg/open_openmsg'
-  | 'POST /cgi-bin/express/delivery/open_msg/open_query_plugin'
-  | 'POST /cgi-bin/express/delivery/return/open_return'
-  | 'POST /cgi-bin/message/template/subscribe'
-  | 'POST /cgi-bin/open/bind'
-  | 'POST /cgi-bin/open/create'
-  | 'POST /cgi-bin/open/get'
-  | 'GET /cgi-bin/open/have'
-  | 'GET /cgi-bin/open/sameentity'
-  | 'POST /cgi-bin/open/unbind'
   | 'POST /cgi-bin/clear_quota'
   | 'POST /cgi-bin/clear_quota/v2'
   | 'POST /cgi-bin/openapi/quota/clear'
   | 'POST /cgi-bin/openapi/quota/get'
   | 'POST /cgi-bin/openapi/rid/get'
-  | 'POST /cgi-bin/wxopen/addcategory'
-  | 'POST /cgi-bin/wxopen/deletecategory'
-  | 'GET /cgi-bin/wxopen/getallcategories'
-  | 'POST /cgi-bin/wxopen/getcategoriesbytype'
-  | 'GET /cgi-bin/wxopen/getcategory'
-  | 'POST /cgi-bin/wxopen/getweappsupportversion'
-  | 'POST /cgi-bin/wxopen/modifycategory'
-  | 'POST /cgi-bin/wxopen/qrcodejumpadd'
-  | 'POST /cgi-bin/wxopen/qrcodejumpdelete'
-  | 'POST /cgi-bin/wxopen/qrcodejumpdownload'
-  | 'POST /cgi-bin/wxopen/qrcodejumpget'
-  | 'POST /cgi-bin/wxopen/qrcodejumppublish'
-  | 'POST /cgi-bin/wxopen/setweappsupportversion'
-  | 'POST /cgi-bin/wxopen/wxamplink'
-  | 'POST /cgi-bin/wxopen/wxamplinkget'
-  | 'POST /cgi-bin/wxopen/wxampunlink'
-  | 'POST /cgi-bin/wxverify/checkwxverifynickname'
   | 'POST /componenttcb/batchcreatecsversion'
   | 'POST /componenttcb/batchdelcsversion'
   | 'POST /componenttcb/batchdeletefile'
@@ -34480,7 +34450,6 @@ export type OpenPlatformRoute =
   | 'POST /tcb/invokecloudfunction'
   | 'POST /tcb/modifyenv'
   | 'POST /tcb/usecloudaccesstoken'
-  | 'POST /semantic/semproxy/search'
   | 'GET /sns/auth'
   | 'GET /sns/component/jscode2session'
   | 'GET /sns/oauth2/access_token'
@@ -34488,6 +34457,61 @@ export type OpenPlatformRoute =
   | 'GET /sns/oauth2/component/refresh_token'
   | 'GET /sns/oauth2/refresh_token'
   | 'GET /sns/userinfo'
+  | 'POST /wedata/wedata_get_login_config'
+  | 'POST /wedata/wedata_set_login_config'
+  | 'POST /wxa/addtotemplate'
+  | 'POST /wxa/component/fastregisterbetaweapp'
+  | 'POST /wxa/component/fastregisterpersonalweapp?action=create'
+  | 'POST /wxa/component/fastregisterpersonalweapp?action=query'
+  | 'POST /wxa/deletetemplate'
+  | 'GET /wxa/gettemplatedraftlist'
+  | 'GET /wxa/gettemplatelist'
+  | 'POST /wxa/security/applysetorderpathinfo'
+  | 'POST /wxa/servicemarket/get_paid_order_list'
+  | 'POST /wxa/servicemarket/service/get_service_buyer'
+  | 'POST /wxa/servicemarket/service/get_service_buyer_list'
+  | 'POST /wxa/servicemarket/service/login_auth';
+
+/** The routes a client of this kind may call. */
+export type AuthorizerRoute =
+  | 'POST /cgi-bin/account/componentrebindadmin'
+  | 'POST /cgi-bin/account/fastregister'
+  | 'GET /cgi-bin/account/getaccountbasicinfo'
+  | 'POST /cgi-bin/account/modifyheadimage'
+  | 'POST /cgi-bin/account/modifysignature'
+  | 'POST /cgi-bin/component/get_authorizer_option'
+  | 'POST /cgi-bin/component/getprivacysetting'
+  | 'POST /cgi-bin/component/set_authorizer_option'
+  | 'POST /cgi-bin/component/setprivacysetting'
+  | 'POST /cgi-bin/component/uploadprivacyextfile'
+  | 'POST /cgi-bin/express/delivery/open_msg/open_openmsg'
+  | 'POST /cgi-bin/express/delivery/open_msg/open_query_plugin'
+  | 'POST /cgi-bin/express/delivery/return/open_return'
+  | 'POST /cgi-bin/message/template/subscribe'
+  | 'POST /cgi-bin/open/bind'
+  | 'POST /cgi-bin/open/create'
+  | 'POST /cgi-bin/open/get'
+  | 'GET /cgi-bin/open/have'
+  | 'GET /cgi-bin/open/sameentity'
+  | 'POST /cgi-bin/open/unbind'
+  | 'POST /cgi-bin/wxopen/addcategory'
+  | 'POST /cgi-bin/wxopen/deletecategory'
+  | 'GET /cgi-bin/wxopen/getallcategories'
+  | 'POST /cgi-bin/wxopen/getcategoriesbytype'
+  | 'GET /cgi-bin/wxopen/getcategory'
+  | 'POST /cgi-bin/wxopen/getweappsupportversion'
+  | 'POST /cgi-bin/wxopen/modifycategory'
+  | 'POST /cgi-bin/wxopen/qrcodejumpadd'
+  | 'POST /cgi-bin/wxopen/qrcodejumpdelete'
+  | 'POST /cgi-bin/wxopen/qrcodejumpdownload'
+  | 'POST /cgi-bin/wxopen/qrcodejumpget'
+  | 'POST /cgi-bin/wxopen/qrcodejumppublish'
+  | 'POST /cgi-bin/wxopen/setweappsupportversion'
+  | 'POST /cgi-bin/wxopen/wxamplink'
+  | 'POST /cgi-bin/wxopen/wxamplinkget'
+  | 'POST /cgi-bin/wxopen/wxampunlink'
+  | 'POST /cgi-bin/wxverify/checkwxverifynickname'
+  | 'POST /semantic/semproxy/search'
   | 'POST /tcb/batchdeletefile'
   | 'POST /tcb/batchdownloadfile'
   | 'POST /tcb/checkmobile'
@@ -34533,26 +34557,19 @@ export type OpenPlatformRoute =
   | 'POST /user-order/orders-permission/open'
   | 'POST /user-order/orders/shippings'
   | 'POST /user-order/shoppinginfo/verify'
-  | 'POST /wedata/wedata_get_login_config'
   | 'POST /wedata/wedata_get_perm_list'
   | 'POST /wedata/wedata_login'
   | 'POST /wedata/wedata_query_bind_list'
-  | 'POST /wedata/wedata_set_login_config'
   | 'POST /wedata/wedata_set_user_perm'
   | 'POST /wedata/wedata_unbind_user'
   | 'POST /wxa/business/applyliveinfo'
   | 'POST /wxa/business/runtime/adddevice'
   | 'POST /wxa/business/runtime/pushappmsg'
-  | 'POST /wxa/addtotemplate'
   | 'POST /wxa/api_wxa_querynickname'
   | 'POST /wxa/bind_tester'
   | 'POST /wxa/change_visitstatus'
   | 'POST /wxa/changewxasearchstatus'
   | 'POST /wxa/commit'
-  | 'POST /wxa/component/fastregisterbetaweapp'
-  | 'POST /wxa/component/fastregisterpersonalweapp?action=create'
-  | 'POST /wxa/component/fastregisterpersonalweapp?action=query'
-  | 'POST /wxa/deletetemplate'
   | 'POST /wxa/fetchdatasetting'
   | 'POST /wxa/get_auditstatus'
   | 'GET /wxa/get_category'
@@ -34569,8 +34586,6 @@ export type OpenPlatformRoute =
   | 'POST /wxa/getillegalrecords'
   | 'POST /wxa/getmpadminauth'
   | 'GET /wxa/getshowwxaitem'
-  | 'GET /wxa/gettemplatedraftlist'
-  | 'GET /wxa/gettemplatelist'
   | 'POST /wxa/getversioninfo'
   | 'POST /wxa/getvisitstatus'
   | 'GET /wxa/getwxamplinkforshow'
@@ -34618,7 +34633,6 @@ export type OpenPlatformRoute =
   | 'GET /wxa/revertcoderelease'
   | 'GET /wxa/revertgrayrelease'
   | 'POST /wxa/security/apply_privacy_interface'
-  | 'POST /wxa/security/applysetorderpathinfo'
   | 'GET /wxa/security/get_code_privacy_info'
   | 'GET /wxa/security/get_privacy_interface'
   | 'POST /wxa/security/getorderpathinfo'
@@ -34636,10 +34650,6 @@ export type OpenPlatformRoute =
   | 'POST /wxa/uploadmedia'
   | 'POST /wxa/verifybetaweapp'
   | 'POST /wxa/servicemarket'
-  | 'POST /wxa/servicemarket/get_paid_order_list'
-  | 'POST /wxa/servicemarket/service/get_service_buyer'
-  | 'POST /wxa/servicemarket/service/get_service_buyer_list'
-  | 'POST /wxa/servicemarket/service/login_auth'
   | 'POST /wxa/servicemarketretrieve'
   | 'POST /wxa/sec/authidentitytree'
   | 'POST /wxa/sec/queryauth'
