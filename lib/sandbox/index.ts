@@ -1,8 +1,10 @@
 export { SandboxAccount } from './sandbox-account.js';
+export { SandboxCodeAudit } from './sandbox-code-audit.js';
 export { SandboxConsole } from './sandbox-console.js';
 export { SandboxContact } from './sandbox-contact.js';
 export { SandboxMiniProgram } from './sandbox-mini-program.js';
 export { SandboxMiniProgramUser } from './sandbox-mini-program-user.js';
+export { SandboxOpenPlatform } from './sandbox-open-platform.js';
 export { SandboxPerson } from './sandbox-person.js';
 export { SandboxVisitor } from './sandbox-visitor.js';
 export { SandboxWebsiteApp } from './sandbox-website-app.js';
@@ -13,6 +15,14 @@ export { SandboxUseError } from './errors/sandbox-use.error.js';
 export type { MenuButton } from './account/menu.book.js';
 export type { StoredTemplate } from './account/template.book.js';
 export type { ChatEntry, SandboxArticle, SandboxMessage } from './interfaces/chat-entry.interface.js';
+export type {
+  SandboxAuthorization,
+  SandboxAuthorizeOptions,
+  SandboxDraftOptions,
+  SandboxLaunchStep,
+  SandboxOpenPlatformOptions,
+  SandboxPlatformCredentials,
+} from './interfaces/open-platform-options.interface.js';
 export type { SandboxFailure } from './interfaces/sandbox-failure.interface.js';
 export type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';
 export type {

@@ -55,7 +55,7 @@ export abstract class SandboxConsole {
     return { appId, appSecret, token, ...(keyWasGiven || mode !== 'plain' ? { encodingAESKey } : {}) };
   }
 
-  /** Where pushes go. 服务器地址 */
+  /** Where pushes go, unless the account has authorized a platform. 服务器地址 */
   get callbackUrl(): string | undefined {
     return this.#state.callbackUrl;
   }
@@ -96,13 +96,13 @@ export abstract class SandboxConsole {
     await verifyCallbackUrl(this.#state);
   }
 
-  /** Kills every token at once: calls are refused with 40001. */
+  /** Kills every token at once, those of platforms included: calls are refused with 40001. */
   revokeTokens(): void {
-    this.#state.tokens.revokeAll();
+    for (const { tokens } of [this.#state, ...this.#state.authorizations]) tokens.revokeAll();
   }
 
-  /** Ends every token's life: calls are refused with 42001. */
+  /** Ends every token's life, those of platforms included: calls are refused with 42001. */
   expireTokens(): void {
-    this.#state.tokens.expireAll();
+    for (const { tokens } of [this.#state, ...this.#state.authorizations]) tokens.expireAll();
   }
 }

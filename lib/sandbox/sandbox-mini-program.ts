@@ -1,6 +1,7 @@
 import type { MiniProgramState } from './account/mini-program.state.js';
 import type { MiniProgramUserState } from './account/mini-program-user.state.js';
 import type { SandboxMiniProgramUserOptions } from './interfaces/sandbox-options.interface.js';
+import { SandboxCodeAudit } from './sandbox-code-audit.js';
 import { SandboxConsole } from './sandbox-console.js';
 import { SandboxMiniProgramUser } from './sandbox-mini-program-user.js';
 
@@ -11,12 +12,15 @@ import { SandboxMiniProgramUser } from './sandbox-mini-program-user.js';
  */
 export class SandboxMiniProgram extends SandboxConsole {
   readonly #state: MiniProgramState;
+  /** WeChat's side of the audit of the code a platform has submitted. 代码审核 */
+  readonly audit: SandboxCodeAudit;
   readonly #people = new WeakMap<MiniProgramUserState, SandboxMiniProgramUser>();
 
   /** @internal Mini programs are made by {@link WeChatSandbox.miniProgram}. */
   constructor(state: MiniProgramState) {
     super(state);
     this.#state = state;
+    this.audit = new SandboxCodeAudit(state);
   }
 
   /** Everybody who was made with {@link person}. */

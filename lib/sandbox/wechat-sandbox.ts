@@ -1,15 +1,17 @@
-import type { AccountState, SharedState } from './account/account.state.js';
+import { openAccount, refuseTaken } from './account/account.opening.js';
+import type { SharedState } from './account/account.state.js';
 import { MediaShelf } from './account/media.shelf.js';
 import { MiniProgramState } from './account/mini-program.state.js';
 import { OfficialAccountState } from './account/official-account.state.js';
+import { OpenAccountBook } from './account/open-account.book.js';
 import { TokenRegistry } from './account/token.registry.js';
 import { ApiGateway } from './api/api.gateway.js';
 import { CatalogueGateway } from './api/catalogue.gateway.js';
 import { ChatGateway } from './chat/chat.gateway.js';
-import { SandboxUseError } from './errors/sandbox-use.error.js';
 import { Injections } from './http/injections.js';
 import { readFolder } from './http/page.files.js';
 import { SandboxServer } from './http/sandbox.server.js';
+import type { SandboxOpenPlatformOptions } from './interfaces/open-platform-options.interface.js';
 import type { SandboxFailure } from './interfaces/sandbox-failure.interface.js';
 import type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';
 import type {
@@ -20,9 +22,12 @@ import type {
 import { LoginDesk } from './login/login.desk.js';
 import { WebsiteAppState } from './login/website-app.state.js';
 import { OpenGateway } from './open/open.gateway.js';
+import { AuthorizationGateway } from './platform/authorization.gateway.js';
+import { OpenPlatformState } from './platform/open-platform.state.js';
 import { Pusher } from './push/pusher.js';
 import { SandboxAccount } from './sandbox-account.js';
 import { SandboxMiniProgram } from './sandbox-mini-program.js';
+import { SandboxOpenPlatform } from './sandbox-open-platform.js';
 import { SandboxWebsiteApp } from './sandbox-website-app.js';
 import { type SandboxEvents, SandboxWorld } from './world/sandbox-world.js';
 
@@ -40,7 +45,6 @@ type Listener<Name extends keyof SandboxEvents> = (...args: SandboxEvents[Name])
 export class WeChatSandbox {
   readonly #world: SandboxWorld;
   readonly #injections = new Injections();
-  readonly #states = new Map<string, AccountState>();
   readonly #accounts = new Map<string, SandboxAccount>();
   readonly #shared: SharedState;
   readonly #server: SandboxServer;
@@ -51,16 +55,21 @@ export class WeChatSandbox {
     maxUpload?: number,
   ) {
     this.#world = new SandboxWorld(pushTimeout, maxUpload);
+    const platforms = new Map<string, OpenPlatformState>();
     this.#shared = {
       world: this.#world,
       tokens: new TokenRegistry(),
       media: new MediaShelf(this.#world.clock),
       pusher: new Pusher(this.#world),
-      logins: new LoginDesk(this.#world.clock),
+      logins: new LoginDesk(this.#world.clock, platforms),
+      accounts: new Map(),
+      platforms,
+      openAccounts: new OpenAccountBook(),
     };
-    const api = new ApiGateway(this.#shared, this.#states, this.#injections);
-    const chat = new ChatGateway(this.#shared, this.#states, this.#accounts, pages.chat);
+    const api = new ApiGateway(this.#shared, this.#injections);
+    const chat = new ChatGateway(this.#shared, this.#shared.accounts, this.#accounts, pages.chat);
     const open = new OpenGateway(this.#shared.logins, pages.open);
+    const authorizations = new AuthorizationGateway(this.#shared);
     const others = (['work', 'pay-v3', 'pay-v2'] as const).map((product) => ({
       prefix: `/${product}/`,
       gateway: new CatalogueGateway(product, this.#world),
@@ -73,6 +82,7 @@ export class WeChatSandbox {
       const other = others.find(({ prefix }) => path.startsWith(prefix));
       if (other) return other.gateway.serve(request, response, path.slice(other.prefix.length - 1), search);
       if (open.knows(path)) return open.serve(request, response, path, search);
+      if (authorizations.knows(path)) return authorizations.serve(request, response, path, search);
       return chat.knows(path)
         ? chat.serve(request, response, path)
         : api.serve(request, response, path, search);
@@ -124,9 +134,7 @@ export class WeChatSandbox {
 
   /** Opens an official account. 公众号 */
   officialAccount(options: SandboxAccountOptions = {}): SandboxAccount {
-    const state = new OfficialAccountState(options, this.#shared);
-    this.#open(state);
-    this.#shared.logins.register(state);
+    const state = openAccount(new OfficialAccountState(options, this.#shared));
     const account = new SandboxAccount(state);
     this.#accounts.set(state.appId, account);
     return account;
@@ -134,17 +142,23 @@ export class WeChatSandbox {
 
   /** Opens a mini program. 小程序 */
   miniProgram(options: SandboxAccountOptions = {}): SandboxMiniProgram {
-    const state = new MiniProgramState(options, this.#shared);
-    this.#open(state);
-    return new SandboxMiniProgram(state);
+    return new SandboxMiniProgram(openAccount(new MiniProgramState(options, this.#shared)));
   }
 
   /** Opens a website that lets people log in with WeChat. 网站应用 */
   websiteApp(options: SandboxWebsiteAppOptions = {}): SandboxWebsiteApp {
     const state = new WebsiteAppState(options, this.#world);
-    this.#refuseTaken(state.appId);
+    refuseTaken(this.#shared, state.appId);
     this.#shared.logins.register(state);
     return new SandboxWebsiteApp(state, this.#shared.logins);
+  }
+
+  /** Opens a third-party platform, which may act for the accounts that authorize it. 第三方平台 */
+  openPlatform(options: SandboxOpenPlatformOptions = {}): SandboxOpenPlatform {
+    const state = new OpenPlatformState(options, this.#shared);
+    refuseTaken(this.#shared, state.appId);
+    this.#shared.platforms.set(state.appId, state);
+    return new SandboxOpenPlatform(state);
   }
 
   /** Hears of what happens. */
@@ -193,15 +207,5 @@ export class WeChatSandbox {
   async close(): Promise<void> {
     this.#world.end();
     await this.#server.close();
-  }
-
-  #open(state: AccountState): void {
-    this.#refuseTaken(state.appId);
-    this.#states.set(state.appId, state);
-  }
-
-  #refuseTaken(appId: string): void {
-    if (this.#states.has(appId) || this.#shared.logins.sites.has(appId))
-      throw new SandboxUseError(`There is an account ${appId} already`);
   }
 }

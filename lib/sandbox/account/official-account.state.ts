@@ -1,6 +1,6 @@
-import type { SandboxAccountOptions, SandboxPersonOptions } from '../interfaces/sandbox-options.interface.js';
+import type { SandboxPersonOptions } from '../interfaces/sandbox-options.interface.js';
 import type { LoginSite } from '../login/login-site.interface.js';
-import { AccountState, type SharedState } from './account.state.js';
+import { type AccountOptions, AccountState, type SharedState } from './account.state.js';
 import { DraftBook } from './draft.book.js';
 import { FollowerState } from './follower.state.js';
 import { MaterialBook } from './material.book.js';
@@ -31,7 +31,7 @@ export class OfficialAccountState extends AccountState<FollowerState> implements
   readonly shortKeys = new Map<string, { long_data: string; create_time: number; expiresAt: number }>();
   readonly tickets: TicketIssuer;
 
-  constructor(options: SandboxAccountOptions, shared: SharedState) {
+  constructor(options: AccountOptions, shared: SharedState) {
     super(options, shared);
     this.qrCodes = new QrCodeBook(shared.world.clock);
     this.tickets = new TicketIssuer(shared.world.clock, options.ticketLife);

@@ -1,5 +1,6 @@
 import type { AccountState } from '../account/account.state.js';
 import type { LoginDesk } from '../login/login.desk.js';
+import type { OpenPlatformState } from '../platform/open-platform.state.js';
 import type { SandboxWorld } from '../world/sandbox-world.js';
 import type { ApiAnswer } from './api.answer.js';
 
@@ -7,6 +8,7 @@ import type { ApiAnswer } from './api.answer.js';
 export interface AnonymousCall {
   readonly world: SandboxWorld;
   readonly accounts: ReadonlyMap<string, AccountState>;
+  readonly platforms: ReadonlyMap<string, OpenPlatformState>;
   readonly logins: LoginDesk;
   /** Address of the caller. */
   readonly ip: string;

@@ -39,7 +39,7 @@ function readForm(endpoint: Endpoint, contentType: string | undefined, bytes: Bu
 export function readApiBody(endpoint: Endpoint, contentType: string | undefined, bytes: Buffer): ApiBody {
   switch (endpoint.takes) {
     case 'json':
-      return readJsonBody(bytes, endpoint.checkBody !== undefined);
+      return readJsonBody(bytes, endpoint.needsBody);
     case 'multipart':
       return readForm(endpoint, contentType, bytes);
     case 'raw':

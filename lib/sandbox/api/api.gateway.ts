@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AccountState, type SharedState } from '../account/account.state.js';
+import type { SharedState } from '../account/account.state.js';
 import { LARGEST_BODY, readBody } from '../http/body.reader.js';
 import type { Injections } from '../http/injections.js';
 import type { SandboxRequest } from '../interfaces/sandbox-log.interface.js';
-import { type ApiAnswer, refuse } from './api.answer.js';
+import { type ApiAnswer, type JsonAnswer, refuse } from './api.answer.js';
 import { readApiBody } from './api-body.reader.js';
 import { writeAnswer, writeFailure } from './answer.writer.js';
+import { Bearer } from './bearer.js';
 import { type Endpoint, endpointTable } from './endpoint.table.js';
 import { hasSecrets, maskSecrets, newEntry, shownBody } from './request.entry.js';
 
@@ -21,7 +22,6 @@ export class ApiGateway {
 
   constructor(
     private readonly shared: SharedState,
-    private readonly accounts: ReadonlyMap<string, AccountState>,
     private readonly injections: Injections,
   ) {
     // a form has a little more than its file
@@ -41,7 +41,11 @@ export class ApiGateway {
     const started = performance.now();
     const method = request.method ?? 'GET';
     const route = `${method} ${path}`;
-    const { access_token: token, ...query } = parse(search) as Record<string, string>;
+    const {
+      component_access_token: own,
+      access_token: token = own,
+      ...query
+    } = parse(search) as Record<string, string>;
     const entry = newEntry(method, path, query);
     const bytes = method === 'GET' ? EMPTY : await readBody(request, this.#largestBody);
     if (!bytes) {
@@ -87,35 +91,39 @@ export class ApiGateway {
     bytes: Buffer,
     entry: SandboxRequest,
   ): ApiAnswer {
-    let account: AccountState | undefined;
+    let bearer: Bearer | undefined;
     if (endpoint.handle) {
-      const found = this.#accountOf(token);
-      if (!(found instanceof AccountState)) return found;
-      account = found;
-      entry.appId = account.appId;
-      if (!account.quota.take(endpoint.route)) return refuse(45009);
+      const found = this.#bearerOf(token);
+      if (!(found instanceof Bearer)) return found;
+      bearer = found;
+      entry.appId = bearer.caller.appId;
+      const misplaced = bearer.refusalAmong(endpoint.bearers);
+      if (misplaced) return misplaced;
+      if (!bearer.caller.quota.take(endpoint.route)) return refuse(45009);
     }
     const body = readApiBody(endpoint, request.headers['content-type'], bytes);
     entry.body = shownBody(bytes, body);
     // a person's own token is a field like any other
-    const given = account || token === undefined ? query : { ...query, access_token: token };
+    const given = bearer || token === undefined ? query : { ...query, access_token: token };
     const wrong = endpoint.checkQuery?.(given, '') ?? body.refusal ?? endpoint.checkBody?.(body.fields, '');
     if (wrong) return wrong;
-    if (account && endpoint.handle)
-      return endpoint.handle({ account, query, body: body.fields, files: body.files });
+    if (bearer && endpoint.handle) {
+      const { caller: account, via } = bearer;
+      return endpoint.handle({ account, via, query, body: body.fields, files: body.files });
+    }
     const ip = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-    const { world, logins } = this.shared;
-    const call = { world, accounts: this.accounts, logins, ip, query: given, body: body.fields };
+    const { world, logins, accounts, platforms } = this.shared;
+    const call = { world, accounts, platforms, logins, ip, query: given, body: body.fields };
     return endpoint.handleAnonymous?.(call) ?? refuse(-1);
   }
 
-  /** The account a living token belongs to, or why there is none. */
-  #accountOf(text: string | undefined): AccountState | ApiAnswer {
+  /** Whoever a living token speaks for, or why there is nobody. */
+  #bearerOf(text: string | undefined): Bearer | JsonAnswer {
     if (!text) return refuse(41001);
     const token = this.shared.tokens.find(text);
     if (!token) return refuse(TOKEN_FORM.test(text) ? 40001 : 40014);
     const now = this.shared.world.clock.now();
     if (token.deadAt <= now) return refuse(40001);
-    return token.expiresAt <= now ? refuse(42001) : token.owner;
+    return token.expiresAt <= now ? refuse(42001) : Bearer.of(token.owner);
   }
 }

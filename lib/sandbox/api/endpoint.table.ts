@@ -2,6 +2,7 @@ import { type EndpointFact, type FieldFacts, officialTraits, readFacts } from '.
 import type { AnonymousCall } from './anonymous-call.interface.js';
 import type { ApiAnswer } from './api.answer.js';
 import type { AnyHandler } from './api-call.interface.js';
+import type { BearerKind } from './bearer.js';
 import { cannedAnswer } from './canned.answer.js';
 import { type Check, compileFields } from './field.checker.js';
 import { anonymousHandlers, handlers, uncataloguedFacts } from './pages/index.js';
@@ -12,10 +13,14 @@ export interface Endpoint {
   readonly takes: 'nothing' | 'json' | 'multipart' | 'raw';
   readonly checkQuery?: Check;
   readonly checkBody?: Check;
+  /** Whether at least `{}` must be sent: where nothing is in the query, even if the body has no fields. */
+  readonly needsBody: boolean;
   /** Names of the files a multipart body must have. */
   readonly files: readonly string[];
   /** The answer holds 64-bit ids. */
   readonly hasIds: boolean;
+  /** Whose tokens it takes. */
+  readonly bearers: ReadonlySet<BearerKind>;
   /** Set for a route that needs a token. */
   readonly handle?: AnyHandler;
   /** Set for a route that needs none. */
@@ -26,6 +31,18 @@ function formOf(fact: EndpointFact): Endpoint['takes'] {
   if (fact.form) return 'multipart';
   if (fact.raw) return 'raw';
   return fact.body ? 'json' : 'nothing';
+}
+
+/** Whose tokens an endpoint takes. What an account may do, a platform may do in its name. */
+function bearersOf({ auth, platforms }: EndpointFact): BearerKind[] {
+  if (auth === 'component_access_token') return ['component'];
+  if (!platforms) return ['account', 'authorizer'];
+  const own = platforms.some((name) => name !== 'authorizer' && name !== 'open-platform');
+  return [
+    ...(own ? (['account'] as const) : []),
+    ...(own || platforms.includes('authorizer') ? (['authorizer'] as const) : []),
+    ...(platforms.includes('open-platform') ? (['component'] as const) : []),
+  ];
 }
 
 /** One route of the catalogue: `?name=value` in it is a fixed query, `#word` tells bodies of one path apart. */
@@ -80,7 +97,9 @@ function compile(route: string, variants: readonly Variant[]): Endpoint {
     takes: formOf(fact),
     checkQuery: query && compileFields(query, true),
     checkBody: bodyChecks.length === variants.length ? anyOf(bodyChecks) : undefined,
+    needsBody: bodyChecks.length === variants.length || query === undefined,
     files: files.map(([name]) => name),
+    bearers: new Set(variants.flatMap((variant) => bearersOf(variant.fact))),
     hasIds: variants.some(({ name }) => officialTraits[name]?.answerIds !== undefined),
     handle: isAnonymous ? undefined : handlerOf(route, canned),
     handleAnonymous: isAnonymous ? (anonymousHandlers.get(route) ?? (() => canned)) : undefined,

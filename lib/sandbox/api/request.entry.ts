@@ -15,6 +15,9 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
   '/sns/oauth2/component/refresh_token': ['refresh_token'],
   '/wxa/business/getuserphonenumber': ['code'],
   '/wxa/getpluginopenpid': ['code'],
+  '/cgi-bin/component/api_component_token': ['component_verify_ticket'],
+  '/cgi-bin/component/api_query_auth': ['authorization_code'],
+  '/cgi-bin/component/api_authorizer_token': ['authorizer_refresh_token'],
 };
 
 /** A line of the log, before the answer is known. */

@@ -1,3 +1,4 @@
+import type { OpenPlatformState } from '../platform/open-platform.state.js';
 import type { LoginSite } from './login-site.interface.js';
 
 /** The two addresses of `open.weixin.qq.com` where people log in, with what may be asked there. */
@@ -9,7 +10,7 @@ const DOORS = {
 export type DoorPath = keyof typeof DOORS;
 
 /** WeChat matches the address against a pattern, so the order counts. */
-const ORDER = ['appid', 'redirect_uri', 'response_type', 'scope', 'state'];
+const ORDER = ['appid', 'redirect_uri', 'response_type', 'scope', 'state', 'component_appid'];
 const LONGEST_STATE = 128;
 
 /** A request for a login that WeChat would let pass. */
@@ -19,6 +20,8 @@ export interface AuthorizeRequest {
   readonly redirectUri: URL;
   readonly scope: string;
   readonly state: string | undefined;
+  /** The platform that asks in the account's name. 代公众号发起网页授权 */
+  readonly via: string | undefined;
   /** The parameters as they came, in their order. */
   readonly parameters: readonly (readonly [name: string, value: string])[];
 }
@@ -38,6 +41,7 @@ export function readAuthorizeRequest(
   path: DoorPath,
   query: URLSearchParams,
   sites: ReadonlyMap<string, LoginSite>,
+  platforms: ReadonlyMap<string, OpenPlatformState>,
 ): AuthorizeRequest | AuthorizeRefusal {
   const { kind, scopes } = DOORS[path];
   const site = sites.get(query.get('appid') ?? '');
@@ -55,6 +59,9 @@ export function readAuthorizeRequest(
   const state = query.get('state') ?? undefined;
   if (Buffer.byteLength(state ?? '') > LONGEST_STATE)
     return new AuthorizeRefusal('state 参数错误', `The state must have ${LONGEST_STATE} bytes at most.`);
+  const via = kind === 'official-account' ? (query.get('component_appid') ?? undefined) : undefined;
+  if (via !== undefined && !platforms.get(via)?.authorizations.has(site.appId))
+    return new AuthorizeRefusal('公众号未授权第三方平台', 'The account has not authorized component_appid.');
   const parameters = [...query];
   const known = parameters.map(([name]) => name).filter((name) => ORDER.includes(name));
   if (known.join() !== ORDER.filter((name) => known.includes(name)).join()) {
@@ -63,20 +70,21 @@ export function readAuthorizeRequest(
       `The parameters must stand in this order: ${ORDER.join(', ')}.`,
     );
   }
-  return { path, site, redirectUri, scope, state, parameters };
+  return { path, site, redirectUri, scope, state, via, parameters };
 }
 
-function httpUrlOf(text: string | null): URL | undefined {
+export function httpUrlOf(text: string | null): URL | undefined {
   const url = text && /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   return url && !url.username && !url.password ? url : undefined;
 }
 
 /** The application's address with what WeChat adds to it. */
-export function redirectTo({ redirectUri, state }: AuthorizeRequest, code?: string): string {
+export function redirectTo({ redirectUri, state, via, site }: AuthorizeRequest, code?: string): string {
   const url = new URL(redirectUri);
   const added = [
     ...(code === undefined ? [] : [`code=${encodeURIComponent(code)}`]),
     ...(state === undefined ? [] : [`state=${encodeURIComponent(state)}`]),
+    ...(code === undefined || via === undefined ? [] : [`appid=${site.appId}`]),
   ].join('&');
   // The application's own query stays as it was written.
   if (added) url.search = url.search ? `${url.search}&${added}` : added;

@@ -1,6 +1,6 @@
 import type { SandboxClock } from '../world/sandbox.clock.js';
 
-const LIFE = 300_000;
+const LIFE = 300;
 /** WeChat forgets; so does the sandbox, lest a benchmark fills the memory. */
 const REMEMBERED = 10_000;
 
@@ -11,20 +11,28 @@ interface IssuedCode<Meaning> {
   isUsed: boolean;
 }
 
-/** Codes that can be used once, within five minutes. */
+/** Codes that can be used once, within five minutes unless told otherwise. */
 export class CodeBook<Meaning> {
   readonly #codes = new Map<string, IssuedCode<Meaning>>();
 
   constructor(
     private readonly clock: SandboxClock,
     private readonly newCode: () => string,
+    /** Seconds. */
+    readonly life = LIFE,
   ) {}
 
   issue(meaning: Meaning): string {
     const code = this.newCode();
-    this.#codes.set(code, { meaning, expiresAt: this.clock.now() + LIFE, isUsed: false });
+    this.#codes.set(code, { meaning, expiresAt: this.clock.now() + this.life * 1000, isUsed: false });
     if (this.#codes.size > REMEMBERED) this.#codes.delete(this.#codes.keys().next().value as string);
     return code;
+  }
+
+  /** Whether a code can still be used. */
+  isUsable(code: string): boolean {
+    const found = this.#codes.get(code);
+    return found !== undefined && !found.isUsed && found.expiresAt > this.clock.now();
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { PersonState } from '../account/person.state.js';
 import { SandboxUseError } from '../errors/sandbox-use.error.js';
+import type { OpenPlatformState } from '../platform/open-platform.state.js';
 import { newLoginCode } from '../world/identifiers.js';
 import type { SandboxClock } from '../world/sandbox.clock.js';
 import {
@@ -20,7 +21,10 @@ export class LoginDesk {
   readonly codes: CodeBook<Consent>;
   readonly tokens: UserTokenBook;
 
-  constructor(clock: SandboxClock) {
+  constructor(
+    clock: SandboxClock,
+    private readonly platforms: ReadonlyMap<string, OpenPlatformState>,
+  ) {
     this.codes = new CodeBook<Consent>(clock, newLoginCode);
     this.tokens = new UserTokenBook(clock);
   }
@@ -33,14 +37,18 @@ export class LoginDesk {
     this.#sites.set(site.appId, site);
   }
 
+  unregister(appId: string): void {
+    this.#sites.delete(appId);
+  }
+
   read(path: DoorPath, search: string): AuthorizeRequest | AuthorizeRefusal {
-    return readAuthorizeRequest(path, new URLSearchParams(search), this.#sites);
+    return readAuthorizeRequest(path, new URLSearchParams(search), this.#sites, this.platforms);
   }
 
   /** Where WeChat sends a person who agreed. */
   allow(request: AuthorizeRequest, person: PersonState): string {
-    const { site, scope } = request;
-    return redirectTo(request, this.codes.issue({ appId: site.appId, person, scope }));
+    const { site, scope, via } = request;
+    return redirectTo(request, this.codes.issue({ appId: site.appId, person, scope, via }));
   }
 
   /** Where WeChat sends a person who did not. */

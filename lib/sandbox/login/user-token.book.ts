@@ -11,6 +11,8 @@ export interface Consent {
   readonly appId: string;
   readonly person: PersonState;
   readonly scope: string;
+  /** The platform that asked in the account's name. */
+  readonly via?: string | undefined;
 }
 
 /** The tokens of one login; times in milliseconds of the sandbox's clock. */
@@ -52,10 +54,10 @@ export class UserTokenBook {
   }
 
   /** The same token with a new life while it lives, a new one afterwards. */
-  renew(refreshToken: string, appId: string): UserTokenAnswer | 'unknown' | 'expired' {
+  renew(refreshToken: string, appId: string, via?: string): UserTokenAnswer | 'unknown' | 'expired' {
     const login = this.#byRefresh.get(refreshToken);
     const now = this.clock.now();
-    if (!login || login.consent.appId !== appId) return 'unknown';
+    if (login?.consent.appId !== appId || login.consent.via !== via) return 'unknown';
     if (login.refreshUntil <= now) return 'expired';
     if (login.accessUntil <= now) {
       login.accessToken = newUserToken();

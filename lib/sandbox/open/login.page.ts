@@ -1,16 +1,6 @@
 import type { PersonState } from '../account/person.state.js';
-import type { AuthorizeRefusal, AuthorizeRequest } from '../login/authorize.request.js';
-import { qrCodePicture } from '../picture/qr-code.picture.js';
-import { newShortCode } from '../world/identifiers.js';
-
-const SPECIAL: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => SPECIAL[sign] as string);
+import type { AuthorizeRequest } from '../login/authorize.request.js';
+import { english, escape, form, page, qrPicture } from './page.frame.js';
 
 /** What is asked of the person, in both languages. */
 const SCOPES: Readonly<Record<string, readonly [chinese: string, english: string]>> = {
@@ -19,32 +9,9 @@ const SCOPES: Readonly<Record<string, readonly [chinese: string, english: string
   snsapi_login: ['登录网站，获取你的昵称、头像', 'log you in and learn your nickname and picture'],
 };
 
-const page = (title: string, body: string): string => `<!doctype html>
-<html lang="zh-CN">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <title>${escape(title)}</title>
-    <link rel="icon" href="data:," />
-    <link rel="stylesheet" href="/open/login.css" />
-  </head>
-  <body>
-    <main>
-${body}
-    </main>
-  </body>
-</html>
-`;
-
-const english = (text: string): string => `<span lang="en">${escape(text)}</span>`;
-
-/** A form that asks again with one more parameter; the order of the others is kept. */
-function form({ path, parameters }: AuthorizeRequest, contents: string): string {
-  const fields = parameters
-    .filter(([name]) => name !== 'as' && name !== 'nickname')
-    .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}" />`);
-  return `<form action="${path}" method="get">${fields.join('')}${contents}</form>`;
+function askAgain({ path, parameters }: AuthorizeRequest, contents: string): string {
+  const kept = parameters.filter(([name]) => name !== 'as' && name !== 'nickname');
+  return form(path, kept, contents);
 }
 
 function personForm(request: AuthorizeRequest, { openid, nickname }: PersonState): string {
@@ -52,12 +19,7 @@ function personForm(request: AuthorizeRequest, { openid, nickname }: PersonState
         <strong>${escape(nickname)}</strong> <code>${escape(openid)}</code>
         <em>允许 ${english('Allow')}</em>
       </button>`;
-  return `<li>${form(request, button)}</li>`;
-}
-
-function qrPicture(): string {
-  const picture = qrCodePicture(`https://open.weixin.qq.com/connect/confirm?uuid=${newShortCode()}`);
-  return `<img class="code" alt="二维码 QR code" src="data:image/png;base64,${picture.toString('base64')}" />`;
+  return `<li>${askAgain(request, button)}</li>`;
 }
 
 /** The page on which a person of the sandbox agrees to a login, or does not. */
@@ -67,12 +29,12 @@ export function loginPage(request: AuthorizeRequest): string {
   const isWebsite = site.kind === 'website-app';
   const people = [...site.people.values()].map((person) => personForm(request, person));
   const list = people.length > 0 ? `<ul>${people.join('')}</ul>` : '';
-  const newcomer = form(
+  const newcomer = askAgain(
     request,
     `<label>昵称 ${english('Nickname')} <input name="nickname" maxlength="32" autocomplete="off" /></label>
       <button name="as" value="new" data-action="new">新访客 ${english('New visitor')}</button>`,
   );
-  const refusal = form(
+  const refusal = askAgain(
     request,
     `<button class="refuse" name="as" value="deny" data-action="refuse">拒绝 ${english('Refuse')}</button>`,
   );
@@ -90,15 +52,5 @@ export function loginPage(request: AuthorizeRequest): string {
       ${list}
       ${newcomer}
       ${refusal}`,
-  );
-}
-
-/** What a visitor sees when WeChat does not like the address. */
-export function refusalPage({ text, reason }: AuthorizeRefusal): string {
-  return page(
-    text,
-    `      <p class="sandbox">微信沙箱 ${english('WeChat sandbox')}</p>
-      <h1 data-refusal>${escape(text)}</h1>
-      <p>${english(reason)}</p>`,
   );
 }

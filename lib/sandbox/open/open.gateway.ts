@@ -4,7 +4,9 @@ import type { LoginDesk } from '../login/login.desk.js';
 import type { PersonState } from '../account/person.state.js';
 import { WHITE_PIXEL } from '../picture/white-pixel.js';
 import { answerJsSdk } from './js-sdk.answers.js';
-import { loginPage, refusalPage } from './login.page.js';
+import { loginPage } from './login.page.js';
+import { HTML, redirect, send } from './page.answer.js';
+import { refusalPage } from './page.frame.js';
 
 const FILES = '/open/';
 const JS_SDK = '/open/js/';
@@ -12,12 +14,6 @@ const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
 };
-const SAFE = {
-  'Content-Security-Policy': "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cache-Control': 'no-store',
-} as const;
 /** What `as=` can be besides an openid. */
 const NEW = 'new';
 const DENY = 'deny';
@@ -72,26 +68,5 @@ export class OpenGateway {
   }
 }
 
-const HTML = 'text/html; charset=utf-8';
 /** A page of the application asks from its own origin. */
 const ANY_ORIGIN = { 'Access-Control-Allow-Origin': '*' } as const;
-
-function redirect(response: ServerResponse, location: string): void {
-  send(response, 302, 'text/plain', '', { Location: location });
-}
-
-function send(
-  response: ServerResponse,
-  status: number,
-  type: string,
-  body: Buffer | string,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(status, {
-    ...SAFE,
-    ...headers,
-    'Content-Type': type,
-    'Content-Length': Buffer.byteLength(body),
-  });
-  response.end(body);
-}

@@ -1,4 +1,3 @@
-import type { AccountState } from '../account/account.state.js';
 import type { SandboxExchange } from '../interfaces/sandbox-log.interface.js';
 import type { SandboxWorld } from '../world/sandbox-world.js';
 
@@ -7,7 +6,7 @@ export class ExchangeRecorder {
   constructor(private readonly world: SandboxWorld) {}
 
   begin(
-    account: AccountState,
+    appId: string,
     url: URL,
     headers: Readonly<Record<string, string>>,
     sealed: string,
@@ -15,7 +14,7 @@ export class ExchangeRecorder {
     facts: Pick<SandboxExchange, 'kind' | 'attempt' | 'openid'>,
   ): SandboxExchange {
     const request = { url: url.pathname + url.search, headers, sealed, opened };
-    return { at: Date.now(), appId: account.appId, ...facts, request, durationMs: 0 };
+    return { at: Date.now(), appId, ...facts, request, durationMs: 0 };
   }
 
   finish(exchange: SandboxExchange, error?: string): void {

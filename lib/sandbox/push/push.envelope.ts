@@ -1,6 +1,6 @@
-import { MessageCipher, sha1Signature } from '../../crypto/index.js';
-import type { AccountState } from '../account/account.state.js';
+import { sha1Signature } from '../../crypto/index.js';
 import { newNonce } from '../world/identifiers.js';
+import type { PushDoor } from './push-door.interface.js';
 import { type PushTree, writePushJson, writePushXml } from './push.writer.js';
 
 /** One attempt's URL and body. */
@@ -10,51 +10,45 @@ export interface SealedPush {
   readonly body: string;
 }
 
-export function cipherOf(account: AccountState): MessageCipher {
-  return (account.cipher ??= new MessageCipher(account.encodingAESKey));
-}
-
 const timestampNow = (): string => String(Math.floor(Date.now() / 1000));
 
-function signedUrl(account: AccountState, timestamp: string, nonce: string): URL {
-  const url = new URL(account.callbackUrl as string);
-  url.searchParams.append('signature', sha1Signature(account.token, timestamp, nonce));
+function signedUrl(door: PushDoor, timestamp: string, nonce: string): URL {
+  const url = new URL(door.callbackUrl as string);
+  url.searchParams.append('signature', sha1Signature(door.token, timestamp, nonce));
   url.searchParams.append('timestamp', timestamp);
   url.searchParams.append('nonce', nonce);
   return url;
 }
 
-/** Writes a push in the account's format. */
-export function writePush(account: AccountState, message: PushTree): string {
-  return account.format === 'json' ? writePushJson(message) : writePushXml(message);
+/** Writes a push in the format that is set. */
+export function writePush(door: PushDoor, message: PushTree): string {
+  return door.format === 'json' ? writePushJson(message) : writePushXml(message);
 }
 
-/** Signs a push anew and seals it in the account's mode. */
+/** Signs a push anew and seals it in the mode that is set. @param label what a sealed push shows of its addressee */
 export function sealPush(
-  account: AccountState,
+  door: PushDoor,
   message: PushTree,
   opened: string,
+  label: PushTree,
   openid?: string,
 ): SealedPush {
   const timestamp = timestampNow();
   const nonce = newNonce();
-  const url = signedUrl(account, timestamp, nonce);
+  const url = signedUrl(door, timestamp, nonce);
   if (openid) url.searchParams.append('openid', openid);
-  const contentType = account.format === 'json' ? 'application/json' : 'text/xml';
-  if (account.mode === 'plain') return { url, contentType, body: opened };
-  const sealed = cipherOf(account).seal(opened, account.appId);
+  const contentType = door.format === 'json' ? 'application/json' : 'text/xml';
+  if (door.mode === 'plain') return { url, contentType, body: opened };
+  const sealed = door.cipher.seal(opened, door.appId);
   url.searchParams.append('encrypt_type', 'aes');
-  url.searchParams.append('msg_signature', sha1Signature(account.token, timestamp, nonce, sealed));
-  const envelope =
-    account.mode === 'compatible'
-      ? { ...message, Encrypt: sealed }
-      : { ToUserName: account.originalId, Encrypt: sealed };
-  return { url, contentType, body: writePush(account, envelope) };
+  url.searchParams.append('msg_signature', sha1Signature(door.token, timestamp, nonce, sealed));
+  const shown = door.mode === 'compatible' ? message : label;
+  return { url, contentType, body: writePush(door, { ...shown, Encrypt: sealed }) };
 }
 
 /** The URL of the console's check (验证服务器地址), which is signed but never sealed. */
-export function verificationUrl(account: AccountState, echostr: string): URL {
-  const url = signedUrl(account, timestampNow(), newNonce());
+export function verificationUrl(door: PushDoor, echostr: string): URL {
+  const url = signedUrl(door, timestampNow(), newNonce());
   url.searchParams.append('echostr', echostr);
   return url;
 }

@@ -3,7 +3,7 @@ import { isSameSignature, sha1Signature } from '../../crypto/index.js';
 import type { AccountState } from '../account/account.state.js';
 import type { SandboxArticle } from '../interfaces/chat-entry.interface.js';
 import type { SandboxReply, SandboxReplyKind } from '../interfaces/sandbox-reply.interface.js';
-import { cipherOf } from './push.envelope.js';
+import type { PushDoor } from './push-door.interface.js';
 
 /** An answer WeChat would not accept; the message says why. */
 export class UnacceptableReply extends Error {}
@@ -36,9 +36,9 @@ function need(tree: MessageTree, path: string): void {
   if (!textAt(parent, last)) refuse(`its ${path} is missing or empty`);
 }
 
-function parse(account: AccountState, body: string): MessageTree {
+function parse(door: PushDoor, body: string): MessageTree {
   const isJson = body.startsWith('{');
-  if (isJson && account.format === 'xml') refuse('it is JSON, but the account is set to XML');
+  if (isJson && door.format === 'xml') refuse('it is JSON, but the account is set to XML');
   try {
     return isJson ? readJson(body) : readXml(body);
   } catch (error) {
@@ -47,23 +47,23 @@ function parse(account: AccountState, body: string): MessageTree {
 }
 
 /** Opens a sealed reply; everything WeChat checks is checked. */
-function open(account: AccountState, envelope: MessageTree): string {
+function open(door: PushDoor, envelope: MessageTree): string {
   const [encrypt, signature, timestamp, nonce] = ['Encrypt', 'MsgSignature', 'TimeStamp', 'Nonce'].map(
     (name) => {
       need(envelope, name);
       return textAt(envelope, name);
     },
   ) as [string, string, string, string];
-  if (!isSameSignature(sha1Signature(account.token, timestamp, nonce, encrypt), signature)) {
+  if (!isSameSignature(sha1Signature(door.token, timestamp, nonce, encrypt), signature)) {
     refuse('its MsgSignature is not the signature of its Encrypt, TimeStamp and Nonce');
   }
   let opened;
   try {
-    opened = cipherOf(account).open(encrypt);
+    opened = door.cipher.open(encrypt);
   } catch (error) {
     return refuse(`it cannot be opened: ${(error as Error).message}`);
   }
-  if (opened.receiveId !== account.appId) refuse(`it was sealed for ${opened.receiveId || 'nobody'}`);
+  if (opened.receiveId !== door.appId) refuse(`it was sealed for ${opened.receiveId || 'nobody'}`);
   return opened.plaintext;
 }
 
@@ -130,13 +130,14 @@ function checkShape(
 export function readReply(account: AccountState, raw: string, openid: string | undefined): ReadReply {
   const body = raw.trim();
   if (body === '' || body === 'success') return { kind: 'none', fields: {}, raw, opened: raw };
-  const outer = parse(account, body);
+  const { door } = account;
+  const outer = parse(door, body);
   const isSealed = 'Encrypt' in outer;
-  if (isSealed && account.mode === 'plain') refuse('it is sealed, but the account pushes in plain mode');
-  if (!isSealed && account.mode === 'encrypted')
+  if (isSealed && door.mode === 'plain') refuse('it is sealed, but the account pushes in plain mode');
+  if (!isSealed && door.mode === 'encrypted')
     refuse('it is not sealed, but the account pushes in encrypted mode');
-  const opened = isSealed ? open(account, outer) : raw;
-  const fields = isSealed ? parse(account, opened.trim()) : outer;
+  const opened = isSealed ? open(door, outer) : raw;
+  const fields = isSealed ? parse(door, opened.trim()) : outer;
   const kind = checkShape(account, fields, openid);
   return {
     kind,

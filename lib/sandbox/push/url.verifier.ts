@@ -18,7 +18,7 @@ export async function verifyCallbackUrl(account: AccountState): Promise<void> {
   const recorder = new ExchangeRecorder(world);
   const echostr = newEchostr();
   const url = verificationUrl(account, echostr);
-  const exchange = recorder.begin(account, url, WECHAT_HEADERS, '', '', { kind: 'verify', attempt: 1 });
+  const exchange = recorder.begin(account.appId, url, WECHAT_HEADERS, '', '', { kind: 'verify', attempt: 1 });
   let refusal: string | undefined;
   try {
     const call = { method: 'GET', url, headers: WECHAT_HEADERS, body: '' } as const;

@@ -19,6 +19,12 @@ export const newEncodingAESKey = (): string => randomBytes(32).toString('base64'
 export const newOpenid = (): string => `o${randomBytes(21).toString('base64url').slice(0, 27)}`;
 export const newAccessToken = (): string => `${randomInt(60, 100)}_${randomBytes(102).toString('base64url')}`;
 export const newTicket = (): string => `gQ${randomBytes(69).toString('base64url')}==`;
+/** What a third-party platform gets for its token. */
+export const newVerifyTicket = (): string => `ticket@@@${randomBytes(64).toString('base64url')}`;
+export const newPreAuthCode = (): string => `preauthcode@@@${randomBytes(64).toString('base64url')}`;
+/** What an owner's consent gives a platform. */
+export const newAuthorizationCode = (): string => `queryauthcode@@@${randomBytes(64).toString('base64url')}`;
+export const newRefreshToken = (): string => `refreshtoken@@@${randomBytes(32).toString('base64url')}`;
 /** A ticket of the JS-SDK. */
 export const newJsTicket = (): string => randomBytes(65).toString('base64url').slice(0, 86);
 /** A code of the web login or of `wx.login`. */
@@ -53,4 +59,12 @@ let lastEntry = 0;
 export function nextEntryId(): string {
   lastEntry += 1;
   return String(lastEntry);
+}
+
+let lastSerial = 430_000_000;
+
+/** A number no other thing of this kind has: audits, releases, drafts and templates. */
+export function nextSerial(): number {
+  lastSerial += 1;
+  return lastSerial;
 }

@@ -1,9 +1,16 @@
 import type { EndpointFact } from '../../../catalog/index.js';
-import type { AccountKind, AccountState } from '../../account/account.state.js';
+import type { AccountState } from '../../account/account.state.js';
 import type { MiniProgramState } from '../../account/mini-program.state.js';
+import type { OpenPlatformState } from '../../platform/open-platform.state.js';
 import type { AnonymousPage } from '../anonymous-call.interface.js';
-import type { AnyHandler, ApiPage } from '../api-call.interface.js';
+import type { AnyHandler, ApiCaller, ApiPage, CallerKind } from '../api-call.interface.js';
+import { authorizerOptionPage } from './authorizer-option.page.js';
 import { blacklistPage } from './blacklist.page.js';
+import { codePage } from './code.page.js';
+import { codeTemplatePage } from './code-template.page.js';
+import { componentLoginPage } from './component-login.page.js';
+import { componentTokenPage } from './component-token.page.js';
+import { componentPage } from './component.page.js';
 import { customMessagePage, miniProgramMessagePage, typingPage } from './custom-message.page.js';
 import { draftPage } from './draft.page.js';
 import { materialPage } from './material.page.js';
@@ -15,6 +22,7 @@ import { miniProgramCodePage } from './mini-program-code.page.js';
 import { miniProgramSubscribePage } from './mini-program-message.page.js';
 import { menuPage } from './menu.page.js';
 import { networkPage } from './network.page.js';
+import { openAccountPage } from './open-account.page.js';
 import { openApiPage } from './openapi.page.js';
 import { publishPage } from './publish.page.js';
 import { qrCodePage } from './qr-code.page.js';
@@ -27,7 +35,14 @@ import { userTagPage } from './user-tag.page.js';
 import { userPage } from './user.page.js';
 import { webLoginPage } from './web-login.page.js';
 
-const commonPages: readonly ApiPage<AccountState>[] = [typingPage, mediaPage, openApiPage, networkPage];
+const callerPages: readonly ApiPage<ApiCaller>[] = [openApiPage];
+const commonPages: readonly ApiPage<AccountState>[] = [
+  typingPage,
+  mediaPage,
+  networkPage,
+  authorizerOptionPage,
+  openAccountPage,
+];
 const officialPages: readonly ApiPage[] = [
   userPage,
   userTagPage,
@@ -49,17 +64,30 @@ const miniProgramPages: readonly ApiPage<MiniProgramState>[] = [
   miniProgramSubscribePage,
   miniProgramCodePage,
   contentSecurityPage,
+  codePage,
 ];
-const anonymousPages: readonly AnonymousPage[] = [tokenPage, showQrCodePage, webLoginPage, codeToSessionPage];
+const platformPages: readonly ApiPage<OpenPlatformState>[] = [
+  componentPage,
+  componentLoginPage,
+  codeTemplatePage,
+];
+const anonymousPages: readonly AnonymousPage[] = [
+  tokenPage,
+  componentTokenPage,
+  showQrCodePage,
+  webLoginPage,
+  codeToSessionPage,
+];
 
-/** What the sandbox does itself, by route and kind of account. */
-export const handlers: ReadonlyMap<string, Readonly<Partial<Record<AccountKind, AnyHandler>>>> = collect([
-  ['official-account', [...commonPages, ...officialPages]],
-  ['mini-program', [...commonPages, ...miniProgramPages]],
+/** What the sandbox does itself, by route and kind of caller. */
+export const handlers: ReadonlyMap<string, Readonly<Partial<Record<CallerKind, AnyHandler>>>> = collect([
+  ['official-account', [...callerPages, ...commonPages, ...officialPages]],
+  ['mini-program', [...callerPages, ...commonPages, ...miniProgramPages]],
+  ['open-platform', [...callerPages, ...platformPages]],
 ]);
 
-function collect(kinds: readonly (readonly [AccountKind, readonly object[]])[]): typeof handlers {
-  const found = new Map<string, Partial<Record<AccountKind, AnyHandler>>>();
+function collect(kinds: readonly (readonly [CallerKind, readonly object[]])[]): typeof handlers {
+  const found = new Map<string, Partial<Record<CallerKind, AnyHandler>>>();
   for (const [kind, pages] of kinds) {
     for (const [route, handler] of pages.flatMap((page) => Object.entries(page)))
       found.set(route, { ...found.get(route), [kind]: handler as AnyHandler });

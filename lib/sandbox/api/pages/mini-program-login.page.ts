@@ -7,6 +7,18 @@ import { type JsonAnswer, OK, refuse } from '../api.answer.js';
 
 const anybody = (): boolean => true;
 
+/** The session a code of `wx.login` stands for. */
+export function sessionOf(account: MiniProgramState, code = ''): JsonAnswer {
+  const user = account.loginCodes.use(code, anybody);
+  if (user === 'unknown') return refuse(40029);
+  if (user === 'used') return refuse(40163);
+  return {
+    openid: user.openid,
+    session_key: user.sessionKey,
+    ...(user.unionid === undefined ? {} : { unionid: user.unionid }),
+  };
+}
+
 /** 小程序登录: what an app secret alone may do. */
 export const codeToSessionPage: AnonymousPage = {
   'GET /sns/jscode2session': ({ accounts, query }) => {
@@ -15,14 +27,7 @@ export const codeToSessionPage: AnonymousPage = {
     if (account.appSecret !== query['secret']) return refuse(40125);
     if (query['grant_type'] !== undefined && query['grant_type'] !== 'authorization_code')
       return refuse(40002);
-    const user = account.loginCodes.use(query['js_code'] ?? '', anybody);
-    if (user === 'unknown') return refuse(40029);
-    if (user === 'used') return refuse(40163);
-    return {
-      openid: user.openid,
-      session_key: user.sessionKey,
-      ...(user.unionid === undefined ? {} : { unionid: user.unionid }),
-    };
+    return sessionOf(account, query['js_code']);
   },
 };
 

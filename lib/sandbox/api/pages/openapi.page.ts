@@ -1,6 +1,5 @@
 import { readFacts } from '../../../catalog/index.js';
-import type { AccountState } from '../../account/account.state.js';
-import type { ApiPage } from '../api-call.interface.js';
+import type { ApiCaller, ApiPage } from '../api-call.interface.js';
 import { OK, refuse } from '../api.answer.js';
 
 const RID = /^[0-9a-f]+-[0-9a-f]+-[0-9a-f]+$/;
@@ -14,7 +13,7 @@ function routeOf(path: string): string | undefined {
 }
 
 /** openApi 管理 */
-export const openApiPage: ApiPage<AccountState> = {
+export const openApiPage: ApiPage<ApiCaller> = {
   'POST /cgi-bin/clear_quota': ({ account, body }) => {
     if (body.appid !== account.appId) return refuse(40013);
     account.quota.clear();

@@ -8,7 +8,7 @@ const isWrongGrant = ({ query }: AnonymousCall, type: string): boolean =>
 /** Scopes that show who somebody is, not just that it is the same person again. */
 const showsPerson = (scope: string): boolean => scope !== 'snsapi_base';
 
-const unionOf = ({ person, scope }: Consent): object =>
+export const unionOf = ({ person, scope }: Consent): object =>
   person.unionid !== undefined && showsPerson(scope) ? { unionid: person.unionid } : {};
 
 function redeem(call: AnonymousCall): ApiAnswer {
@@ -17,7 +17,10 @@ function redeem(call: AnonymousCall): ApiAnswer {
   if (!site) return refuse(40013);
   if (site.appSecret !== query['secret']) return refuse(40125);
   if (isWrongGrant(call, 'authorization_code')) return refuse(40002);
-  const consent = logins.codes.use(query['code'] ?? '', ({ appId }) => appId === site.appId);
+  const consent = logins.codes.use(
+    query['code'] ?? '',
+    ({ appId, via }) => appId === site.appId && via === undefined,
+  );
   if (consent === 'unknown') return refuse(40029);
   if (consent === 'used') return refuse(40163);
   return { ...logins.tokens.open(consent), ...unionOf(consent) };
