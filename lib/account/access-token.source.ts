@@ -1,18 +1,12 @@
 import { officialTraits } from '../catalog/index.js';
-import { WeChatHttpError } from '../common/index.js';
-import type { HttpCall, HttpOptions, WeChatHttp } from '../http/index.js';
-import type { FetchedToken, TokenSource } from '../token/index.js';
+import type { CallOrigin, HttpCall, WeChatHttp } from '../http/index.js';
+import { type FetchedToken, tokenOf, type TokenSource } from '../token/index.js';
 
 /** Whose token, and how it is asked for. */
 export interface AccessTokenSetup {
-  readonly client: string;
   readonly appId: string;
   readonly appSecret: string;
   readonly method: 'stable' | 'classic';
-  readonly baseUrl: string;
-  readonly http: HttpOptions;
-  /** Credentials, to be taken out of whatever an error quotes. */
-  readonly secrets: readonly string[];
 }
 
 const CLASSIC = 'GET /cgi-bin/token';
@@ -28,6 +22,7 @@ export class AccessTokenSource implements TokenSource {
   readonly key: string;
 
   constructor(
+    private readonly origin: CallOrigin,
     private readonly setup: AccessTokenSetup,
     private readonly transport: WeChatHttp,
   ) {
@@ -36,17 +31,7 @@ export class AccessTokenSource implements TokenSource {
 
   async fetch(force: boolean): Promise<FetchedToken> {
     const call = this.setup.method === 'classic' ? this.#classic() : this.#stable(force);
-    const answer = (await this.transport.send(call)) as { access_token?: unknown; expires_in?: unknown };
-    const { access_token: value, expires_in: expiresIn } = answer;
-    if (typeof value !== 'string' || value === '' || typeof expiresIn !== 'number' || !(expiresIn > 0)) {
-      const { client, route } = call;
-      throw new WeChatHttpError(`${client}: ${route} answered without a token`, {
-        client,
-        route,
-        retryable: true,
-      });
-    }
-    return { value, expiresIn };
+    return tokenOf(await this.transport.send(call), 'access_token', call);
   }
 
   #classic(): HttpCall {
@@ -65,7 +50,6 @@ export class AccessTokenSource implements TokenSource {
   }
 
   #base(route: string): HttpCall {
-    const { client, baseUrl, http: options, secrets } = this.setup;
-    return { client, route, baseUrl, options, secrets, traits: officialTraits[route] ?? {} };
+    return { ...this.origin, route, traits: officialTraits[route] ?? {} };
   }
 }

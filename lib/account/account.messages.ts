@@ -5,11 +5,6 @@ export const OPTIONS_MISSING = (name: string, declaredBy: string): string =>
     name,
     `${declaredBy}() was given no options. Give it { appId, appSecret, token, encodingAESKey }.`,
   );
-export const SECRET_NEEDED = (name: string, what: string): string =>
-  inClient(
-    name,
-    `${what} needs appSecret, and this client takes its tokens from a hub without one. Set appSecret beside hub.`,
-  );
 export const OPTION_MISSING = (name: string, option: string): string =>
   inClient(
     name,
@@ -19,6 +14,16 @@ export const TOKEN_MISSING = (name: string): string =>
   inClient(
     name,
     'token is missing, empty, or has blanks around it. Set it to 令牌(Token) of the console; leave it and encodingAESKey out for a client that is not called back.',
+  );
+export const COMPONENT_UNKNOWN = (name: string, component: string): string =>
+  inClient(
+    name,
+    `component names "${component}", which is no third-party platform among the clients. Declare ${component}: openPlatform({ … }).`,
+  );
+export const COMPONENT_ALONE = (name: string, option: string): string =>
+  inClient(
+    name,
+    `${option} cannot stand beside component: the account's tokens and messages are the platform's. Leave it out.`,
   );
 export const OPTION_INVALID = (name: string, option: string, cure: string): string =>
   inClient(name, `${option} cannot work. ${cure}.`);

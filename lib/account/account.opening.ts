@@ -1,13 +1,18 @@
 import { ApiSecurity } from '../api-security/index.js';
-import { MessageProtocol, type MessageProtocolOptions } from '../callback/index.js';
+import { AddressedProtocol, MessageProtocol, type MessageRules, type Reply } from '../callback/index.js';
 import { officialTraits } from '../catalog/index.js';
-import { ApiCaller, type ClientRooms } from '../client/index.js';
+import { ApiCaller, type CallbackProtocol, type ClientRooms, type Component } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
+import { MessageKeys } from '../crypto/index.js';
+import type { CallOrigin } from '../http/index.js';
 import { HubTokenSource } from '../hub/index.js';
 import type { TokenSource } from '../token/index.js';
 import { AccessTokenSource } from './access-token.source.js';
-import { IN_CLIENT } from './account.messages.js';
+import { COMPONENT_UNKNOWN, IN_CLIENT } from './account.messages.js';
 import type { AccountOptions } from './account-options.interface.js';
+
+/** What becomes of replies: the part of a protocol that each product has its own way with. */
+type Replies = Pick<MessageRules, 'deliverLate' | 'takesInAnswer'>;
 
 /** What the client of an account is made of. */
 export interface OpenedAccount {
@@ -17,54 +22,80 @@ export interface OpenedAccount {
   tokenSource(key: string, direct: () => TokenSource): TokenSource;
 }
 
+/** The platform that acts for an account; undefined for one that acts for itself. @throws {WeChatConfigError} for a name that is none */
+export function componentOf(
+  name: string,
+  { component }: Pick<AccountOptions, 'component'>,
+  { find }: Pick<ClientRooms, 'find'>,
+): Component | undefined {
+  if (component === undefined) return undefined;
+  const found = find(component)?.component;
+  if (!found) throw new WeChatConfigError(COMPONENT_UNKNOWN(name, component));
+  return found;
+}
+
 /** Opens an account of the official platform: who calls, with whose token. */
 export function openAccount(
   name: string,
   options: AccountOptions,
   baseUrl: string,
-  { http, tokens }: ClientRooms,
+  { http, tokens, find }: Pick<ClientRooms, 'http' | 'tokens' | 'find'>,
 ): OpenedAccount {
-  const { appId, appSecret, accessToken: method = 'stable', hub, http: httpOptions = {} } = options;
-  const { apiSecurity } = options;
-  const secrets = [
-    appSecret,
-    options.token,
-    options.encodingAESKey,
-    apiSecurity?.symmetricKey,
-    apiSecurity?.privateKey,
-  ].filter((value) => value !== undefined);
-  const setup = { client: name, baseUrl, http: httpOptions, secrets };
-  const tokenSource: OpenedAccount['tokenSource'] = (key, direct) =>
+  const { appId, appSecret = '', accessToken: method = 'stable', hub, apiSecurity } = options;
+  const component = componentOf(name, options, { find });
+  const httpOptions = options.http ?? component?.http ?? {};
+  const origin: CallOrigin = { client: name, baseUrl, options: httpOptions, secrets: secretsOf(options) };
+  const tokenSource: OpenedAccount['tokenSource'] = (storeKey, direct) =>
     hub
-      ? new HubTokenSource({ client: name, storeId: appId, storeKey: key, hub, http: httpOptions }, http)
+      ? new HubTokenSource({ client: name, storeId: appId, storeKey, hub, http: httpOptions }, http)
       : direct();
   const accessToken = tokenSource(
     'access_token',
-    () => new AccessTokenSource({ ...setup, appId, appSecret: appSecret as string, method }, http),
+    () => component?.tokenOf(appId) ?? new AccessTokenSource(origin, { appId, appSecret, method }, http),
   );
   const traits = officialTraits;
   const sealing = apiSecurity && new ApiSecurity({ client: name, appId, traits }, apiSecurity);
-  const caller = new ApiCaller({ ...setup, traits, sealing, tokenSource: accessToken }, http, tokens);
+  const componentToken = component?.token;
+  const caller = new ApiCaller(
+    { origin, traits, sealing, tokenSource: accessToken, componentToken },
+    http,
+    tokens,
+  );
   return { caller, accessToken, tokenSource };
+}
+
+const NO_SECRETS: readonly string[] = [];
+
+function secretsOf({ appSecret, token, encodingAESKey, apiSecurity }: AccountOptions): readonly string[] {
+  const { symmetricKey, privateKey } = apiSecurity ?? {};
+  const secrets = [appSecret, token, encodingAESKey, symmetricKey, privateKey];
+  const known = secrets.filter((value) => value !== undefined);
+  return known.length > 0 ? known : NO_SECRETS;
 }
 
 /** How the account is called back; undefined for one that only calls. */
 export function messageProtocolOf(
   name: string,
   options: AccountOptions,
-  replies: Pick<MessageProtocolOptions, 'deliverLate' | 'takesInAnswer'>,
-): MessageProtocol | undefined {
+  component: Component | undefined,
+  replies: Replies,
+): CallbackProtocol<Reply> | undefined {
   const { appId, token, encodingAESKey, allowPlaintext, timestampTolerance } = options;
+  if (component) {
+    const rules = { timestampTolerance: component.timestampTolerance, ...replies };
+    return new AddressedProtocol(new MessageProtocol(component.keys, rules), () =>
+      component.originalIdOf(appId),
+    );
+  }
   if (token === undefined) return undefined;
+  const keys = keysOf(name, { token, encodingAESKey, receiveId: appId });
+  return new MessageProtocol(keys, { allowPlaintext, timestampTolerance, ...replies });
+}
+
+/** @throws {WeChatConfigError} for a token or key that cannot work; the message names the client */
+export function keysOf(name: string, options: ConstructorParameters<typeof MessageKeys>[0]): MessageKeys {
   try {
-    return new MessageProtocol({
-      appId,
-      token,
-      encodingAESKey,
-      allowPlaintext,
-      timestampTolerance,
-      ...replies,
-    });
+    return new MessageKeys(options);
   } catch (error) {
     throw error instanceof WeChatConfigError ? new WeChatConfigError(IN_CLIENT(name, error.message)) : error;
   }

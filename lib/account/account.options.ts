@@ -1,6 +1,7 @@
 import { isOptionText, WeChatConfigError } from '../common/index.js';
 import type { AccountOptions } from './account-options.interface.js';
 import {
+  COMPONENT_ALONE,
   OPTION_INVALID,
   OPTION_MISSING,
   OPTIONS_MISSING,
@@ -11,19 +12,26 @@ import {
 const isDuration = (value: unknown): boolean =>
   typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
+const NOT_BESIDE_COMPONENT = ['appSecret', 'hub', 'token', 'encodingAESKey', 'accessToken'] as const;
+
 /** @throws {WeChatConfigError} for options that cannot work */
 export function checkOptions(name: string, options: AccountOptions, declaredBy: string): void {
   if (typeof options !== 'object' || options === null) {
     throw new WeChatConfigError(OPTIONS_MISSING(name, declaredBy));
   }
-  const { appId, appSecret, hub, token, encodingAESKey, timestampTolerance = 0 } = options;
+  const { appId, appSecret, hub, component, token, encodingAESKey, timestampTolerance = 0 } = options;
   const { accessToken = 'stable' } = options;
   const refuse = (message: string): never => {
     throw new WeChatConfigError(message);
   };
   if (!isOptionText(appId)) refuse(OPTION_MISSING(name, 'appId'));
-  if (!(hub && appSecret === undefined) && !isOptionText(appSecret))
+  if (component !== undefined) {
+    if (!isOptionText(component)) refuse(OPTION_INVALID(name, 'component', 'Give the name of a client'));
+    const other = NOT_BESIDE_COMPONENT.find((option) => options[option] !== undefined);
+    if (other) refuse(COMPONENT_ALONE(name, other));
+  } else if (!(hub && appSecret === undefined) && !isOptionText(appSecret)) {
     refuse(OPTION_MISSING(name, 'appSecret'));
+  }
   const isCalledBack = encodingAESKey !== undefined || token !== undefined;
   if (isCalledBack && !isOptionText(token)) refuse(TOKEN_MISSING(name));
   if (!isDuration(timestampTolerance)) {

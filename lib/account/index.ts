@@ -1,6 +1,12 @@
 export type { AccountApi, BodyOf, OfficialAnswer } from './account.api.js';
-export { OPTION_INVALID, SECRET_NEEDED } from './account.messages.js';
-export { messageProtocolOf, openAccount, type OpenedAccount } from './account.opening.js';
+export { OPTION_INVALID } from './account.messages.js';
+export {
+  componentOf,
+  keysOf,
+  messageProtocolOf,
+  openAccount,
+  type OpenedAccount,
+} from './account.opening.js';
 export { checkOptions, resolveBaseUrls } from './account.options.js';
 export type { AccountOptions } from './account-options.interface.js';
 export { ImageService } from './image.service.js';

@@ -1,6 +1,6 @@
+import { SECRET_NEEDED } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import type { AccountApi, OfficialAnswer } from './account.api.js';
-import { SECRET_NEEDED } from './account.messages.js';
 
 /**
  * Management of the interfaces themselves (openApi 管理): quotas, and what became of a call.

@@ -1,14 +1,15 @@
 import type { EndpointTraits } from '../catalog/index.js';
-import { WeChatApiError } from '../common/index.js';
+import { WeChatApiError, WeChatConfigError } from '../common/index.js';
 import {
   type CallSealing,
+  type CallOrigin,
   type HttpCall,
-  type HttpOptions,
   isRepeatable,
   isSpent,
   type WeChatHttp,
 } from '../http/index.js';
 import type { TokenManager, TokenSource } from '../token/index.js';
+import { NO_COMPONENT } from './client.messages.js';
 import type { UntypedRequestOptions } from './interfaces/request.types.js';
 
 /** WeChat says that the token is dead: it did nothing, so any call may be repeated with another one. */
@@ -17,13 +18,11 @@ const USUAL: EndpointTraits = Object.freeze({});
 
 /** Who calls, and how. */
 export interface CallerSetup {
-  readonly client: string;
-  readonly baseUrl: string;
-  readonly http: HttpOptions;
+  readonly origin: CallOrigin;
   readonly traits: Readonly<Record<string, EndpointTraits>>;
   readonly tokenSource: TokenSource;
-  /** Credentials, to be taken out of whatever an error quotes. */
-  readonly secrets: readonly string[];
+  /** The token of the third-party platform that acts for the account, for calls that carry it. */
+  readonly componentToken?: TokenSource | undefined;
   /** Seals what the account has set to be sealed. */
   readonly sealing?: CallSealing | undefined;
 }
@@ -48,7 +47,7 @@ export class ApiCaller {
 
   /** Name of the client. */
   get client(): string {
-    return this.setup.client;
+    return this.setup.origin.client;
   }
 
   traitsOf(route: string): EndpointTraits {
@@ -58,7 +57,7 @@ export class ApiCaller {
   async call(route: string, contents: CallContents = {}, traits = this.traitsOf(route)): Promise<unknown> {
     const call = this.#prepare(route, contents, traits);
     if (traits.auth === 'none') return this.http.send(call);
-    const { tokenSource } = this.setup;
+    const tokenSource = this.#tokenFor(traits);
     const ready = this.tokens.get(tokenSource);
     const accessToken = typeof ready === 'string' ? ready : await unlessAborted(ready, call.signal);
     try {
@@ -77,16 +76,22 @@ export class ApiCaller {
     return this.tokens.read(this.setup.tokenSource);
   }
 
+  #tokenFor({ auth }: EndpointTraits): TokenSource {
+    const { componentToken, tokenSource, origin } = this.setup;
+    if (auth !== 'component_access_token') return tokenSource;
+    if (!componentToken) throw new WeChatConfigError(NO_COMPONENT(origin.client));
+    return componentToken;
+  }
+
   #prepare(route: string, contents: CallContents, traits: EndpointTraits): HttpCall {
-    const { client, baseUrl, http, secrets, sealing } = this.setup;
+    const { origin, sealing } = this.setup;
     const { timeout, secrets: ownSecrets, ...others } = contents;
     const call = {
-      client,
+      ...origin,
       route,
-      baseUrl,
       traits,
-      secrets: ownSecrets ? [...secrets, ...ownSecrets] : secrets,
-      options: timeout === undefined ? http : { ...http, timeout },
+      secrets: ownSecrets ? [...origin.secrets, ...ownSecrets] : origin.secrets,
+      options: timeout === undefined ? origin.options : { ...origin.options, timeout },
       ...others,
     };
     // WeChat seals what is on the main host

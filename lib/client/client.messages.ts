@@ -4,5 +4,9 @@ export const CLIENT_EXISTS = (name: string): string =>
   `A WeChat client named "${name}" exists already. Choose another name, or remove the first one.`;
 export const APP_ID_TAKEN = (name: string, other: string, appId: string): string =>
   `The WeChat clients "${other}" and "${name}" have the same appId ${appId}. Declare each account once and inject it where it is needed.`;
+export const NO_COMPONENT = (name: string): string =>
+  `WeChat client "${name}": this call carries the token of a third-party platform (第三方平台), and the client belongs to none. Declare it with { component: … }.`;
+export const SECRET_NEEDED = (name: string, what: string): string =>
+  `WeChat client "${name}": ${what} needs appSecret, and this client takes its tokens from elsewhere, without one. Beside hub, set appSecret too; a third-party platform has no secret of its accounts.`;
 export const NAME_INVALID = (name: string): string =>
   `"${name}" cannot name a WeChat client: it stands in the callback address, so use letters, digits, "_" and "-".`;

@@ -1,4 +1,5 @@
 export { ApiCaller, type CallerSetup, TOKEN_REFUSED } from './api.caller.js';
+export { SECRET_NEEDED } from './client.messages.js';
 export { CatalogClient } from './catalog-client.js';
 export { getWeChatToken, WECHAT_CONTEXT_TYPE } from './client.tokens.js';
 export { InjectWeChat } from './decorators/inject-wechat.decorator.js';
@@ -8,6 +9,7 @@ export type {
   CallbackRequest,
   OpenedPush,
 } from './interfaces/callback-protocol.interface.js';
+export type { AccountsInCare, Component } from './interfaces/component.interface.js';
 export type {
   ClientDefinition,
   ClientRegistration,

@@ -3,10 +3,6 @@ import { WeChatConfigError, WeChatError } from '../common/index.js';
 import type { TokenManager, TokenRefresher, TokenSource } from '../token/index.js';
 import type { ClientRegistration } from './interfaces/client-definition.interface.js';
 
-/** Checks under way at one time; further ones come a little later. */
-const CONCURRENCY = 8;
-const LATER = 1000;
-
 /** One access token, and the clients that call with it. */
 interface Check {
   readonly key: string;
@@ -20,7 +16,9 @@ interface Check {
 const INTERVAL_INVALID =
   'refresh.checkInterval of WeChatModule cannot work: give seconds as a number, 1 or more, or leave it out for no checks.';
 
-const accessTokenOf = ({ tokens }: ClientRegistration): TokenSource | undefined => tokens['access_token'];
+/** The token its calls carry. */
+const accessTokenOf = ({ tokens }: ClientRegistration): TokenSource | undefined =>
+  tokens['access_token'] ?? tokens['component_access_token'];
 
 /**
  * Checks access tokens that are in use: one cheap call with each per interval, shared out over it. A token WeChat has
@@ -30,7 +28,6 @@ export class TokenChecker {
   readonly #logger = new Logger('WeChatTokenChecker');
   readonly #checks = new Map<string, Check>();
   readonly #interval: number;
-  #running = 0;
 
   /**
    * @param interval seconds between two checks of one token; 0 for none
@@ -81,12 +78,9 @@ export class TokenChecker {
 
   async #run(check: Check): Promise<void> {
     if (this.#checks.get(check.key) !== check) return;
-    if (this.#running >= CONCURRENCY) return this.#plan(check, Date.now() + LATER);
-    this.#running += 1;
     try {
       await this.#check(check);
     } finally {
-      this.#running -= 1;
       // the phase is kept, and what was slept through is not made up for
       const late = Math.max(Date.now() - check.dueAt, 0);
       check.dueAt += this.#interval * (1 + Math.floor(late / this.#interval));

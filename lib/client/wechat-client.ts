@@ -11,6 +11,7 @@ export abstract class WeChatClient {
   abstract readonly kind: string;
   // private to the language: inspecting a client, as loggers do, shows neither credentials nor tokens
   readonly #caller: ApiCaller;
+  #services?: Map<unknown, unknown>;
 
   constructor(
     /** The name it was declared under. */
@@ -44,6 +45,19 @@ export abstract class WeChatClient {
   /** What a log says of a client. */
   toJSON(): object {
     return { kind: this.kind, name: this.name, appId: this.appId };
+  }
+
+  /** A service of this client, made at its first use: an application may have thousands of clients. */
+  protected service<Service>(type: new (client: this) => Service): Service;
+  protected service<Service>(type: new (...args: never[]) => Service, make: () => Service): Service;
+  protected service<Service>(type: new (client: this) => Service, make?: () => Service): Service {
+    const services = (this.#services ??= new Map());
+    let service = services.get(type) as Service | undefined;
+    if (service === undefined) {
+      service = make ? make() : new type(this);
+      services.set(type, service);
+    }
+    return service;
   }
 
   protected call(route: string, contents?: CallContents): Promise<unknown> {

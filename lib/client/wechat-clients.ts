@@ -26,14 +26,19 @@ export interface ClientHealth {
 export class WeChatClients {
   readonly #byName = new Map<string, ClientRegistration>();
   readonly #byAppId = new Map<string, ClientRegistration>();
+  readonly #platforms = new Set<ClientRegistration>();
+
+  readonly #rooms: ClientRooms;
 
   constructor(
-    private readonly rooms: ClientRooms,
+    rooms: Omit<ClientRooms, 'find'>,
     private readonly checker?: TokenChecker,
-  ) {}
+  ) {
+    this.#rooms = { ...rooms, find: (key) => this.#declared(key) };
+  }
 
   /**
-   * @param key a client's name or appid
+   * @param key a client's name or appid, or the appid of an account a platform has met
    * @throws {WeChatConfigError} when there is none
    */
   get<Client extends WeChatClient = WeChatClient>(key: string): Client {
@@ -47,7 +52,7 @@ export class WeChatClients {
     return this.find(key) !== undefined;
   }
 
-  /** The names of all clients, in order of declaration. */
+  /** The names of all clients that are declared, in order of declaration. */
   names(): string[] {
     return [...this.#byName.keys()];
   }
@@ -59,25 +64,28 @@ export class WeChatClients {
    */
   add<Client extends WeChatClient>(name: string, definition: ClientDefinition<Client>): Client {
     if (!/^[\w-]+$/.test(name)) throw new WeChatConfigError(NAME_INVALID(name));
-    if (this.has(name)) throw new WeChatConfigError(CLIENT_EXISTS(name));
-    const registration = definition.create(name, this.rooms);
+    if (this.#declared(name)) throw new WeChatConfigError(CLIENT_EXISTS(name));
+    const registration = definition.create(name, this.#rooms);
     const { client } = registration;
-    const twin = this.find(client.appId);
+    const twin = this.#declared(client.appId);
     if (twin) throw new WeChatConfigError(APP_ID_TAKEN(name, twin.client.name, client.appId));
     this.#byName.set(name, registration);
     this.#byAppId.set(client.appId, registration);
+    if (registration.component) this.#platforms.add(registration);
     this.checker?.watch(registration);
     return client;
   }
 
   /** Removes a client with its timers; @returns whether there was one. What the storage keeps of it expires there. */
   remove(key: string): boolean {
-    const found = this.find(key);
+    const found = this.#declared(key);
     if (!found) return false;
     this.#byName.delete(found.client.name);
     this.#byAppId.delete(found.client.appId);
+    this.#platforms.delete(found);
     this.checker?.unwatch(found);
-    for (const { key: token } of Object.values(found.tokens)) this.rooms.tokens.forget(token);
+    found.component?.accounts.forget();
+    for (const { key: token } of Object.values(found.tokens)) this.#rooms.tokens.forget(token);
     return true;
   }
 
@@ -88,14 +96,14 @@ export class WeChatClients {
       kind,
       appId,
       tokens: Object.fromEntries(
-        Object.entries(tokens).map(([token, { key }]) => [token, this.rooms.tokens.health(key)]),
+        Object.entries(tokens).map(([token, { key }]) => [token, this.#rooms.tokens.health(key)]),
       ),
     }));
   }
 
   /** @internal */
   find(key: string): ClientRegistration | undefined {
-    return this.#byName.get(key) ?? this.#byAppId.get(key);
+    return this.#declared(key) ?? this.#inCare(key);
   }
 
   /** @internal Clients visitors of a page can log in with. */
@@ -106,5 +114,17 @@ export class WeChatClients {
   /** @internal Clients that can be called back. */
   withCallback(): ClientRegistration[] {
     return [...this.#byName.values()].filter(({ callback }) => callback !== undefined);
+  }
+
+  #declared(key: string): ClientRegistration | undefined {
+    return this.#byName.get(key) ?? this.#byAppId.get(key);
+  }
+
+  #inCare(appId: string): ClientRegistration | undefined {
+    for (const { component } of this.#platforms) {
+      const found = component?.accounts.known(appId);
+      if (found) return found;
+    }
+    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 export { GcmCipher, type SealedText } from './gcm-cipher.js';
 export { SigningKey, VerifyingKey } from './key-pair.js';
 export { MessageCipher, type OpenedMessage } from './message-cipher.js';
+export { type MessageKeyOptions, MessageKeys } from './message-keys.js';
 export {
   fingerprint,
   isSameSignature,

@@ -3,6 +3,8 @@ const TOKEN = 'https://developers.weixin.qq.com/doc/offiaccount/Basic_Informatio
 const LIMITS = 'https://developers.weixin.qq.com/doc/offiaccount/Message_Management/API_Call_Limits.html';
 const SERVICE =
   'https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Service_Center_messages.html';
+const PLATFORM =
+  'https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Authorization_Process_Technical_Description.html';
 const API_SECURITY =
   'https://developers.weixin.qq.com/miniprogram/dev/server/getting_started/api_signature.html';
 
@@ -66,6 +68,29 @@ const HINTS: Readonly<Record<number, ErrcodeHint>> = {
     docs: CODES,
   },
   50002: { hint: 'The person or the account is restricted', docs: CODES },
+  61003: { hint: 'The account has not authorized the platform, or has left it', docs: PLATFORM },
+  61004: {
+    hint: 'Add {ip} to the whitelist (白名单IP地址列表) of the platform in the console',
+    docs: PLATFORM,
+  },
+  61005: { hint: 'The ticket is older than twelve hours: see why no pushes come', docs: PLATFORM },
+  61006: {
+    hint: 'The ticket is not one of this platform: see that no other one shares the store',
+    docs: PLATFORM,
+  },
+  61007: {
+    hint: 'The platform lacks the permission set (权限集) for this call, or the owner did not tick it',
+    docs: PLATFORM,
+  },
+  61009: { hint: 'WeChat never gave out such an authorization code', docs: PLATFORM },
+  61010: {
+    hint: 'The authorization code was used, or is too old: let the owner authorize again',
+    docs: PLATFORM,
+  },
+  61023: {
+    hint: 'The refresh token is dead: the owner has authorized again, or somebody else refreshes',
+    docs: PLATFORM,
+  },
 };
 
 const IP_ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<=invalid ip )[\da-f:]*:[\da-f:]+/i;

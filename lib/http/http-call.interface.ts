@@ -5,15 +5,21 @@ import type { HttpOptions } from './http-options.interface.js';
 /** Values for the query; undefined ones are left out. */
 export type QueryValues = Readonly<Record<string, string | number | boolean | bigint | undefined>>;
 
-/** One call, ready to travel. */
-export interface HttpCall {
+/** Who calls, and where to: the same for all calls of a client. */
+export interface CallOrigin {
   /** Name of the client, for errors. */
   readonly client: string;
+  readonly baseUrl: string;
+  readonly options: HttpOptions;
+  /** Credentials, to be taken out of whatever an error quotes. */
+  readonly secrets: readonly string[];
+}
+
+/** One call, ready to travel. */
+export interface HttpCall extends Omit<CallOrigin, 'secrets'> {
   /** `GET /path`, for errors and for the wire. */
   readonly route: string;
-  readonly baseUrl: string;
   readonly traits: EndpointTraits;
-  readonly options: HttpOptions;
   readonly query?: QueryValues;
   /** A string is JSON already and travels byte for byte, as one that was signed must. */
   readonly body?: unknown;

@@ -1,5 +1,5 @@
 export type { CallEnvelope, CallSealing, SealedBody } from './call-envelope.interface.js';
-export type { HttpCall, QueryValues } from './http-call.interface.js';
+export type { CallOrigin, HttpCall, QueryValues } from './http-call.interface.js';
 export type { HttpOptions, ProxyOptions } from './http-options.interface.js';
 export { pathOf } from './request.encoder.js';
 export { isRepeatable, isSpent } from './retry.js';

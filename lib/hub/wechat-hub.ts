@@ -71,11 +71,10 @@ export class WeChatHub {
 
   /** @internal A token of the white list, by the words of the wire. */
   find(storeId: string, storeKey: string): ExposedToken | undefined {
-    for (const [{ tokens, probe }, keys] of this.#open()) {
-      const key = keys.find((one) => one === storeKey);
+    for (const [{ client, tokens, probe }, keys] of this.#open()) {
+      const key = client.appId === storeId ? keys.find((one) => one === storeKey) : undefined;
       const source = key && tokens[key];
-      // the key of a source begins with the id it is stored under, which is a component's own for its token
-      if (source?.key === `${storeId}:${storeKey}`) return { key: key as HubTokenKey, source, probe };
+      if (source) return { key, source, probe };
     }
     return undefined;
   }

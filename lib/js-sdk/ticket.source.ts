@@ -1,6 +1,5 @@
 import type { ApiCaller } from '../client/index.js';
-import { WeChatHttpError } from '../common/index.js';
-import type { FetchedToken, TokenSource } from '../token/index.js';
+import { type FetchedToken, tokenOf, type TokenSource } from '../token/index.js';
 
 const ROUTE = 'GET /cgi-bin/ticket/getticket';
 
@@ -27,16 +26,7 @@ export class TicketSource implements TokenSource {
 
   async fetch(): Promise<FetchedToken> {
     const answer = await this.caller.call(ROUTE, { query: { type: TYPES[this.ticket] } });
-    const { ticket: value, expires_in: expiresIn } = answer as { ticket?: unknown; expires_in?: unknown };
-    if (typeof value !== 'string' || value === '' || typeof expiresIn !== 'number' || !(expiresIn > 0)) {
-      const { client } = this.caller;
-      throw new WeChatHttpError(`${client}: ${ROUTE} answered without a ticket`, {
-        client,
-        route: ROUTE,
-        retryable: true,
-      });
-    }
-    return { value, expiresIn };
+    return tokenOf(answer, 'ticket', { client: this.caller.client, route: ROUTE });
   }
 }
 

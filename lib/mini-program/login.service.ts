@@ -1,9 +1,18 @@
-import { SECRET_NEEDED } from '../account/index.js';
+import { type ApiCaller, SECRET_NEEDED } from '../client/index.js';
 import { WeChatApiError, WeChatConfigError } from '../common/index.js';
 import { sessionSignature } from '../crypto/index.js';
 import type { MiniProgramApi, OfficialAnswer } from './mini-program.api.js';
 
 const SIGNATURE_INVALID = 87009;
+
+type Session = OfficialAnswer<'GET /sns/jscode2session'>;
+
+/** With what a mini program asks who logged in: its own secret, or the platform that acts for it. */
+export interface LoginRooms {
+  readonly appSecret: string | undefined;
+  readonly componentAppId?: string | undefined;
+  readonly caller: ApiCaller;
+}
 
 /**
  * Login (小程序登录). A session key stays on the server: it opens what WeChat seals for this person.
@@ -11,18 +20,19 @@ const SIGNATURE_INVALID = 87009;
  * @publicApi
  */
 export class MiniProgramLoginService {
-  // a function, so that no inspection shows the secret
-  readonly #secretOf: () => string | undefined;
+  // private to the language, so that no inspection shows the secret
+  readonly #rooms: LoginRooms;
 
   constructor(
     private readonly client: MiniProgramApi,
-    secretOf: () => string | undefined,
+    rooms: LoginRooms,
   ) {
-    this.#secretOf = secretOf;
+    this.#rooms = rooms;
   }
 
   /**
-   * Who logged in (小程序登录, code2Session). Calls `GET /sns/jscode2session`.
+   * Who logged in (小程序登录, code2Session). Calls `GET /sns/jscode2session`, and for a mini program of a third-party
+   * platform `GET /sns/component/jscode2session` (小程序登录 of 第三方平台).
    *
    * @param code of `wx.login`, for one use within five minutes
    * @returns openid, session_key, and the unionid when the mini program belongs to an open platform account
@@ -31,14 +41,17 @@ export class MiniProgramLoginService {
    * @throws {WeChatConfigError} for a client that takes its tokens from a hub and has no appSecret
    * @see https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html
    */
-  async code2Session(code: string): Promise<OfficialAnswer<'GET /sns/jscode2session'>> {
-    const secret = this.#secretOf();
+  async code2Session(code: string): Promise<Session> {
+    const { appSecret: secret, componentAppId, caller } = this.#rooms;
+    const query = { appid: this.client.appId, js_code: code, grant_type: 'authorization_code' };
+    if (componentAppId !== undefined) {
+      const contents = { query: { ...query, component_appid: componentAppId }, secrets: [code] };
+      return (await caller.call('GET /sns/component/jscode2session', contents)) as Session;
+    }
     if (secret === undefined) {
       throw new WeChatConfigError(SECRET_NEEDED(this.client.name, 'login.code2Session()'));
     }
-    return this.client.request('GET /sns/jscode2session', {
-      query: { appid: this.client.appId, secret, js_code: code, grant_type: 'authorization_code' },
-    });
+    return this.client.request('GET /sns/jscode2session', { query: { ...query, secret } });
   }
 
   /**

@@ -1,4 +1,10 @@
-import { checkOptions, messageProtocolOf, openAccount, resolveBaseUrls } from '../account/index.js';
+import {
+  checkOptions,
+  componentOf,
+  messageProtocolOf,
+  openAccount,
+  resolveBaseUrls,
+} from '../account/index.js';
 import type { ClientDefinition, ClientRegistration, ClientRooms } from '../client/index.js';
 import { MINI_PROGRAM_KIND, MiniProgram } from './mini-program.js';
 import { DEFAULT_BASE_URLS, type MiniProgramOptions } from './mini-program-options.interface.js';
@@ -13,7 +19,11 @@ import { checkVirtualPayment } from './virtual-payment.options.js';
  * @publicApi
  */
 export function miniProgram(options: MiniProgramOptions): ClientDefinition<MiniProgram> {
-  return { kind: MINI_PROGRAM_KIND, create: (name, rooms) => create(name, options, rooms) };
+  return {
+    kind: MINI_PROGRAM_KIND,
+    component: options?.component,
+    create: (name, rooms) => create(name, options, rooms),
+  };
 }
 
 function create(
@@ -23,17 +33,21 @@ function create(
 ): ClientRegistration<MiniProgram> {
   checkOptions(name, options, 'miniProgram');
   checkVirtualPayment(name, options.virtualPayment);
-  const { api } = resolveBaseUrls(name, options.baseUrls ?? {}, DEFAULT_BASE_URLS);
+  const component = componentOf(name, options, rooms);
+  const defaults = { api: (component?.baseUrls ?? DEFAULT_BASE_URLS).api };
+  const { api } = options.baseUrls ? resolveBaseUrls(name, options.baseUrls, defaults) : defaults;
   const { caller, accessToken } = openAccount(name, options, api, rooms);
   const client = new MiniProgram(name, options.appId, {
     caller,
     appSecret: options.appSecret,
+    componentAppId: component?.client.appId,
     virtualPayment: options.virtualPayment,
   });
   return {
     client,
     tokens: { access_token: accessToken },
-    callback: messageProtocolOf(name, options, {
+    platform: component?.client,
+    callback: messageProtocolOf(name, options, component, {
       takesInAnswer,
       deliverLate: (reply, message) => sendReply(client.customMessage, reply, message),
     }),

@@ -28,6 +28,8 @@ export const MINI_PROGRAM_KIND = 'mini-program';
 export interface MiniProgramRooms {
   readonly caller: ApiCaller;
   readonly appSecret: string | undefined;
+  /** Of the third-party platform that acts for the mini program. */
+  readonly componentAppId?: string | undefined;
   readonly virtualPayment: VirtualPaymentOptions | undefined;
 }
 
@@ -38,55 +40,123 @@ export interface MiniProgramRooms {
  */
 export class MiniProgram extends CatalogClient<OfficialEndpoints, MiniProgramRoute> {
   readonly kind = MINI_PROGRAM_KIND;
-  /** 数据分析 */
-  readonly analysis = new MiniProgramAnalysisService(this);
-  /** 小程序码 */
-  readonly code = new MiniProgramCodeService(this);
-  /** 客服消息 */
-  readonly customMessage = new MiniProgramCustomMessageService(this);
-  /** 图像处理 */
-  readonly image = new ImageService(this);
-  /** URL Scheme、URL Link、Short Link */
-  readonly link = new MiniProgramLinkService(this);
-  /** 直播商品 */
-  readonly liveGoods = new MiniProgramLiveGoodsService(this);
-  /** 直播成员 */
-  readonly liveRole = new MiniProgramLiveRoleService(this);
-  /** 直播间 */
-  readonly liveRoom = new MiniProgramLiveRoomService(this);
-  /** 直播长期订阅 */
-  readonly liveSubscribe = new MiniProgramLiveSubscribeService(this);
-  /** 小程序登录 */
-  readonly login: MiniProgramLoginService;
-  /** 临时素材 */
-  readonly media = new MiniProgramMediaService(this);
-  /** 附近的小程序 */
-  readonly nearbyPoi = new MiniProgramNearbyPoiService(this);
-  /** OCR 识别 */
-  readonly ocr = new OcrService(this);
-  /** openApi 管理 */
-  readonly openApi: OpenApiService;
-  /** 插件管理 */
-  readonly plugin = new MiniProgramPluginService(this);
-  /** 小程序搜索 */
-  readonly search = new MiniProgramSearchService(this);
-  /** 内容安全 */
-  readonly security = new MiniProgramSecurityService(this);
-  /** 发货信息管理 */
-  readonly shipping = new MiniProgramShippingService(this);
-  /** 门店小程序 */
-  readonly store = new MiniProgramStoreService(this);
-  /** 订阅消息 */
-  readonly subscribeMessage = new MiniProgramSubscribeMessageService(this);
-  /** 用户信息 */
-  readonly userInfo = new MiniProgramUserInfoService(this);
-  /** 虚拟支付 */
-  readonly virtualPayment: MiniProgramVirtualPaymentService;
+  readonly #rooms: MiniProgramRooms;
 
-  constructor(name: string, appId: string, { caller, appSecret, virtualPayment }: MiniProgramRooms) {
-    super(name, appId, caller);
-    this.login = new MiniProgramLoginService(this, () => appSecret);
-    this.openApi = new OpenApiService(this, () => appSecret);
-    this.virtualPayment = new MiniProgramVirtualPaymentService(this, () => virtualPayment);
+  constructor(name: string, appId: string, rooms: MiniProgramRooms) {
+    super(name, appId, rooms.caller);
+    this.#rooms = rooms;
+  }
+
+  /** 数据分析 */
+  get analysis(): MiniProgramAnalysisService {
+    return this.service(MiniProgramAnalysisService);
+  }
+
+  /** 小程序码 */
+  get code(): MiniProgramCodeService {
+    return this.service(MiniProgramCodeService);
+  }
+
+  /** 客服消息 */
+  get customMessage(): MiniProgramCustomMessageService {
+    return this.service(MiniProgramCustomMessageService);
+  }
+
+  /** 图像处理 */
+  get image(): ImageService {
+    return this.service(ImageService);
+  }
+
+  /** URL Scheme、URL Link、Short Link */
+  get link(): MiniProgramLinkService {
+    return this.service(MiniProgramLinkService);
+  }
+
+  /** 直播商品 */
+  get liveGoods(): MiniProgramLiveGoodsService {
+    return this.service(MiniProgramLiveGoodsService);
+  }
+
+  /** 直播成员 */
+  get liveRole(): MiniProgramLiveRoleService {
+    return this.service(MiniProgramLiveRoleService);
+  }
+
+  /** 直播间 */
+  get liveRoom(): MiniProgramLiveRoomService {
+    return this.service(MiniProgramLiveRoomService);
+  }
+
+  /** 直播长期订阅 */
+  get liveSubscribe(): MiniProgramLiveSubscribeService {
+    return this.service(MiniProgramLiveSubscribeService);
+  }
+
+  /** 小程序登录 */
+  get login(): MiniProgramLoginService {
+    return this.service(MiniProgramLoginService, () => new MiniProgramLoginService(this, this.#rooms));
+  }
+
+  /** 临时素材 */
+  get media(): MiniProgramMediaService {
+    return this.service(MiniProgramMediaService);
+  }
+
+  /** 附近的小程序 */
+  get nearbyPoi(): MiniProgramNearbyPoiService {
+    return this.service(MiniProgramNearbyPoiService);
+  }
+
+  /** OCR 识别 */
+  get ocr(): OcrService {
+    return this.service(OcrService);
+  }
+
+  /** openApi 管理 */
+  get openApi(): OpenApiService {
+    return this.service(OpenApiService, () => new OpenApiService(this, () => this.#rooms.appSecret));
+  }
+
+  /** 插件管理 */
+  get plugin(): MiniProgramPluginService {
+    return this.service(MiniProgramPluginService);
+  }
+
+  /** 小程序搜索 */
+  get search(): MiniProgramSearchService {
+    return this.service(MiniProgramSearchService);
+  }
+
+  /** 内容安全 */
+  get security(): MiniProgramSecurityService {
+    return this.service(MiniProgramSecurityService);
+  }
+
+  /** 发货信息管理 */
+  get shipping(): MiniProgramShippingService {
+    return this.service(MiniProgramShippingService);
+  }
+
+  /** 门店小程序 */
+  get store(): MiniProgramStoreService {
+    return this.service(MiniProgramStoreService);
+  }
+
+  /** 订阅消息 */
+  get subscribeMessage(): MiniProgramSubscribeMessageService {
+    return this.service(MiniProgramSubscribeMessageService);
+  }
+
+  /** 用户信息 */
+  get userInfo(): MiniProgramUserInfoService {
+    return this.service(MiniProgramUserInfoService);
+  }
+
+  /** 虚拟支付 */
+  get virtualPayment(): MiniProgramVirtualPaymentService {
+    return this.service(
+      MiniProgramVirtualPaymentService,
+      () => new MiniProgramVirtualPaymentService(this, () => this.#rooms.virtualPayment),
+    );
   }
 }

@@ -1,7 +1,9 @@
-import { type ClientRegistration, type WeChatClients, type WebLogin } from '../client/index.js';
+import type { AccountsInCare, ClientRegistration, WeChatClients, WebLogin } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import type { LoginDemand } from './decorators/wechat-login.decorator.js';
-import { CLIENT_UNCLEAR, CLIENT_UNKNOWN, NO_LOGIN, SCOPE_UNKNOWN } from './login.messages.js';
+import { CLIENT_UNCLEAR, CLIENT_UNKNOWN, NO_LOGIN, NO_PLATFORM, SCOPE_UNKNOWN } from './login.messages.js';
+import type { LoginPageRequest } from './page-visit.js';
+import { WeChatLoginException } from './wechat-login.exception.js';
 
 /** A demand, with what it takes to meet it. */
 export interface ResolvedDemand {
@@ -11,9 +13,43 @@ export interface ResolvedDemand {
   readonly returnTo: string | undefined;
 }
 
+type WithLogin = ClientRegistration & { readonly login: WebLogin };
+
 /** @throws {WeChatConfigError} for a demand no client can meet; the message names where it stands */
 export function resolveDemand(demand: LoginDemand, clients: WeChatClients, label: string): ResolvedDemand {
-  const { client, login } = registrationOf(demand, clients, label);
+  return resolved(demand, registrationOf(demand, clients, label), label);
+}
+
+/**
+ * The same for one page view: of a platform, the account the page belongs to.
+ *
+ * @throws {WeChatLoginException} when there is no such account
+ */
+export async function resolveAccount(
+  demand: LoginDemand,
+  clients: WeChatClients,
+  label: string,
+  request: LoginPageRequest,
+): Promise<ResolvedDemand> {
+  const accounts = accountsOf(demand, clients, label);
+  const appId = demand.account?.(request);
+  const found = appId ? await accounts.find(appId) : undefined;
+  if (!found?.login) throw new WeChatLoginException('account_unknown', demand.client as string);
+  return resolved(demand, found as WithLogin, label);
+}
+
+/** @throws {WeChatConfigError} when the client is no platform */
+export function accountsOf(
+  { client: name }: LoginDemand,
+  clients: WeChatClients,
+  label: string,
+): AccountsInCare {
+  const { component } = (name !== undefined && clients.find(name)) || {};
+  if (!component) throw new WeChatConfigError(NO_PLATFORM(label, name));
+  return component.accounts;
+}
+
+function resolved(demand: LoginDemand, { client, login }: WithLogin, label: string): ResolvedDemand {
   const [least = ''] = login.scopes;
   const { scope = least, returnTo } = demand;
   if (!login.scopes.includes(scope)) {
@@ -22,21 +58,17 @@ export function resolveDemand(demand: LoginDemand, clients: WeChatClients, label
   return { client, login, scope, returnTo };
 }
 
-function registrationOf(
-  { client: name }: LoginDemand,
-  clients: WeChatClients,
-  label: string,
-): ClientRegistration & { login: WebLogin } {
+function registrationOf({ client: name }: LoginDemand, clients: WeChatClients, label: string): WithLogin {
   if (name === undefined) {
     const able = clients.withLogin();
-    if (able.length === 1) return able[0] as ClientRegistration & { login: WebLogin };
+    if (able.length === 1) return able[0] as WithLogin;
     const names = able.map(({ client }) => client.name);
     throw new WeChatConfigError(CLIENT_UNCLEAR(label, names));
   }
   const found = clients.find(name);
   if (!found) throw new WeChatConfigError(CLIENT_UNKNOWN(label, name));
   if (!found.login) throw new WeChatConfigError(NO_LOGIN(label, name));
-  return found as ClientRegistration & { login: WebLogin };
+  return found as WithLogin;
 }
 
 /** Whether a login with the scopes given gives what is asked for. */

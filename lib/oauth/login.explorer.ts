@@ -3,7 +3,7 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { WeChatClients } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import type { LoginDemand } from './decorators/wechat-login.decorator.js';
-import { resolveDemand } from './login.demand.js';
+import { accountsOf, resolveDemand } from './login.demand.js';
 import { CLIENT_UNKNOWN, LOGIN_MISSING } from './login.messages.js';
 import { LOGIN_OPTIONS, type ResolvedLoginOptions } from './login-options.interface.js';
 import { LOGIN_METADATA } from './oauth.constants.js';
@@ -30,6 +30,7 @@ export class LoginExplorer implements OnModuleInit {
       const { client } = demand;
       // clients may be added later: an unknown one is a doubt
       if (client !== undefined && !this.clients.has(client)) this.#logger.warn(CLIENT_UNKNOWN(label, client));
+      else if (demand.account) accountsOf(demand, this.clients, label);
       else resolveDemand(demand, this.clients, label);
     }
   }

@@ -10,8 +10,8 @@ export const SESSION_MISSING =
   "login.session is 'application', but the request has no session: register a session middleware (express-session, @fastify/session) before the routes, or leave login.session out.";
 export const NO_LOGIN = (label: string, client: string): string =>
   `${label} asks for a login with "${client}", which can log nobody in: an official account or a website application with an appSecret can.`;
-export const SECRETLESS = (client: string): string =>
-  `WeChat client "${client}": web login needs appSecret, and this client takes its tokens from a hub without one. Set appSecret beside hub.`;
+export const NO_PLATFORM = (label: string, client: string | undefined): string =>
+  `${label} names an account, and ${client === undefined ? 'no client' : `"${client}", which is no third-party platform`}. Write @WeChatLogin('platform', { account: … }).`;
 export const SCOPE_UNKNOWN = (
   label: string,
   client: string,

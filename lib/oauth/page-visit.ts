@@ -12,6 +12,12 @@ export interface LoginHttpRequest {
   session?: object | undefined;
 }
 
+/** A request as routing left it. */
+export interface LoginPageRequest extends LoginHttpRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+}
+
 /** A request, read for what a login needs of it. */
 export class PageVisit {
   readonly #cookies: Readonly<Record<string, string | undefined>>;

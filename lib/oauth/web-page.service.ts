@@ -1,7 +1,13 @@
 import type { OfficialEndpoints } from '../catalog/index.js';
-import type { ApiCaller, LoginGrant, LoginUser, UserTokens, WebLogin } from '../client/index.js';
+import {
+  type ApiCaller,
+  type LoginGrant,
+  type LoginUser,
+  SECRET_NEEDED,
+  type UserTokens,
+  type WebLogin,
+} from '../client/index.js';
 import { WeChatApiError, WeChatConfigError } from '../common/index.js';
-import { SECRETLESS } from './login.messages.js';
 
 const MAX_STATE = 128;
 /** The token is of another person, dead, or malformed. */
@@ -28,14 +34,15 @@ export interface AuthorizeUrlOptions {
 export interface WebPageSetup {
   readonly client: string;
   readonly appId: string;
-  /** A function, so that no inspection shows the secret. */
-  readonly appSecret: () => string | undefined;
+  readonly appSecret: string | undefined;
+  /** Of the third-party platform that acts for the account: its token takes the place of the secret. */
+  readonly componentAppId?: string | undefined;
   /** The page that asks people: `https://open.weixin.qq.com/connect/oauth2/authorize`. */
   readonly authorizeUrl: string;
   /** Weakest first. */
   readonly scopes: readonly string[];
   readonly springboardUrl?: string | undefined;
-  readonly call: ApiCaller['call'];
+  readonly caller: ApiCaller;
 }
 
 /**
@@ -82,6 +89,7 @@ export class WebPageService implements WebLogin {
       response_type: 'code',
       scope,
       ...(state === '' ? {} : { state }),
+      ...(this.#setup.componentAppId === undefined ? {} : { component_appid: this.#setup.componentAppId }),
       ...(options.forcePopup ? { forcePopup: 'true' } : {}),
       ...(options.forceSnapShot ? { forceSnapShot: 'true' } : {}),
     };
@@ -91,19 +99,15 @@ export class WebPageService implements WebLogin {
 
   /**
    * Who a code stands for, with name and picture when the person consented (通过 code 换取网页授权 access_token, 拉取用户信息).
-   * Calls `GET /sns/oauth2/access_token`, and `GET /sns/userinfo` unless the scope is `snsapi_base`.
+   * Calls `GET /sns/oauth2/access_token`, of a third-party platform `GET /sns/oauth2/component/access_token`, and
+   * `GET /sns/userinfo` unless the scope is `snsapi_base`.
    *
    * @throws {WeChatApiError} 40029 for a code that is wrong or older than five minutes, 40163 for one that was used
    * @see https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/Wechat_webpage_authorization.html#1
    */
   async exchange(code: string): Promise<LoginGrant> {
     const asked = Date.now();
-    const secret = this.#secret();
-    const answer = await this.#call(
-      'GET /sns/oauth2/access_token',
-      { appid: this.#setup.appId, secret, code, grant_type: 'authorization_code' },
-      [secret, code],
-    );
+    const answer = await this.#redeem(code);
     const tokens = tokensOf(answer, asked);
     const { openid, unionid, scope, is_snapshotuser } = answer;
     const ids = {
@@ -117,15 +121,22 @@ export class WebPageService implements WebLogin {
   }
 
   /**
-   * A new access token of a person (刷新 access_token). Calls `GET /sns/oauth2/refresh_token`.
+   * A new access token of a person (刷新 access_token). Calls `GET /sns/oauth2/refresh_token`, of a third-party platform
+   * `GET /sns/oauth2/component/refresh_token`.
    *
    * @throws {WeChatApiError} 42002 when thirty days are over and the person has to log in again
    * @see https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/Wechat_webpage_authorization.html#2
    */
   async refresh(refreshToken: string): Promise<UserTokens> {
     const asked = Date.now();
-    const query = { appid: this.#setup.appId, grant_type: 'refresh_token', refresh_token: refreshToken };
-    return tokensOf(await this.#call('GET /sns/oauth2/refresh_token', query, [refreshToken]), asked);
+    const { appId: appid, componentAppId: component_appid } = this.#setup;
+    const query = { appid, grant_type: 'refresh_token', refresh_token: refreshToken };
+    const secrets = [refreshToken];
+    const answer =
+      component_appid === undefined
+        ? await this.#call('GET /sns/oauth2/refresh_token', query, secrets)
+        : await this.#call('GET /sns/oauth2/component/refresh_token', { ...query, component_appid }, secrets);
+    return tokensOf(answer, asked);
   }
 
   /**
@@ -160,10 +171,14 @@ export class WebPageService implements WebLogin {
     }
   }
 
-  #secret(): string {
-    const secret = this.#setup.appSecret();
-    if (secret === undefined) throw new WeChatConfigError(SECRETLESS(this.#setup.client));
-    return secret;
+  async #redeem(code: string): Promise<AccessToken> {
+    const { client, appId: appid, appSecret: secret, componentAppId: component_appid } = this.#setup;
+    const query = { appid, code, grant_type: 'authorization_code' };
+    if (component_appid !== undefined) {
+      return this.#call('GET /sns/oauth2/component/access_token', { ...query, component_appid }, [code]);
+    }
+    if (secret === undefined) throw new WeChatConfigError(SECRET_NEEDED(client, 'web login'));
+    return this.#call('GET /sns/oauth2/access_token', { ...query, secret }, [secret, code]);
   }
 
   async #call<Route extends keyof OfficialEndpoints & string>(
@@ -171,7 +186,7 @@ export class WebPageService implements WebLogin {
     query: Readonly<Record<string, string>>,
     secrets: readonly string[],
   ): Promise<Answer<Route>> {
-    return (await this.#setup.call(route, { query, secrets })) as Answer<Route>;
+    return (await this.#setup.caller.call(route, { query, secrets })) as Answer<Route>;
   }
 }
 

@@ -15,6 +15,8 @@ const STATUSES = {
   code_refused: HttpStatus.BAD_REQUEST,
   /** The page to return to is not the application's own. */
   target_refused: HttpStatus.BAD_REQUEST,
+  /** The page belongs to an account that has not authorized the platform. */
+  account_unknown: HttpStatus.NOT_FOUND,
   /** The request's address or host cannot be one of the application's. */
   request_invalid: HttpStatus.BAD_REQUEST,
   /** WeChat could not be asked, or does not know the application. */
@@ -29,6 +31,7 @@ const MESSAGES: Readonly<Record<LoginFailureReason, string>> = {
   state_used: 'This return of a login was used before: open the page anew',
   code_refused: 'WeChat does not take the code: open the page anew',
   target_refused: 'The page to return to is not one of this application',
+  account_unknown: 'There is no such account',
   request_invalid: 'The address of the request cannot be read',
   login_failed: 'WeChat could not be asked who this is: try again later',
 };

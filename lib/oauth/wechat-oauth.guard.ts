@@ -2,10 +2,10 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import { WECHAT_CONTEXT_TYPE, WeChatClients } from '../client/index.js';
 import type { LoginDemand } from './decorators/wechat-login.decorator.js';
-import { resolveDemand } from './login.demand.js';
+import { resolveAccount, resolveDemand } from './login.demand.js';
 import { LoginFlow } from './login.flow.js';
 import { LOGIN_METADATA, VISITOR } from './oauth.constants.js';
-import { type LoginHttpRequest, PageVisit } from './page-visit.js';
+import { type LoginPageRequest, PageVisit } from './page-visit.js';
 import { WeChatLoginException } from './wechat-login.exception.js';
 
 /**
@@ -28,9 +28,13 @@ export class WeChatOAuthGuard implements CanActivate {
     if (type === WECHAT_CONTEXT_TYPE) return true; // WeChat itself, verified already
     const [handler, host] = [context.getHandler(), context.getClass()];
     const demand = this.reflector.getAllAndOverride<LoginDemand | undefined>(LOGIN_METADATA, [handler, host]);
-    const resolved = resolveDemand(demand ?? {}, this.clients, `${host.name}#${handler.name}`);
+    const label = `${host.name}#${handler.name}`;
+    const request = context.switchToHttp().getRequest<LoginPageRequest & { [VISITOR]?: unknown }>();
+    const resolved =
+      demand?.account && type === 'http'
+        ? await resolveAccount(demand, this.clients, label, request)
+        : resolveDemand(demand ?? {}, this.clients, label);
     if (type !== 'http') throw new WeChatLoginException('login_required', resolved.client.name);
-    const request = context.switchToHttp().getRequest<LoginHttpRequest & { [VISITOR]?: unknown }>();
     const step = await this.flow.next(new PageVisit(request), resolved);
     if (step.location !== undefined) return this.#send(context, step.location, step.cookies);
     request[VISITOR] = step.user;

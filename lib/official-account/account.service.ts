@@ -30,26 +30,21 @@ export interface NetworkCheckOptions {
   operator?: 'CHINANET' | 'UNICOM' | 'CAP' | 'DEFAULT';
 }
 
-/** What the service is handed besides its client: functions, so that no inspection shows a credential. */
-export interface AccountRooms {
-  readonly mpUrl: string;
-  readonly call: ApiCaller['call'];
-  readonly accessToken: ApiCaller['accessToken'];
-}
-
 /**
  * Account management (账号管理): QR codes, quotas, addresses of WeChat's servers.
  *
  * @publicApi
  */
 export class OfficialAccountAccountService {
-  readonly #rooms: AccountRooms;
+  // private to the language, so that no inspection shows a credential
+  readonly #caller: ApiCaller;
 
   constructor(
     private readonly client: OfficialAccountApi,
-    rooms: AccountRooms,
+    private readonly mpUrl: string,
+    caller: ApiCaller,
   ) {
-    this.#rooms = rooms;
+    this.#caller = caller;
   }
 
   /**
@@ -59,7 +54,7 @@ export class OfficialAccountAccountService {
    * @see https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/getStableAccessToken.html
    */
   async getAccessToken(): Promise<AccessToken> {
-    const { value, expiresAt } = await this.#rooms.accessToken();
+    const { value, expiresAt } = await this.#caller.accessToken();
     return { accessToken: value, expiresAt: new Date(expiresAt) };
   }
 
@@ -85,7 +80,7 @@ export class OfficialAccountAccountService {
 
   /** The address of a QR code's picture (换取二维码): a local computation, fit for `<img src>`. */
   qrCodeUrl(ticket: string): string {
-    return `${this.#rooms.mpUrl}/cgi-bin/showqrcode?ticket=${encodeURIComponent(ticket)}`;
+    return `${this.mpUrl}/cgi-bin/showqrcode?ticket=${encodeURIComponent(ticket)}`;
   }
 
   /**
@@ -96,8 +91,8 @@ export class OfficialAccountAccountService {
    * @see https://developers.weixin.qq.com/doc/offiaccount/Account_Management/Generating_a_Parametric_QR_Code.html
    */
   async qrCodePicture(ticket: string): Promise<Buffer> {
-    const contents = { baseUrl: this.#rooms.mpUrl, query: { ticket } };
-    return (await this.#rooms.call('GET /cgi-bin/showqrcode', contents, PICTURE)) as Buffer;
+    const contents = { baseUrl: this.mpUrl, query: { ticket } };
+    return (await this.#caller.call('GET /cgi-bin/showqrcode', contents, PICTURE)) as Buffer;
   }
 
   /**

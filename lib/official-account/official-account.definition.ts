@@ -1,4 +1,10 @@
-import { checkOptions, messageProtocolOf, openAccount, resolveBaseUrls } from '../account/index.js';
+import {
+  checkOptions,
+  componentOf,
+  messageProtocolOf,
+  openAccount,
+  resolveBaseUrls,
+} from '../account/index.js';
 import type { ClientDefinition, ClientRegistration, ClientRooms } from '../client/index.js';
 import { jsSdkTickets } from '../js-sdk/index.js';
 import { sendLateReply } from './late-reply.js';
@@ -13,7 +19,11 @@ import { DEFAULT_BASE_URLS, type OfficialAccountOptions } from './official-accou
  * @publicApi
  */
 export function officialAccount(options: OfficialAccountOptions): ClientDefinition<OfficialAccount> {
-  return { kind: OFFICIAL_ACCOUNT_KIND, create: (name, rooms) => create(name, options, rooms) };
+  return {
+    kind: OFFICIAL_ACCOUNT_KIND,
+    component: options?.component,
+    create: (name, rooms) => create(name, options, rooms),
+  };
 }
 
 function create(
@@ -22,24 +32,30 @@ function create(
   rooms: ClientRooms,
 ): ClientRegistration<OfficialAccount> {
   checkOptions(name, options, 'officialAccount');
-  const baseUrls = resolveBaseUrls(name, options.baseUrls ?? {}, DEFAULT_BASE_URLS);
+  const component = componentOf(name, options, rooms);
+  const defaults = component?.baseUrls ?? DEFAULT_BASE_URLS;
+  const baseUrls = options.baseUrls ? resolveBaseUrls(name, options.baseUrls, defaults) : defaults;
   const { caller, accessToken, tokenSource } = openAccount(name, options, baseUrls.api, rooms);
   const tickets = jsSdkTickets(options.appId, caller, tokenSource);
   const client = new OfficialAccount(name, options.appId, {
     caller,
     baseUrls,
     appSecret: options.appSecret,
+    componentAppId: component?.client.appId,
     springboardUrl: options.hub?.springboardUrl?.replace(/\/+$/, ''),
     ticket: (key) => rooms.tokens.get(tickets[key]),
   });
   return {
     client,
     tokens: { access_token: accessToken, ...tickets },
-    callback: messageProtocolOf(name, options, {
+    callback: messageProtocolOf(name, options, component, {
       deliverLate: (reply, message) => sendLateReply(client.customMessage, reply, message),
     }),
-    // a hub gives tokens, but codes are exchanged with the secret
-    login: options.appSecret === undefined ? undefined : client.webPage,
+    platform: component?.client,
+    get login() {
+      // a hub gives tokens, but codes are exchanged with the secret
+      return options.appSecret === undefined && !component ? undefined : client.webPage;
+    },
     probe: () => client.openApi.getQuota('/cgi-bin/openapi/quota/get'),
   };
 }

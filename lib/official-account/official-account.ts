@@ -37,6 +37,8 @@ export interface OfficialAccountRooms {
   readonly caller: ApiCaller;
   readonly baseUrls: typeof DEFAULT_BASE_URLS;
   readonly appSecret: string | undefined;
+  /** Of the third-party platform that acts for the account. */
+  readonly componentAppId?: string | undefined;
   readonly springboardUrl?: string | undefined;
   readonly ticket: (key: TicketKey) => string | Promise<string>;
 }
@@ -48,85 +50,173 @@ export interface OfficialAccountRooms {
  */
 export class OfficialAccount extends CatalogClient<OfficialEndpoints, OfficialAccountRoute> {
   readonly kind = OFFICIAL_ACCOUNT_KIND;
-  /** 账号管理 */
-  readonly account: OfficialAccountAccountService;
-  /** 智能接口 */
-  readonly ai = new OfficialAccountAiService(this);
-  /** 黑名单管理 */
-  readonly blacklist = new OfficialAccountBlacklistService(this);
-  /** 卡券 */
-  readonly card = new OfficialAccountCardService(this);
-  /** 投放卡券 */
-  readonly cardDistribution = new OfficialAccountCardDistributionService(this);
-  /** 管理卡券 */
-  readonly cardManagement = new OfficialAccountCardManagementService(this);
-  /** JS-SDK */
-  readonly jsSdk: JsSdkService;
-  /** 留言管理 */
-  readonly comment = new OfficialAccountCommentService(this);
-  /** 客服消息 */
-  readonly customMessage = new OfficialAccountCustomMessageService(this);
-  /** 客服管理 */
-  readonly customService = new OfficialAccountCustomServiceService(this);
-  /** 数据统计 */
-  readonly dataCube = new OfficialAccountDataCubeService(this);
-  /** 草稿箱 */
-  readonly draft = new OfficialAccountDraftService(this);
-  /** 图像处理 */
-  readonly image = new ImageService(this);
-  /** 电子发票 */
-  readonly invoice = new OfficialAccountInvoiceService(this);
-  /** 开票平台 */
-  readonly invoicingPlatform = new OfficialAccountInvoicingPlatformService(this);
-  /** 群发消息 */
-  readonly massMessage = new OfficialAccountMassMessageService(this);
-  /** 永久素材 */
-  readonly material = new OfficialAccountMaterialService(this);
-  /** 临时素材 */
-  readonly media = new OfficialAccountMediaService(this);
-  /** 会员卡 */
-  readonly memberCard = new OfficialAccountMemberCardService(this);
-  /** 自定义菜单 */
-  readonly menu = new OfficialAccountMenuService(this);
-  /** OCR 识别 */
-  readonly ocr = new OfficialAccountOcrService(this);
-  /** openApi 管理 */
-  readonly openApi: OpenApiService;
-  /** 门店 */
-  readonly poi = new OfficialAccountPoiService(this);
-  /** 发布能力 */
-  readonly publish = new OfficialAccountPublishService(this);
-  /** 订阅通知 */
-  readonly subscribeMessage: OfficialAccountSubscribeMessageService;
-  /** 模板消息 */
-  readonly template = new OfficialAccountTemplateService(this);
-  /** 用户管理 */
-  readonly user = new OfficialAccountUserService(this);
-  /** 用户标签管理 */
-  readonly userTag = new OfficialAccountUserTagService(this);
-  /** 网页授权 */
-  readonly webPage: WebPageService;
+  readonly #rooms: OfficialAccountRooms;
 
   constructor(name: string, appId: string, rooms: OfficialAccountRooms) {
-    const { caller, baseUrls, appSecret, springboardUrl, ticket } = rooms;
-    super(name, appId, caller);
-    const call: ApiCaller['call'] = (route, contents, traits) => caller.call(route, contents, traits);
-    this.account = new OfficialAccountAccountService(this, {
-      mpUrl: baseUrls.mp,
-      call,
-      accessToken: () => caller.accessToken(),
+    super(name, appId, rooms.caller);
+    this.#rooms = rooms;
+  }
+
+  /** 账号管理 */
+  get account(): OfficialAccountAccountService {
+    return this.service(OfficialAccountAccountService, () => {
+      const { baseUrls, caller } = this.#rooms;
+      return new OfficialAccountAccountService(this, baseUrls.mp, caller);
     });
-    this.jsSdk = new JsSdkService(appId, ticket);
-    this.openApi = new OpenApiService(this, () => appSecret);
-    this.subscribeMessage = new OfficialAccountSubscribeMessageService(this, baseUrls.mp);
-    this.webPage = new WebPageService({
-      client: name,
-      appId,
-      appSecret: () => appSecret,
-      authorizeUrl: `${baseUrls.open}/connect/oauth2/authorize`,
-      scopes: ['snsapi_base', 'snsapi_userinfo'],
-      springboardUrl,
-      call,
+  }
+
+  /** 智能接口 */
+  get ai(): OfficialAccountAiService {
+    return this.service(OfficialAccountAiService);
+  }
+
+  /** 黑名单管理 */
+  get blacklist(): OfficialAccountBlacklistService {
+    return this.service(OfficialAccountBlacklistService);
+  }
+
+  /** 卡券 */
+  get card(): OfficialAccountCardService {
+    return this.service(OfficialAccountCardService);
+  }
+
+  /** 投放卡券 */
+  get cardDistribution(): OfficialAccountCardDistributionService {
+    return this.service(OfficialAccountCardDistributionService);
+  }
+
+  /** 管理卡券 */
+  get cardManagement(): OfficialAccountCardManagementService {
+    return this.service(OfficialAccountCardManagementService);
+  }
+
+  /** JS-SDK */
+  get jsSdk(): JsSdkService {
+    return this.service(JsSdkService, () => new JsSdkService(this.appId, this.#rooms.ticket));
+  }
+
+  /** 留言管理 */
+  get comment(): OfficialAccountCommentService {
+    return this.service(OfficialAccountCommentService);
+  }
+
+  /** 客服消息 */
+  get customMessage(): OfficialAccountCustomMessageService {
+    return this.service(OfficialAccountCustomMessageService);
+  }
+
+  /** 客服管理 */
+  get customService(): OfficialAccountCustomServiceService {
+    return this.service(OfficialAccountCustomServiceService);
+  }
+
+  /** 数据统计 */
+  get dataCube(): OfficialAccountDataCubeService {
+    return this.service(OfficialAccountDataCubeService);
+  }
+
+  /** 草稿箱 */
+  get draft(): OfficialAccountDraftService {
+    return this.service(OfficialAccountDraftService);
+  }
+
+  /** 图像处理 */
+  get image(): ImageService {
+    return this.service(ImageService);
+  }
+
+  /** 电子发票 */
+  get invoice(): OfficialAccountInvoiceService {
+    return this.service(OfficialAccountInvoiceService);
+  }
+
+  /** 开票平台 */
+  get invoicingPlatform(): OfficialAccountInvoicingPlatformService {
+    return this.service(OfficialAccountInvoicingPlatformService);
+  }
+
+  /** 群发消息 */
+  get massMessage(): OfficialAccountMassMessageService {
+    return this.service(OfficialAccountMassMessageService);
+  }
+
+  /** 永久素材 */
+  get material(): OfficialAccountMaterialService {
+    return this.service(OfficialAccountMaterialService);
+  }
+
+  /** 临时素材 */
+  get media(): OfficialAccountMediaService {
+    return this.service(OfficialAccountMediaService);
+  }
+
+  /** 会员卡 */
+  get memberCard(): OfficialAccountMemberCardService {
+    return this.service(OfficialAccountMemberCardService);
+  }
+
+  /** 自定义菜单 */
+  get menu(): OfficialAccountMenuService {
+    return this.service(OfficialAccountMenuService);
+  }
+
+  /** OCR 识别 */
+  get ocr(): OfficialAccountOcrService {
+    return this.service(OfficialAccountOcrService);
+  }
+
+  /** openApi 管理 */
+  get openApi(): OpenApiService {
+    return this.service(OpenApiService, () => new OpenApiService(this, () => this.#rooms.appSecret));
+  }
+
+  /** 门店 */
+  get poi(): OfficialAccountPoiService {
+    return this.service(OfficialAccountPoiService);
+  }
+
+  /** 发布能力 */
+  get publish(): OfficialAccountPublishService {
+    return this.service(OfficialAccountPublishService);
+  }
+
+  /** 订阅通知 */
+  get subscribeMessage(): OfficialAccountSubscribeMessageService {
+    return this.service(
+      OfficialAccountSubscribeMessageService,
+      () => new OfficialAccountSubscribeMessageService(this, this.#rooms.baseUrls.mp),
+    );
+  }
+
+  /** 模板消息 */
+  get template(): OfficialAccountTemplateService {
+    return this.service(OfficialAccountTemplateService);
+  }
+
+  /** 用户管理 */
+  get user(): OfficialAccountUserService {
+    return this.service(OfficialAccountUserService);
+  }
+
+  /** 用户标签管理 */
+  get userTag(): OfficialAccountUserTagService {
+    return this.service(OfficialAccountUserTagService);
+  }
+
+  /** 网页授权 */
+  get webPage(): WebPageService {
+    return this.service(WebPageService, () => {
+      const { caller, baseUrls, appSecret, componentAppId, springboardUrl } = this.#rooms;
+      return new WebPageService({
+        client: this.name,
+        appId: this.appId,
+        appSecret,
+        componentAppId,
+        authorizeUrl: `${baseUrls.open}/connect/oauth2/authorize`,
+        scopes: ['snsapi_base', 'snsapi_userinfo'],
+        springboardUrl,
+        caller,
+      });
     });
   }
 }

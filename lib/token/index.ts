@@ -1,4 +1,5 @@
-export { DEFAULT_REFRESH, type RefreshOptions } from './refresh-options.interface.js';
+export { DEFAULT_REFRESH, REFRESH_OPTIONS, type RefreshOptions } from './refresh-options.interface.js';
+export { tokenOf } from './token.answer.js';
 export { TokenManager } from './token.manager.js';
 export { TokenRefresher } from './token.refresher.js';
 export type { FetchedToken, TokenHealth, TokenSource } from './token-source.interface.js';

@@ -10,10 +10,15 @@ export interface RefreshOptions {
    * @default 0
    */
   checkInterval?: number;
+  /** Renewals and checks under way at one time; thousands that fall due together come one after the other. @default 8 */
+  concurrency?: number;
 }
 
 export const DEFAULT_REFRESH: Required<RefreshOptions> = {
   refreshBeforeExpiry: 1800,
   retryInterval: 60,
   checkInterval: 0,
+  concurrency: 8,
 };
+
+export const REFRESH_OPTIONS = 'WECHAT_REFRESH_OPTIONS';

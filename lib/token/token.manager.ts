@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { WeChatApiError, WeChatConfigError, WeChatHttpError } from '../common/index.js';
+import { WeChatConfigError, WeChatError } from '../common/index.js';
 import { shortHash } from '../crypto/index.js';
 import { type StoredToken, WeChatCoordination, WeChatStorage } from '../storage/index.js';
 import { DEFAULT_REFRESH, type RefreshOptions } from './refresh-options.interface.js';
@@ -38,8 +38,8 @@ export class TokenManager {
   get(source: TokenSource): string | Promise<string> {
     const entry = this.#entryOf(source);
     entry.uses += 1;
-    entry.isUsed = true;
     if (!isLive(entry.token)) return this.#load(entry);
+    entry.isUsed = true;
     if (entry.isIdle && entry.token.renewAt !== undefined) return this.#catchUp(entry);
     if (entry.isIdle) this.#planRenewal(entry, entry.token);
     return entry.token.value;
@@ -62,6 +62,29 @@ export class TokenManager {
     // what was under way began before the refusal, and brought a refused token back
     this.#refuse(entry, value);
     return currentValue(entry) ?? this.#load(entry);
+  }
+
+  /**
+   * Takes a token that came by another way than its source's own: with an authorization. It waits for a renewal under way,
+   * which may not overtake it.
+   *
+   * @param fetch has the token, and keeps what comes with it
+   */
+  async accept(source: TokenSource, fetch: () => Promise<FetchedToken>): Promise<void> {
+    await this.coordination.withLock(source.key, () => this.#fetch(this.#entryOf(source), fetch));
+  }
+
+  /**
+   * Drops a token everywhere: the account has left.
+   *
+   * @param also what has to go before a fetch under way can bring it back
+   */
+  async drop(key: string, also?: () => Promise<void>): Promise<void> {
+    await this.coordination.withLock(key, async () => {
+      await also?.();
+      await this.storage.remove(key);
+      this.forget(key);
+    });
   }
 
   /** Drops what this process knows of a token; the storage keeps it for others. */
@@ -133,11 +156,14 @@ export class TokenManager {
     });
   }
 
-  async #fetch(entry: TokenEntry): Promise<string> {
+  async #fetch(
+    entry: TokenEntry,
+    fetch = (force: boolean): Promise<FetchedToken> => entry.source.fetch(force),
+  ): Promise<string> {
     const { source } = entry;
     try {
-      let token = await this.#ask(source, false);
-      if (entry.refused.has(token.value)) token = await this.#ask(source, true);
+      let token = await this.#ask(() => fetch(false));
+      if (entry.refused.has(token.value)) token = await this.#ask(() => fetch(true));
       entry.failures = 0;
       entry.lastError = undefined;
       await this.storage.write(source.key, token);
@@ -151,9 +177,9 @@ export class TokenManager {
   }
 
   /** Its life is counted from before the question, so that it never seems longer than it is. */
-  async #ask(source: TokenSource, force: boolean): Promise<StoredToken> {
+  async #ask(fetch: () => Promise<FetchedToken>): Promise<StoredToken> {
     const fetchedAt = Date.now();
-    const { value, expiresIn, renewIn }: FetchedToken = await source.fetch(force);
+    const { value, expiresIn, renewIn } = await fetch();
     const token = { value, fetchedAt, expiresAt: fetchedAt + expiresIn * 1000 };
     return renewIn === undefined ? token : { ...token, renewAt: fetchedAt + renewIn * 1000 };
   }
@@ -202,17 +228,17 @@ export class TokenManager {
 }
 
 /** @throws {WeChatConfigError} for times that would renew without end, or never */
-function checkOptions({ refreshBeforeExpiry, retryInterval }: Required<RefreshOptions>): void {
+function checkOptions({ refreshBeforeExpiry, retryInterval, concurrency }: Required<RefreshOptions>): void {
   if (!(refreshBeforeExpiry >= 0))
     throw new WeChatConfigError(REFRESH_OPTION_INVALID('refreshBeforeExpiry', 0));
   if (!(retryInterval >= 1)) throw new WeChatConfigError(REFRESH_OPTION_INVALID('retryInterval', 1));
+  if (!(Number.isInteger(concurrency) && concurrency >= 1))
+    throw new WeChatConfigError(REFRESH_OPTION_INVALID('concurrency', 1));
 }
 
 const secondsLeft = ({ expiresAt }: StoredToken): number => Math.round((expiresAt - Date.now()) / 1000);
 
 /** Only errors of our own are known to hold no secret. */
 function describe(error: unknown): string {
-  return error instanceof WeChatApiError || error instanceof WeChatHttpError
-    ? error.message
-    : 'unexpected failure';
+  return error instanceof WeChatError ? error.message : 'unexpected failure';
 }

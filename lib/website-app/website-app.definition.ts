@@ -37,10 +37,7 @@ export function websiteApp(options: WebsiteAppOptions): ClientDefinition<Website
       const { api, open } = resolveBaseUrls(name, options.baseUrls ?? {}, DEFAULT_BASE_URLS);
       const caller = new ApiCaller(
         {
-          client: name,
-          baseUrl: api,
-          http: httpOptions,
-          secrets: [appSecret],
+          origin: { client: name, baseUrl: api, options: httpOptions, secrets: [appSecret] },
           traits: officialTraits,
           tokenSource: noToken(name, appId),
         },

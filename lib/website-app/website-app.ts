@@ -18,10 +18,10 @@ export class WebsiteApp extends WeChatClient {
     this.webPage = new WebPageService({
       client: name,
       appId,
-      appSecret: () => appSecret,
+      appSecret,
       authorizeUrl: `${openUrl}/connect/qrconnect`,
       scopes: ['snsapi_login'],
-      call: (route, contents, traits) => caller.call(route, contents, traits),
+      caller,
     });
   }
 }

@@ -25,6 +25,12 @@ export interface OpenedPush<Reply = unknown> {
   readonly acceptedUntil: number;
   /** Equal for all repeats of this push; without one it cannot be told from others. */
   readonly onceKey?: string;
+  /**
+   * What the library itself does with it, before any handler hears of it; WeChat repeats what it fails at.
+   *
+   * @returns whether handlers are to hear of it
+   */
+  prepare?(): Promise<boolean>;
   /** Understands what a handler returned. @throws {TypeError} when it is nothing that can be answered */
   toReply(result: unknown): Reply | undefined;
   /** The answer, sealed as the push was. */
@@ -42,5 +48,5 @@ export interface OpenedPush<Reply = unknown> {
 export interface CallbackProtocol<Reply = unknown> {
   /** Answers the console's check of the address (GET with echostr). */
   verifyUrl(request: CallbackRequest): CallbackAnswer;
-  open(request: CallbackRequest): OpenedPush<Reply>;
+  open(request: CallbackRequest): OpenedPush<Reply> | Promise<OpenedPush<Reply>>;
 }

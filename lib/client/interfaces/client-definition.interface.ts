@@ -1,13 +1,20 @@
 import type { WeChatHttp } from '../../http/index.js';
+import type { WeChatCoordination, WeChatCredentials, WeChatStorage } from '../../storage/index.js';
 import type { TokenManager, TokenSource } from '../../token/index.js';
 import type { WeChatClient } from '../wechat-client.js';
 import type { CallbackProtocol } from './callback-protocol.interface.js';
+import type { AccountsInCare, Component } from './component.interface.js';
 import type { WebLogin } from './web-login.interface.js';
 
 /** What a client is built with. */
 export interface ClientRooms {
   readonly http: WeChatHttp;
   readonly tokens: TokenManager;
+  readonly storage: WeChatStorage;
+  readonly credentials: WeChatCredentials;
+  readonly coordination: WeChatCoordination;
+  /** A client that is declared already, by name or appid. */
+  find(key: string): ClientRegistration | undefined;
 }
 
 /** A client as the registry holds it. */
@@ -21,6 +28,10 @@ export interface ClientRegistration<Client extends WeChatClient = WeChatClient> 
   readonly login?: WebLogin;
   /** A cheap call with the access token, which shows whether the token lives. */
   readonly probe?: () => Promise<unknown>;
+  /** What a third-party platform is to the accounts it acts for, and which they are. */
+  readonly component?: Component & { readonly accounts: AccountsInCare };
+  /** The third-party platform that acts for this account. */
+  readonly platform?: WeChatClient | undefined;
 }
 
 /**
@@ -30,6 +41,8 @@ export interface ClientRegistration<Client extends WeChatClient = WeChatClient> 
  */
 export interface ClientDefinition<Client extends WeChatClient = WeChatClient> {
   readonly kind: string;
+  /** Name of the third-party platform that acts for it: declared before it. */
+  readonly component?: string | undefined;
   /** @throws {WeChatConfigError} when an option cannot work; the message names the client */
   create(name: string, rooms: ClientRooms): ClientRegistration<Client>;
 }

@@ -1,4 +1,5 @@
 import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
+import type { LoginPageRequest } from '../page-visit.js';
 import { LOGIN_METADATA } from '../oauth.constants.js';
 import { WeChatOAuthGuard } from '../wechat-oauth.guard.js';
 
@@ -14,6 +15,11 @@ export interface WeChatLoginOptions {
    * `/login?return_to=/cart`. Other places than the application's own are refused.
    */
   returnTo?: string;
+  /**
+   * Of a third-party platform: the appid of the account the page belongs to, `(request) => request.params.appid`. One that
+   * has not authorized the platform is answered with 404.
+   */
+  account?: (request: LoginPageRequest) => string | undefined;
 }
 
 /** The login a handler or a class asks for. */
@@ -26,7 +32,8 @@ export interface LoginDemand extends WeChatLoginOptions {
  * address, scripts are answered with 401. The handler has the visitor with `@WeChatUser()`. In the query of such a page
  * `code` and `state` are WeChat's: a link with a `code` of your own is refused to whoever is not logged in.
  *
- * @param client name of the official account or website application; may be left out where there is one
+ * @param client name of the official account or website application, or of the third-party platform that acts for the
+ * account (代公众号发起网页授权); may be left out where there is one
  * @publicApi
  */
 export const WeChatLogin = (

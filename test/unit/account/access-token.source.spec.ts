@@ -1,18 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { WeChatHttpError } from '../../../lib/common/index.js';
-import type { HttpCall, WeChatHttp } from '../../../lib/http/index.js';
+import type { CallOrigin, HttpCall, WeChatHttp } from '../../../lib/http/index.js';
 import { type AccessTokenSetup, AccessTokenSource } from '../../../lib/account/access-token.source.js';
 import { failureOf } from '../failure.js';
 
-const setup: AccessTokenSetup = {
+const origin: CallOrigin = {
   client: 'shop',
-  appId: 'wx1',
-  appSecret: 'CANARY',
-  method: 'stable',
   baseUrl: 'https://api.weixin.qq.com',
-  http: { timeout: 5000 },
+  options: { timeout: 5000 },
   secrets: ['CANARY'],
 };
+const setup: AccessTokenSetup = { appId: 'wx1', appSecret: 'CANARY', method: 'stable' };
 
 function setUp(
   given: Partial<AccessTokenSetup> = {},
@@ -20,7 +18,8 @@ function setUp(
 ) {
   const sent: HttpCall[] = [];
   const send = async (call: HttpCall) => (sent.push(call), answer);
-  return { source: new AccessTokenSource({ ...setup, ...given }, { send } as unknown as WeChatHttp), sent };
+  const http = { send } as unknown as WeChatHttp;
+  return { source: new AccessTokenSource(origin, { ...setup, ...given }, http), sent };
 }
 
 describe('AccessTokenSource', () => {
@@ -30,6 +29,7 @@ describe('AccessTokenSource', () => {
     expect(sent).toHaveLength(1);
     expect(sent[0]).toMatchObject({
       client: 'shop',
+      baseUrl: 'https://api.weixin.qq.com',
       route: 'POST /cgi-bin/stable_token',
       body: { grant_type: 'client_credential', appid: 'wx1', secret: 'CANARY', force_refresh: force },
       options: { timeout: 5000 },

@@ -9,7 +9,7 @@ import { failureOf } from '../failure.js';
 import { collectLogs } from '../log.collector.js';
 import { handlerOf, registryOf } from './handler.maker.js';
 
-const SHOP = { name: 'shop' } as WeChatClient;
+const SHOP = { client: { name: 'shop' } as WeChatClient };
 const logs = collectLogs();
 const after = <T>(milliseconds: number, value: T) =>
   new Promise<T>((resolve) => setTimeout(() => resolve(value), milliseconds));
@@ -62,7 +62,7 @@ describe('CallbackDispatcher', () => {
     const { dispatcher, spy } = setUp(async () => 'hello');
     const { push } = pushOf();
     expect(await dispatcher.dispatch(SHOP, push)).toEqual({ said: 'hello' });
-    expect(spy).toHaveBeenCalledWith(push.message, { client: SHOP, kind: 'message', name: 'text' });
+    expect(spy).toHaveBeenCalledWith(push.message, { ...SHOP, kind: 'message', name: 'text' });
   });
 
   it('answers nothing where no handler is', async () => {
@@ -96,7 +96,7 @@ describe('CallbackDispatcher', () => {
   it('keeps the pushes of different clients apart', async () => {
     const { dispatcher, spy } = setUp(async () => 'hello');
     await dispatcher.dispatch(SHOP, pushOf().push);
-    await dispatcher.dispatch({ name: 'mini' } as WeChatClient, pushOf().push);
+    await dispatcher.dispatch({ client: { name: 'mini' } as WeChatClient }, pushOf().push);
     expect(spy).toHaveBeenCalledTimes(2);
   });
 
@@ -136,6 +136,96 @@ describe('CallbackDispatcher', () => {
     const failure = await failureOf(dispatcher.dispatch(SHOP, pushOf({ toReply }).push));
     expect(failure).toMatchObject({ status: 500, cause: { message: 'no reply' } });
     expect(logs.at('error')[0]).toContain('Shop#handle');
+  });
+});
+
+describe('CallbackDispatcher for an account of a platform', () => {
+  const platform = { name: 'platform' } as WeChatClient;
+  const account = { client: { name: 'wx1' } as WeChatClient, platform };
+
+  it('asks handlers of the account, then those of its platform, and tells them of both', async () => {
+    const spies = new Map(['wx1', 'platform'].map((name) => [name, jest.fn(async () => name)]));
+    const handlers = [...spies].map(([name, invoke]) => handlerOf({ scope: [name], invoke }));
+    const dispatcherOf = (...given: typeof handlers) =>
+      new CallbackDispatcher(DEFAULT_CALLBACK, registryOf(...given), new LocalCoordination());
+    expect(await dispatcherOf(...handlers).dispatch(account, pushOf().push)).toEqual({ said: 'wx1' });
+    expect(await dispatcherOf(handlers[1]!).dispatch(account, pushOf().push)).toEqual({ said: 'platform' });
+    expect(spies.get('platform')).toHaveBeenCalledWith(
+      { Content: 'hi' },
+      { ...account, kind: 'message', name: 'text' },
+    );
+    expect(await dispatcherOf(handlers[1]!).dispatch(SHOP, pushOf().push)).toBeUndefined();
+  });
+});
+
+describe('CallbackDispatcher and what the library does itself', () => {
+  it('does it before the handler hears of the push, however long it takes', async () => {
+    const order: string[] = [];
+    const { dispatcher } = setUp(async () => void order.push('handler'));
+    const prepare = () => after(4800, true).then((goesOn) => (order.push('own part'), goesOn));
+    const answer = dispatcher.dispatch(SHOP, pushOf({ prepare }).push);
+    await pass(4700);
+    expect(order).toEqual([]);
+    await pass(100);
+    expect(await answer).toBeUndefined();
+    expect(order).toEqual(['own part', 'handler']);
+  });
+
+  it('keeps from handlers what it says is not for them, repeats included', async () => {
+    const { dispatcher, spy } = setUp(async () => 'hello');
+    const prepare = jest.fn(async () => false);
+    expect(await dispatcher.dispatch(SHOP, pushOf({ prepare }).push)).toBeUndefined();
+    expect(await dispatcher.dispatch(SHOP, pushOf({ prepare }).push)).toBeUndefined();
+    expect(prepare).toHaveBeenCalledTimes(1);
+    expect(spy).not.toHaveBeenCalled();
+  });
+
+  it('does it where no handler is', async () => {
+    const { dispatcher } = setUp(async () => 'hello');
+    const prepare = jest.fn(async () => true);
+    expect(await dispatcher.dispatch(SHOP, pushOf({ name: 'image', prepare }).push)).toBeUndefined();
+    expect(prepare).toHaveBeenCalledTimes(1);
+  });
+
+  it('does it once for a push and its repeats, also those that come meanwhile', async () => {
+    const { dispatcher, spy } = setUp(async () => 'hello');
+    const prepare = jest.fn(() => after(1000, true));
+    const answers = [1, 2].map(() => dispatcher.dispatch(SHOP, pushOf({ prepare }).push));
+    await pass(1000);
+    expect(await Promise.all(answers)).toEqual([{ said: 'hello' }, { said: 'hello' }]);
+    await dispatcher.dispatch(SHOP, pushOf({ prepare }).push);
+    expect(prepare).toHaveBeenCalledTimes(1);
+    expect(spy).toHaveBeenCalledTimes(1);
+  });
+
+  it('does it each time for pushes that cannot be told from others', async () => {
+    const { dispatcher } = setUp(async () => 'hello');
+    const prepare = jest.fn(async () => true);
+    await dispatcher.dispatch(SHOP, pushOf({ prepare, onceKey: undefined }).push);
+    await dispatcher.dispatch(SHOP, pushOf({ prepare, onceKey: undefined }).push);
+    expect(prepare).toHaveBeenCalledTimes(2);
+  });
+
+  it('throws what it failed with, runs no handler, and does it again for the next try', async () => {
+    const { dispatcher, spy } = setUp(async () => 'hello');
+    const prepare = jest.fn(async () => true).mockRejectedValueOnce(new Error('store is away'));
+    expect((await failureOf(dispatcher.dispatch(SHOP, pushOf({ prepare }).push))).message).toBe(
+      'store is away',
+    );
+    expect(spy).not.toHaveBeenCalled();
+    expect(await dispatcher.dispatch(SHOP, pushOf({ prepare }).push)).toEqual({ said: 'hello' });
+    expect(prepare).toHaveBeenCalledTimes(2);
+  });
+
+  it('is waited for at shutdown', async () => {
+    const { dispatcher } = setUp(async () => undefined);
+    void dispatcher.dispatch(SHOP, pushOf({ prepare: () => after(6000, true) }).push);
+    let isClosed = false;
+    void dispatcher.onModuleDestroy().then(() => (isClosed = true));
+    await pass(5900);
+    expect(isClosed).toBe(false);
+    await pass(200);
+    expect(isClosed).toBe(true);
   });
 });
 

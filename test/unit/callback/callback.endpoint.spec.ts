@@ -4,13 +4,12 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { CallbackDispatcher } from '../../../lib/callback/callback.dispatcher.js';
 import { CallbackEndpoint, type IncomingCallback } from '../../../lib/callback/callback.endpoint.js';
 import { CallbackRefusal, HandlerFailure } from '../../../lib/callback/callback.refusal.js';
+import { AddressedProtocol, type CallbackOptions, DEFAULT_CALLBACK } from '../../../lib/callback/index.js';
 import {
-  type CallbackOptions,
-  DEFAULT_CALLBACK,
-  type MessageProtocolOptions,
-} from '../../../lib/callback/index.js';
-import {
+  type AccountsInCare,
   type CallbackProtocol,
+  type CallbackRequest,
+  type ClientRegistration,
   type ClientRooms,
   type WeChatClient,
   WeChatClients,
@@ -18,16 +17,39 @@ import {
 import { LocalCoordination } from '../../../lib/storage/index.js';
 import { collectLogs } from '../log.collector.js';
 import { handlerOf, registryOf } from './handler.maker.js';
-import { KEY, NOW, openAnswer, protocolOf, pushOf, type PushOptions, SCAN } from './push.maker.js';
+import {
+  KEY,
+  NOW,
+  openAnswer,
+  protocolOf,
+  type ProtocolOptions,
+  pushOf,
+  type PushOptions,
+  SCAN,
+} from './push.maker.js';
 
 const logs = collectLogs();
+const PLATFORM = { name: 'platform', appId: 'wx-platform', kind: 'test' } as WeChatClient;
+const JOINED = { name: 'wx-joined', appId: 'wx-joined', kind: 'test' } as WeChatClient;
+
+/** The accounts of a platform: `wx-joined` alone. */
+const accountsOf = (protocol: CallbackProtocol = protocolOf()) => {
+  const registration = { client: JOINED, platform: PLATFORM, tokens: {}, callback: protocol };
+  const receiver = jest.fn((appId: string, _request: CallbackRequest): ClientRegistration => {
+    if (appId !== JOINED.appId) throw new CallbackRefusal(404, 'a stranger');
+    return registration;
+  });
+  return { known: () => undefined, find: async () => undefined, receiver, forget: jest.fn() };
+};
 
 interface Stage {
   options?: CallbackOptions;
-  protocol?: Partial<MessageProtocolOptions>;
-  invoke?: (message: unknown) => Promise<unknown>;
+  protocol?: ProtocolOptions;
+  invoke?: (message: unknown, context: unknown) => Promise<unknown>;
   prefix?: string;
   clients?: Record<string, CallbackProtocol | undefined>;
+  /** Those a further client, `platform`, acts for. */
+  accounts?: AccountsInCare;
 }
 
 function setStage({
@@ -36,13 +58,19 @@ function setStage({
   invoke = async () => 'hello',
   prefix = '',
   clients: given,
+  accounts,
 }: Stage = {}) {
   const clients = new WeChatClients({ tokens: { forget: jest.fn() } } as unknown as ClientRooms);
   for (const [name, callback] of Object.entries(given ?? { shop: protocolOf(protocol) })) {
     const client = { name, appId: `wx-${name}`, kind: 'test' } as WeChatClient;
     clients.add(name, { kind: 'test', create: () => ({ client, tokens: {}, callback }) });
   }
-  const handler = jest.fn(invoke);
+  if (accounts) {
+    const component = { accounts } as ClientRegistration['component'];
+    const registration = { client: PLATFORM, tokens: {}, callback: protocolOf(protocol), component };
+    clients.add('platform', { kind: 'test', create: () => registration });
+  }
+  const handler = jest.fn<(message: unknown, context: unknown) => Promise<unknown>>(invoke);
   const registry = registryOf(handlerOf({ invoke: handler }), handlerOf({ kind: 'event', invoke: handler }));
   const all = { ...DEFAULT_CALLBACK, ...options };
   const coordination = new LocalCoordination();
@@ -174,6 +202,69 @@ describe('CallbackEndpoint.handle', () => {
   });
 });
 
+describe('CallbackEndpoint.handle for an account of a platform', () => {
+  const call = () => incoming({}, { clientKey: 'platform', accountKey: 'wx-joined' });
+
+  it('hands the push to the account, and the handler learns of both', async () => {
+    const accounts = accountsOf();
+    const { endpoint, handler } = setStage({ accounts });
+    const answer = await endpoint.handle(call());
+    expect(openAnswer('xml', answer).tree).toMatchObject({ Content: 'hello', ToUserName: 'o1' });
+    expect(accounts.receiver).toHaveBeenCalledWith('wx-joined', expect.objectContaining({ method: 'POST' }));
+    expect(handler).toHaveBeenCalledTimes(1);
+    expect(handler).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({ client: JOINED, platform: PLATFORM }),
+    );
+  });
+
+  it('waits for a protocol that has to ask whom a push is for', async () => {
+    const { endpoint, handler } = setStage({
+      accounts: accountsOf(new AddressedProtocol(protocolOf(), async () => 'gh_1')),
+    });
+    expect(await endpoint.handle(call())).toMatchObject({ status: 200 });
+    expect(handler).toHaveBeenCalledTimes(1);
+  });
+
+  it('refuses what was sealed for another account of the platform', async () => {
+    const { endpoint, handler } = setStage({
+      accounts: accountsOf(new AddressedProtocol(protocolOf(), () => 'gh_2')),
+    });
+    expect(await endpoint.handle(call())).toMatchObject({ status: 400 });
+    expect(handler).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['a stranger', { accountKey: 'wx-other' }],
+    ['an account of a client that is no platform', { clientKey: 'shop' }],
+    ['an account of nobody', { clientKey: 'nobody' }],
+  ])('refuses %s with 404, before any handler', async (_what, given) => {
+    const { endpoint, handler } = setStage({ accounts: accountsOf() });
+    expect(await endpoint.handle({ ...call(), ...given })).toMatchObject({ status: 404 });
+    expect(handler).not.toHaveBeenCalled();
+    expect(logs.at('warn')).toHaveLength(1);
+  });
+
+  it('answers the check of the address with the keys of the platform, whatever account stands there', async () => {
+    const { endpoint } = setStage({ accounts: accountsOf() });
+    const { queryText } = call();
+    const answer = await endpoint.handle({
+      ...call(),
+      method: 'GET',
+      accountKey: '$APPID$',
+      queryText: `${queryText}&echostr=593`,
+    });
+    expect(answer).toMatchObject({ status: 200, body: '593' });
+  });
+
+  it('keeps the replays of two accounts apart', async () => {
+    const { endpoint } = setStage({ accounts: accountsOf(), options: { replayProtection: true } });
+    expect((await endpoint.handle(call())).status).toBe(200);
+    expect((await endpoint.handle(call())).status).toBe(401);
+    expect((await endpoint.handle(incoming())).status).toBe(200);
+  });
+});
+
 describe('CallbackEndpoint and replays', () => {
   it('takes the same request again, as WeChat repeats it', async () => {
     const { endpoint, handler } = setStage();
@@ -225,7 +316,17 @@ describe('CallbackEndpoint.isMeant', () => {
     [undefined, '', false],
     [undefined, 'signature=x', true],
   ])('of client %s and query %j: %s', (key, query, expected) => {
-    expect(setStage().endpoint.isMeant(key, query)).toBe(expected);
+    expect(setStage().endpoint.isMeant(key, undefined, query)).toBe(expected);
+  });
+
+  it.each([
+    ['platform', '', true],
+    ['shop', '', false],
+    ['nobody', '', false],
+    ['shop', 'signature=x', true],
+  ])('of an account of %s and query %j: %s', (key, query, expected) => {
+    const { endpoint } = setStage({ accounts: accountsOf() });
+    expect(endpoint.isMeant(key, 'wx-joined', query)).toBe(expected);
   });
 });
 

@@ -37,27 +37,19 @@ describe('CallbackHandler.takes', () => {
     ['a condition left undefined', { content: undefined, key: 'k' }, { EventKey: 'k' }, true],
     ['an empty content', { content: '' }, { Content: '' }, true],
   ])('judges %s', (_what, filter, message, expected) => {
-    expect(handlerOf({ filter }).takes('shop', message)).toBe(expected);
+    expect(handlerOf({ filter }).takes(message)).toBe(expected);
   });
 
   it.each(['g', 'y', 'gy', 'giu'])('remembers nothing between messages, with the flags %s', (flags) => {
     const given = new RegExp('^hi', flags);
     given.lastIndex = 2;
     const handler = handlerOf({ filter: { content: given } });
-    for (let run = 0; run < 4; run += 1) expect(handler.takes('shop', { Content: 'hi there' })).toBe(true);
+    for (let run = 0; run < 4; run += 1) expect(handler.takes({ Content: 'hi there' })).toBe(true);
     expect(given.lastIndex).toBe(2);
   });
 
   it('keeps the other flags of a pattern', () => {
-    expect(handlerOf({ filter: { content: /^HI/gi } }).takes('shop', { Content: 'hi' })).toBe(true);
-  });
-
-  it('serves only the clients of its scope', () => {
-    const handler = handlerOf({ scope: ['shop', 'mini'] });
-    expect(handler.takes('shop', {})).toBe(true);
-    expect(handler.takes('mini', {})).toBe(true);
-    expect(handler.takes('other', {})).toBe(false);
-    expect(handlerOf().takes('other', {})).toBe(true);
+    expect(handlerOf({ filter: { content: /^HI/gi } }).takes({ Content: 'hi' })).toBe(true);
   });
 });
 

@@ -10,15 +10,16 @@ import { handlerOf } from './handler.maker.js';
 const logs = collectLogs();
 beforeEach(() => logs.clear());
 
-const CLIENTS: Record<string, object> = { shop: { callback: {} }, caller: {} };
+const CLIENTS: Record<string, object> = {
+  shop: { client: { name: 'shop' }, callback: {} },
+  'wx-shop': { client: { name: 'shop' }, callback: {} },
+  caller: { client: { name: 'caller' } },
+};
 
 function start(...handlers: Array<ReturnType<typeof handlerOf>>): HandlerRegistry {
   const registry = new HandlerRegistry();
   const explorer = { explore: () => handlers } as unknown as CallbackExplorer;
-  const clients = {
-    names: () => Object.keys(CLIENTS),
-    find: (key: string) => CLIENTS[key],
-  } as unknown as WeChatClients;
+  const clients = { find: (key: string) => CLIENTS[key] } as unknown as WeChatClients;
   new CallbackOrchestrator(explorer, registry, clients).onModuleInit();
   return registry;
 }
@@ -30,25 +31,34 @@ describe('CallbackOrchestrator', () => {
       handlerOf({ name: 'a_new_type' }),
       handlerOf({ kind: 'event', name: 'subscribe' }),
       handlerOf({ kind: 'event' }),
+      handlerOf({ kind: 'info', name: 'authorized' }),
+      handlerOf({ kind: 'info' }),
       handlerOf({ scope: ['shop'] }),
     ];
     expect(start(...all).all).toHaveLength(all.length);
     expect(logs.lines).toEqual([]);
   });
 
-  it.each(['subscrbie', 'scan', 'Subscribe', 'click'])(
-    'doubts the event %j, and names its handler',
-    (name) => {
-      start(handlerOf({ kind: 'event', name, label: 'Shop#welcome' }));
-      expect(logs.lines).toEqual([
-        expect.stringMatching(new RegExp(`^warn: Shop#welcome .*"${name}".*case-sensitive`)),
-      ]);
-    },
-  );
+  it.each([
+    ['event', 'subscrbie'],
+    ['event', 'scan'],
+    ['event', 'Subscribe'],
+    ['event', 'click'],
+    ['info', 'authorised'],
+    ['info', 'subscribe'],
+  ])('doubts the %s %j, and names its handler', (kind, name) => {
+    start(handlerOf({ kind, name, label: 'Shop#welcome' }));
+    expect(logs.lines).toEqual([
+      expect.stringMatching(new RegExp(`^warn: Shop#welcome .*${kind} "${name}".*case-sensitive`)),
+    ]);
+  });
 
-  it('doubts a scope that names a client which does not exist (yet)', () => {
-    expect(start(handlerOf({ scope: ['later'], label: 'Shop#welcome' })).all).toHaveLength(1);
-    expect(logs.lines).toEqual([expect.stringMatching(/^warn: Shop#welcome .*"later"/)]);
+  it.each([
+    ['that does not exist (yet)', 'later'],
+    ['by its appid, which no handler is found under', 'wx-shop'],
+  ])('doubts a scope that names a client %s', (_what, name) => {
+    expect(start(handlerOf({ scope: [name], label: 'Shop#welcome' })).all).toHaveLength(1);
+    expect(logs.lines).toEqual([expect.stringMatching(new RegExp(`^warn: Shop#welcome .*"${name}"`))]);
   });
 
   it('refuses a scope of a client that cannot be called back, and says what is missing', () => {

@@ -34,25 +34,65 @@ describe('HandlerRegistry.find', () => {
     ['mini', 'message', 'image', {}, 'mini'],
     ['mini', 'event', 'subscribe', {}, 'event'],
   ])('gives %s the %s %s %j to the most specific: %s', (client, kind, name, message, label) => {
-    expect(registry.find(client, kind, name, message)?.label).toBe(label);
+    expect(registry.find([client], kind, name, message)?.label).toBe(label);
   });
 
   it('does not depend on the order of declaration', () => {
     const reversed = registryOf(...Object.values(handlers).toReversed());
-    expect(reversed.find('shop', 'message', 'text', { Content: 'help' })?.label).toBe('help');
-    expect(reversed.find('mini', 'message', 'text', { Content: 'help' })?.label).toBe('miniText');
+    expect(reversed.find(['shop'], 'message', 'text', { Content: 'help' })?.label).toBe('help');
+    expect(reversed.find(['mini'], 'message', 'text', { Content: 'help' })?.label).toBe('miniText');
   });
 
   it('finds none where none fits', () => {
-    expect(registryOf().find('shop', 'message', 'text', {})).toBeUndefined();
-    expect(registryOf(handlers.text).find('shop', 'message', 'image', {})).toBeUndefined();
-    expect(registryOf(handlers.help).find('shop', 'message', 'text', { Content: 'x' })).toBeUndefined();
-    expect(registryOf(handlers.mini).find('shop', 'message', 'text', {})).toBeUndefined();
-    expect(registryOf(handlers.text).find('shop', 'pay', 'text', {})).toBeUndefined();
+    expect(registryOf().find(['shop'], 'message', 'text', {})).toBeUndefined();
+    expect(registryOf(handlers.text).find(['shop'], 'message', 'image', {})).toBeUndefined();
+    expect(registryOf(handlers.help).find(['shop'], 'message', 'text', { Content: 'x' })).toBeUndefined();
+    expect(registryOf(handlers.mini).find(['shop'], 'message', 'text', {})).toBeUndefined();
+    expect(registryOf(handlers.text).find(['shop'], 'pay', 'text', {})).toBeUndefined();
   });
 
   it.each(['__proto__', 'constructor', ''])('meets the odd name %j with the wildcard', (name) => {
-    expect(registry.find('shop', 'message', name, {})?.label).toBe('wildcard');
+    expect(registry.find(['shop'], 'message', name, {})?.label).toBe('wildcard');
+  });
+});
+
+describe('HandlerRegistry.find by scope', () => {
+  const ofAll = handlerOf({ label: 'ofAll', name: 'text', filter: { content: 'help' } });
+  const ofPlatform = handlerOf({ label: 'ofPlatform', scope: ['platform'] });
+  const ofAccount = handlerOf({ label: 'ofAccount', name: 'text', scope: ['mall'] });
+  const ofEither = handlerOf({ label: 'ofEither', name: 'image', scope: ['mall', 'platform'] });
+  const ofOther = handlerOf({ label: 'ofOther', name: 'text', scope: ['other'] });
+  const registry = registryOf(ofAll, ofPlatform, ofOther, ofAccount, ofEither);
+
+  it.each([
+    ['the account before its platform and everybody', ['mall', 'platform'], 'text', 'ofAccount'],
+    ['its platform before everybody, however unspecific', ['wx1', 'platform'], 'text', 'ofPlatform'],
+    ['everybody where neither has one', ['wx1'], 'text', 'ofAll'],
+    ['the exact one of two of its own', ['mall', 'platform'], 'image', 'ofEither'],
+    ['the platform where the account has none of that type', ['mall', 'platform'], 'voice', 'ofPlatform'],
+    ['the platform itself as any client', ['platform'], 'voice', 'ofPlatform'],
+  ])('asks %s', (_what, names, type, label) => {
+    expect(registry.find(names, 'message', type, { Content: 'help' })?.label).toBe(label);
+  });
+
+  it('passes over a handler of the account whose filter does not fit', () => {
+    const picky = handlerOf({ label: 'picky', name: 'text', scope: ['mall'], filter: { content: 'x' } });
+    const found = (Content: string) =>
+      registryOf(picky, ofPlatform).find(['mall', 'platform'], 'message', 'text', { Content })?.label;
+    expect(found('x')).toBe('picky');
+    expect(found('y')).toBe('ofPlatform');
+  });
+
+  it('serves every client of a scope, and no other', () => {
+    const both = registryOf(handlerOf({ label: 'both', scope: ['shop', 'mini'] }));
+    const found = (...names: string[]) => both.find(names, 'message', 'text', {})?.label;
+    expect([found('shop'), found('mini'), found('other'), found()]).toEqual([
+      'both',
+      'both',
+      undefined,
+      undefined,
+    ]);
+    expect(registryOf(handlerOf()).find(['other'], 'message', 'text', {})).toBeDefined();
   });
 });
 

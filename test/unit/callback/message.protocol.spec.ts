@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { MessageProtocol, Reply, reply } from '../../../lib/callback/index.js';
+import { Reply, reply } from '../../../lib/callback/index.js';
 import type { CallbackRequest } from '../../../lib/client/index.js';
 import {
   WeChatConfigError,
@@ -109,7 +109,7 @@ describe('MessageProtocol opens', () => {
       body = '',
     } = input;
     jest.setSystemTime(Number(timestamp) * 1000);
-    const protocol = new MessageProtocol({ token, encodingAESKey, appId });
+    const protocol = protocolOf({ token, encodingAESKey, receiveId: appId });
     const query = { msg_signature: msgSignature, timestamp, nonce, encrypt_type: 'aes' };
     const { message } = protocol.open({ method: 'POST', query, rawBody: Buffer.from(body) });
     expect(message).toMatchObject(asStrings(expected.fields ?? expected.json) as Tree);
@@ -406,6 +406,54 @@ describe('MessageProtocol refuses', () => {
   });
 });
 
+describe('MessageProtocol opens news for a platform', () => {
+  const TICKET = {
+    AppId: APP_ID,
+    CreateTime: '1767225600',
+    InfoType: 'component_verify_ticket',
+    ComponentVerifyTicket: 'ticket@@@x',
+  };
+  const open = (tree: object, mode: Mode = 'encrypted') => protocolOf(KEYED).open(pushOf({ tree, mode }));
+
+  it.each(FORMATS)('by their InfoType, sealed %s', (format) => {
+    const push = protocolOf(KEYED).open(pushOf({ tree: TICKET, mode: 'encrypted', format }));
+    expect(push).toMatchObject({ kind: 'info', name: 'component_verify_ticket', message: TICKET });
+  });
+
+  it('as repeats where they say the same, and apart by all they say', () => {
+    const { onceKey } = open(TICKET);
+    expect(onceKey).toEqual(expect.any(String));
+    expect(open({ ...TICKET }).onceKey).toBe(onceKey);
+    for (const field of Object.keys(TICKET)) {
+      expect(open({ ...TICKET, [field]: 'other' }).onceKey).not.toBe(onceKey);
+    }
+  });
+
+  it('and takes no reply to them', () => {
+    const { toReply, answer } = open(TICKET);
+    for (const nothing of [undefined, null, '']) expect(toReply(nothing)).toBeUndefined();
+    for (const result of ['hello', reply.text('hello'), [], 0, false]) {
+      expect(() => toReply(result)).toThrow(/@WeChatInfo\(\)/);
+    }
+    expect(answer(undefined).body).toBe('success');
+  });
+
+  it('as messages where they hold a MsgType: nobody who writes to an account speaks for WeChat', () => {
+    const message = { ...TEXT, InfoType: 'unauthorized' };
+    expect(open(message)).toMatchObject({ kind: 'message', name: 'text' });
+    expect(open({ ...SCAN, InfoType: 'unauthorized' })).toMatchObject({ kind: 'event', name: 'SCAN' });
+  });
+
+  it('only with their type, and with one', () => {
+    expect(() => open({ ...TICKET, InfoType: '' })).toThrow(WeChatParseError);
+    expect(() => open({ ...TICKET, InfoType: ['a', 'b'] })).toThrow(WeChatParseError);
+  });
+
+  it('only sealed', () => {
+    expect(() => open(TICKET, 'plain')).toThrow(WeChatDecryptError);
+  });
+});
+
 describe('MessageProtocol.verifyUrl', () => {
   const ask = (query: Record<string, string | undefined>) =>
     withQuery({ ...pushOf(), method: 'GET', rawBody: Buffer.alloc(0) }, query);
@@ -428,7 +476,7 @@ describe('MessageProtocol.verifyUrl', () => {
     const { token = '', timestamp = '', nonce = '' } = vector!.input;
     jest.setSystemTime(Number(timestamp) * 1000);
     const query = { signature: vector!.expected.signature as string, timestamp, nonce, echostr: 'e' };
-    const protocol = new MessageProtocol({ appId: APP_ID, token });
+    const protocol = protocolOf({ token });
     expect(protocol.verifyUrl({ method: 'GET', query, rawBody: Buffer.alloc(0) }).body).toBe('e');
   });
 

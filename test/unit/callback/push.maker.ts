@@ -1,7 +1,12 @@
-import { MessageProtocol, type MessageProtocolOptions } from '../../../lib/callback/index.js';
+import { MessageProtocol, type MessageRules } from '../../../lib/callback/index.js';
 import type { CallbackAnswer, CallbackRequest } from '../../../lib/client/index.js';
 import { type MessageTree, readJson, readXml, writeXml, type XmlTree } from '../../../lib/common/index.js';
-import { MessageCipher, sha1Signature } from '../../../lib/crypto/index.js';
+import {
+  MessageCipher,
+  type MessageKeyOptions,
+  MessageKeys,
+  sha1Signature,
+} from '../../../lib/crypto/index.js';
 
 export const APP_ID = 'wxb11529c136998cb6';
 export const TOKEN = 'pamtest';
@@ -37,8 +42,15 @@ export const read = (format: Format, text: string): MessageTree =>
   format === 'json' ? readJson(text) : readXml(text);
 export const seconds = (time: number): string => String(Math.floor(time / 1000));
 
-export const protocolOf = (options: Partial<MessageProtocolOptions> = {}): MessageProtocol =>
-  new MessageProtocol({ appId: APP_ID, token: TOKEN, ...options });
+export const keysOf = (options: Partial<MessageKeyOptions> = {}): MessageKeys =>
+  new MessageKeys({ token: TOKEN, receiveId: APP_ID, ...options });
+
+export type ProtocolOptions = Partial<MessageKeyOptions> & MessageRules;
+
+export function protocolOf(options: ProtocolOptions = {}): MessageProtocol {
+  const { token = TOKEN, receiveId = APP_ID, encodingAESKey, ...rules } = options;
+  return new MessageProtocol(keysOf({ token, receiveId, encodingAESKey }), rules);
+}
 
 export interface PushOptions {
   format?: Format;

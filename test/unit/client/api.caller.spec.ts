@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it, jest } from '@jest/globals';
 import { ApiCaller, type CallerSetup } from '../../../lib/client/index.js';
-import { WeChatApiError, WeChatHttpError } from '../../../lib/common/index.js';
+import { WeChatApiError, WeChatConfigError, WeChatHttpError } from '../../../lib/common/index.js';
 import type { CallEnvelope, HttpCall, WeChatHttp } from '../../../lib/http/index.js';
 import type { TokenManager, TokenSource } from '../../../lib/token/index.js';
 import { failureOf } from '../failure.js';
@@ -10,16 +10,20 @@ const tokenSource: TokenSource = {
   key: 'wx1:access_token',
   fetch: () => Promise.reject(new Error('not asked')),
 };
+const componentToken: TokenSource = { ...tokenSource, key: 'wx-platform:component_access_token' };
 const setup: CallerSetup = {
-  client: 'shop',
-  baseUrl: 'https://api.weixin.qq.com',
-  http: { timeout: 5000, proxy: false },
+  origin: {
+    client: 'shop',
+    baseUrl: 'https://api.weixin.qq.com',
+    options: { timeout: 5000, proxy: false },
+    secrets: ['s3cret'],
+  },
   traits: {
     'GET /cgi-bin/token': { auth: 'none' },
     'GET /cgi-bin/media/get': { answer: 'binary' },
+    'POST /component': { auth: 'component_access_token' },
   },
   tokenSource,
-  secrets: ['s3cret'],
 };
 const refused = (errcode: number) =>
   new WeChatApiError({ client: 'shop', route: 'x', errcode, errmsg: '', retryable: false });
@@ -127,6 +131,26 @@ describe('ApiCaller.call with what one call has of its own', () => {
     await caller.call('POST /a', { baseUrl: 'https://mp.weixin.qq.com' });
     expect(sent.map((call) => call.envelope)).toEqual([envelope, envelope, undefined, undefined]);
     expect(envelopeFor.mock.calls[0]?.[0]).toMatchObject({ route: 'POST /a', body: { b: 1 } });
+  });
+});
+
+describe('ApiCaller.call on behalf of an account', () => {
+  it('carries the token of the platform where the route says so, and replaces that one when it died', async () => {
+    const { caller, sent, get, replace } = setUp([refused(40001), {}, {}], { componentToken });
+    await caller.call('POST /component');
+    expect(get).toHaveBeenCalledWith(componentToken);
+    expect(replace).toHaveBeenCalledWith(componentToken, 'token-1');
+    await caller.call('POST /a');
+    expect(get).toHaveBeenLastCalledWith(tokenSource);
+    expect(sent).toHaveLength(3);
+  });
+
+  it('says of a client without a platform what it would take, and sends nothing', async () => {
+    const { caller, sent } = setUp({});
+    const failure = await failureOf(caller.call('POST /component'));
+    expect(failure).toBeInstanceOf(WeChatConfigError);
+    expect(failure.message).toMatch(/"shop".*component/);
+    expect(sent).toEqual([]);
   });
 });
 

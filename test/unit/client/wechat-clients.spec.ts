@@ -1,7 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import {
+  type AccountsInCare,
   type CallbackProtocol,
   type ClientDefinition,
+  type ClientRegistration,
   type ClientRooms,
   type WeChatClient,
   WeChatClients,
@@ -38,7 +40,20 @@ describe('WeChatClients', () => {
     const { clients, rooms } = setUp();
     const create = jest.fn(define('wx2').create);
     clients.add('mini', { kind: 'test', create });
-    expect(create).toHaveBeenCalledWith('mini', rooms);
+    expect(create).toHaveBeenCalledWith('mini', { ...rooms, find: expect.any(Function) });
+  });
+
+  it('lets a definition find those declared before it, by name and appid', () => {
+    const { clients, shop } = setUp();
+    const found: Array<WeChatClient | undefined> = [];
+    clients.add('mini', {
+      kind: 'test',
+      create: (name, rooms) => {
+        found.push(...['shop', 'wx1', 'mini', 'wx2'].map((key) => rooms.find(key)?.client));
+        return define('wx2').create(name, rooms);
+      },
+    });
+    expect(found).toEqual([shop, shop, undefined, undefined]);
   });
 
   it.each(['nobody', '', '__proto__', 'constructor'])(
@@ -116,5 +131,88 @@ describe('WeChatClients', () => {
     const { clients } = setUp();
     clients.add('caller', define('wx2'));
     expect(clients.withCallback().map(({ client }) => client.name)).toEqual(['shop']);
+  });
+});
+
+describe('WeChatClients with a platform', () => {
+  const inCare = (appId: string): ClientRegistration => ({
+    client: { name: appId, appId, kind: 'test' } as WeChatClient,
+    tokens: { access_token: { key: `platform:${appId}:token`, fetch: jest.fn<never>() } },
+    callback: {} as CallbackProtocol,
+  });
+
+  /** A platform that acts for the accounts given. */
+  function addPlatform(clients: WeChatClients, name: string, ...appIds: string[]) {
+    const accounts = {
+      known: jest.fn((appId: string) => met.get(appId)),
+      find: jest.fn<AccountsInCare['find']>(),
+      receiver: jest.fn<AccountsInCare['receiver']>(),
+      forget: jest.fn(() => met.clear()),
+    };
+    const met = new Map(appIds.map((appId) => [appId, inCare(appId)]));
+    const component = { accounts } as unknown as ClientRegistration['component'];
+    clients.add(name, {
+      kind: 'test',
+      create: (given, rooms) => ({ ...define(`wx-${name}`).create(given, rooms), component }),
+    });
+    return accounts;
+  }
+
+  it('finds the accounts in its care behind those that are declared, by appid', () => {
+    const { clients, shop } = setUp();
+    const accounts = addPlatform(clients, 'platform', 'wx1', 'wx-joined');
+    expect(clients.get('wx-joined')).toMatchObject({ name: 'wx-joined' });
+    expect(clients.has('wx-joined')).toBe(true);
+    expect(clients.get('wx1')).toBe(shop);
+    expect(clients.has('wx-stranger')).toBe(false);
+    expect(accounts.find).not.toHaveBeenCalled();
+  });
+
+  it('asks every platform there is', () => {
+    const { clients } = setUp();
+    addPlatform(clients, 'first', 'wx-a');
+    addPlatform(clients, 'second', 'wx-b');
+    expect(clients.get('wx-a').appId).toBe('wx-a');
+    expect(clients.get('wx-b').appId).toBe('wx-b');
+  });
+
+  it('lists what is declared, and not what it acts for', () => {
+    const { clients } = setUp();
+    addPlatform(clients, 'platform', 'wx-joined');
+    clients.get('wx-joined');
+    expect(clients.names()).toEqual(['shop', 'platform']);
+    expect(clients.health().map(({ name }) => name)).toEqual(['shop', 'platform']);
+    expect(clients.withCallback().map(({ client }) => client.name)).toEqual(['shop']);
+  });
+
+  it('takes a declaration of an account it has met already: that one comes first from then on', () => {
+    const { clients } = setUp();
+    addPlatform(clients, 'platform', 'wx-joined');
+    const mall = clients.add('mall', define('wx-joined'));
+    expect(clients.get('wx-joined')).toBe(mall);
+  });
+
+  it('lets no definition find an account in care: only what is declared can be built upon', () => {
+    const { clients } = setUp();
+    addPlatform(clients, 'platform', 'wx-joined');
+    const found: unknown[] = [];
+    clients.add('mini', {
+      kind: 'test',
+      create: (name, rooms) => {
+        found.push(rooms.find('wx-joined'), rooms.find('platform')?.client.name);
+        return define('wx2').create(name, rooms);
+      },
+    });
+    expect(found).toEqual([undefined, 'platform']);
+  });
+
+  it('removes no account in care, and all of them with the platform', () => {
+    const { clients } = setUp();
+    const accounts = addPlatform(clients, 'platform', 'wx-joined');
+    expect(clients.remove('wx-joined')).toBe(false);
+    expect(clients.has('wx-joined')).toBe(true);
+    expect(clients.remove('platform')).toBe(true);
+    expect(accounts.forget).toHaveBeenCalledTimes(1);
+    expect(clients.has('wx-joined')).toBe(false);
   });
 });

@@ -253,6 +253,7 @@ describe('TokenManager.replace', () => {
     const { manager, source, refresher, storage } = setUp();
     source.answer = async () => ({ value: 'refused', expiresIn: 7200 });
     await manager.get(source);
+    await manager.get(source);
     const written = gate<undefined>();
     storage.write.mockImplementationOnce(() => written.promise);
     const renewal = refresher.run(KEY);
@@ -314,6 +315,7 @@ describe('TokenManager and renewals', () => {
   it('goes on handing out the current token while it renews, then the new one', async () => {
     const { manager, source, refresher } = setUp();
     await manager.get(source);
+    await manager.get(source);
     const slow = gate();
     source.answer = async () => {
       await slow.promise;
@@ -331,6 +333,7 @@ describe('TokenManager and renewals', () => {
   it('takes the newer token of another process in place of a fetch', async () => {
     const { manager, source, refresher, storage } = setUp();
     await manager.get(source);
+    await manager.get(source);
     storage.kept.set(KEY, { value: 'newer', fetchedAt: NOW, expiresAt: NOW + 9000_000 });
     await refresher.run(KEY);
     expect(manager.get(source)).toBe('newer');
@@ -340,12 +343,14 @@ describe('TokenManager and renewals', () => {
   it('fetches although the storage still keeps the current one', async () => {
     const { manager, source, refresher } = setUp();
     await manager.get(source);
+    await manager.get(source);
     await refresher.run(KEY);
     expect(source.fetch).toHaveBeenCalledTimes(2);
   });
 
   it('does not renew a token nobody asked for since, and takes it up again when somebody does', async () => {
     const { manager, source, refresher } = setUp();
+    await manager.get(source);
     await manager.get(source);
     await refresher.run(KEY);
     expect(source.fetch).toHaveBeenCalledTimes(2);
@@ -358,8 +363,19 @@ describe('TokenManager and renewals', () => {
     expect(manager.get(source)).toBe('token-3');
   });
 
+  it('does not renew a token that served nobody but whom it was fetched for', async () => {
+    const { manager, source, refresher } = setUp();
+    await manager.get(source);
+    await refresher.run(KEY);
+    expect(source.fetch).toHaveBeenCalledTimes(1);
+    expect(refresher.plans.size).toBe(0);
+    expect(manager.get(source)).toBe('token-1');
+    expect(refresher.plans.size).toBe(1);
+  });
+
   it('fetches an idle token anew once it has died', async () => {
     const { manager, source, refresher } = setUp();
+    await manager.get(source);
     await manager.get(source);
     await refresher.run(KEY);
     await refresher.run(KEY);
@@ -371,6 +387,7 @@ describe('TokenManager and renewals', () => {
   it('waits longer after each failure, up to ten minutes, and keeps the live token meanwhile', async () => {
     const { manager, source, refresher } = setUp();
     source.expiresIn = 100_000;
+    await manager.get(source);
     await manager.get(source);
     source.answer = () => Promise.reject(network());
     for (const pause of [60, 120, 240, 480, 600, 600]) {
@@ -392,6 +409,7 @@ describe('TokenManager and renewals', () => {
   it('starts from the interval of the options', async () => {
     const { manager, source, refresher } = setUp({ retryInterval: 5 });
     await manager.get(source);
+    await manager.get(source);
     source.answer = () => Promise.reject(network());
     await refresher.run(KEY);
     expect(refresher.dueAt(KEY)).toBe(NOW + 5000);
@@ -402,6 +420,7 @@ describe('TokenManager and renewals', () => {
   it('goes on trying even if nobody asks between its failures', async () => {
     const { manager, source, refresher } = setUp();
     await manager.get(source);
+    await manager.get(source);
     source.answer = () => Promise.reject(network());
     await refresher.run(KEY);
     await refresher.run(KEY);
@@ -410,6 +429,7 @@ describe('TokenManager and renewals', () => {
 
   it('survives a storage that throws', async () => {
     const { manager, source, refresher, storage } = setUp();
+    await manager.get(source);
     await manager.get(source);
     storage.read.mockRejectedValue(new Error('CANARY'));
     await refresher.run(KEY);
@@ -458,6 +478,7 @@ describe('TokenManager.forget', () => {
 
   it('plans nothing for a token that was forgotten while its renewal failed', async () => {
     const { manager, source, refresher } = setUp();
+    await manager.get(source);
     await manager.get(source);
     const slow = gate<never>();
     source.answer = () => slow.promise;

@@ -1,15 +1,15 @@
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { TokenRefresher } from '../../../lib/token/index.js';
+import { type RefreshOptions, TokenRefresher } from '../../../lib/token/index.js';
 import { gate } from './fake.tokens.js';
 
 const NOW = Date.UTC(2026, 0, 1);
 const NAME = 'wechat:token-refresher';
 const run = () => jest.fn(async () => undefined);
 
-function setUp() {
+function setUp(options?: RefreshOptions) {
   const registry = new SchedulerRegistry();
-  return { registry, refresher: new TokenRefresher(registry) };
+  return { registry, refresher: new TokenRefresher(registry, options) };
 }
 
 beforeEach(() => void jest.useFakeTimers({ now: NOW }));
@@ -163,24 +163,114 @@ describe('TokenRefresher', () => {
     slow.open();
   });
 
-  it('renews thousands due at once a few at a time, all of them', async () => {
-    const { refresher } = setUp();
+  it.each([
+    ['eight', undefined],
+    ['one', 1],
+    ['as many as the options say', 20],
+  ])('runs 10,000 due at once %s at a time, all of them, with one timer', async (_what, concurrency) => {
+    const { refresher, registry } = setUp({ concurrency });
+    const ran = new Set<number>();
     let running = 0;
     let most = 0;
-    let done = 0;
     refresher.onApplicationBootstrap();
-    for (let index = 0; index < 2000; index += 1) {
+    for (let index = 0; index < 10_000; index += 1) {
       refresher.plan(`${index}`, NOW + 10, async () => {
         running += 1;
         most = Math.max(most, running);
         await Promise.resolve();
         running -= 1;
+        ran.add(index);
+      });
+    }
+    expect(registry.getTimeouts()).toEqual([NAME]);
+    expect(jest.getTimerCount()).toBe(1);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(ran.size).toBe(10_000);
+    expect(most).toBe(concurrency ?? 8);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('never exceeds its bound while runs end at different times and new ones fall due', async () => {
+    const { refresher } = setUp();
+    let running = 0;
+    let most = 0;
+    let done = 0;
+    refresher.onApplicationBootstrap();
+    for (let index = 0; index < 200; index += 1) {
+      refresher.plan(`${index}`, NOW + (index % 10), async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise((resolve) => setTimeout(resolve, 1 + (index % 7)));
+        running -= 1;
         done += 1;
       });
     }
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(done).toBe(200);
+    expect(most).toBe(8);
+  });
+
+  it('has no timer while all hands are full, and runs what fell due meanwhile as soon as one is free', async () => {
+    const { refresher } = setUp({ concurrency: 1 });
+    const slow = gate();
+    const order: string[] = [];
+    const note = (name: string) => async () => void order.push(name);
+    refresher.onApplicationBootstrap();
+    refresher.plan('slow', NOW + 10, () => slow.promise);
+    refresher.plan('later', NOW + 30, note('later'));
+    await jest.advanceTimersByTimeAsync(20);
+    expect(jest.getTimerCount()).toBe(0);
+    refresher.plan('sooner', NOW + 20, note('sooner'));
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(order).toEqual([]);
+    slow.open();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(order).toEqual(['sooner', 'later']);
+  });
+
+  it('runs nothing that was replaced or cancelled while it waited for a free hand', async () => {
+    const { refresher } = setUp({ concurrency: 1 });
+    const slow = gate();
+    const [replaced, replacement, cancelled] = [run(), run(), run()];
+    refresher.onApplicationBootstrap();
+    refresher.plan('slow', NOW + 10, () => slow.promise);
+    refresher.plan('replaced', NOW + 20, replaced);
+    refresher.plan('cancelled', NOW + 20, cancelled);
+    await jest.advanceTimersByTimeAsync(30);
+    refresher.plan('replaced', NOW + 1000, replacement);
+    refresher.cancel('cancelled');
+    slow.open();
+    await jest.advanceTimersByTimeAsync(969);
+    expect(replacement).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(replacement).toHaveBeenCalledTimes(1);
+    expect(replaced).not.toHaveBeenCalled();
+    expect(cancelled).not.toHaveBeenCalled();
+  });
+
+  it('of thousands of plans under one key runs the last, however they follow each other', async () => {
+    const { refresher } = setUp();
+    const stale = run();
+    const last = run();
+    refresher.onApplicationBootstrap();
+    for (let index = 0; index < 5000; index += 1) refresher.plan('a', NOW + 10 + (index % 50), stale);
+    refresher.plan('a', NOW + 40, last);
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(stale).not.toHaveBeenCalled();
+    expect(last).toHaveBeenCalledTimes(1);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('runs what is planned anew after a cancellation', async () => {
+    const { refresher } = setUp();
+    const [first, second] = [run(), run()];
+    refresher.onApplicationBootstrap();
+    refresher.plan('a', NOW + 10, first);
+    refresher.cancel('a');
+    refresher.plan('a', NOW + 10, second);
     await jest.advanceTimersByTimeAsync(100);
-    expect(done).toBe(2000);
-    expect(most).toBeLessThanOrEqual(8);
+    expect(first).not.toHaveBeenCalled();
+    expect(second).toHaveBeenCalledTimes(1);
   });
 
   it('is gone after the application has closed, with all it planned', async () => {
@@ -203,7 +293,7 @@ describe('TokenRefresher', () => {
     const waiting = run();
     refresher.onApplicationBootstrap();
     refresher.plan('waiting', NOW + 10, waiting);
-    slow.forEach(({ promise }, index) => refresher.plan(`${index}`, NOW + 10, () => promise));
+    slow.forEach(({ promise }, index) => refresher.plan(`${index}`, NOW + 9, () => promise));
     await jest.advanceTimersByTimeAsync(10);
     refresher.onModuleDestroy();
     slow.forEach(({ open }) => open());

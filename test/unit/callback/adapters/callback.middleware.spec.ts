@@ -16,7 +16,8 @@ const refuse = jest.fn((error: unknown) => ({
 }));
 const endpoint = {
   basePath: '/api/wechat',
-  isMeant: (key: string | undefined, query: string) => key === 'shop' || query.includes('signature='),
+  isMeant: (key: string | undefined, account: string | undefined, query: string) =>
+    query.includes('signature=') || (account === undefined ? key === 'shop' : key === 'platform'),
   handle,
   refuse,
 } as unknown as CallbackEndpoint;
@@ -56,21 +57,26 @@ function call(
 }
 
 describe('the Express middleware', () => {
-  it.each<[string, string | undefined, string]>([
-    ['/api/wechat/shop?signature=x&a=%2B', 'shop', 'signature=x&a=%2B'],
-    ['/api/wechat/shop', 'shop', ''],
-    ['/api/wechat/shop/', 'shop', ''],
-    ['/api/wechat?signature=x', undefined, 'signature=x'],
-    ['/api/wechat/?signature=x', undefined, 'signature=x'],
-    ['/api/wechat/%E4%BD%A0?signature=x', '你', 'signature=x'],
-    ['/api/wechat/%zz?signature=x', '%zz', 'signature=x'],
-    ['/api/wechat/..?signature=x?y', '..', 'signature=x?y'],
-  ])('takes %s', async (path, clientKey, queryText) => {
+  it.each<[string, string[], string]>([
+    ['/api/wechat/shop?signature=x&a=%2B', ['shop'], 'signature=x&a=%2B'],
+    ['/api/wechat/shop', ['shop'], ''],
+    ['/api/wechat/shop/', ['shop'], ''],
+    ['/api/wechat?signature=x', [], 'signature=x'],
+    ['/api/wechat/?signature=x', [], 'signature=x'],
+    ['/api/wechat/%E4%BD%A0?signature=x', ['你'], 'signature=x'],
+    ['/api/wechat/%zz?signature=x', ['%zz'], 'signature=x'],
+    ['/api/wechat/..?signature=x?y', ['..'], 'signature=x?y'],
+    ['/api/wechat/platform/wx1?signature=x', ['platform', 'wx1'], 'signature=x'],
+    ['/api/wechat/platform/wx1/', ['platform', 'wx1'], ''],
+    ['/api/wechat/platform/%E4%BD%A0', ['platform', '你'], ''],
+    ['/api/wechat/a/b?signature=x', ['a', 'b'], 'signature=x'],
+  ])('takes %s', async (path, [clientKey, accountKey], queryText) => {
     const { status } = await call('POST', path, '<xml/>');
     expect(status).toBe(200);
     expect(handle).toHaveBeenCalledWith({
       method: 'POST',
       clientKey,
+      accountKey,
       queryText,
       rawBody: Buffer.from('<xml/>'),
     });
@@ -83,7 +89,9 @@ describe('the Express middleware', () => {
     '/api/wechat',
     '/api/wechat/page',
     '/api/wechat/shop/more',
-    '/api/wechat/a/b?signature=x',
+    '/api/wechat/a/b',
+    '/api/wechat/a/b/c?signature=x',
+    '/api/wechat//wx1?signature=x',
     '/wechat/shop',
     '/other?x=/api/wechat/shop',
   ])('leaves %s to the next one', async (path) => {
