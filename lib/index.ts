@@ -23,6 +23,7 @@ export {
   type ReplyVideo,
   WeChatEvent,
   WeChatHandlers,
+  WeChatInfo,
   WeChatMessage,
 } from './callback/index.js';
 export type * from './catalog/index.js';
@@ -45,12 +46,14 @@ export {
   type ApiRefusal,
   type HttpFailure,
   WeChatApiError,
+  WeChatAuthorizationError,
   WeChatConfigError,
   WeChatDecryptError,
   WeChatError,
   WeChatHttpError,
   WeChatParseError,
   WeChatSignatureError,
+  WeChatStorageError,
   WeChatTimeoutError,
 } from './common/index.js';
 export type { ApiSecurityOptions, SealedRoute } from './api-security/index.js';
@@ -90,7 +93,14 @@ export {
   WeChatUser,
 } from './oauth/index.js';
 export * from './official-account/index.js';
-export { type StoredToken, WeChatCoordination, WeChatStorage } from './storage/index.js';
+export * from './open-platform/index.js';
+export {
+  type CredentialStore,
+  type StoredToken,
+  WeChatCoordination,
+  WeChatCredentials,
+  WeChatStorage,
+} from './storage/index.js';
 export type { RefreshOptions, TokenHealth } from './token/index.js';
 export * from './website-app/index.js';
 export { WeChatModule } from './wechat.module.js';

@@ -2,6 +2,7 @@ import type { FactoryProvider, ModuleMetadata, Type } from '@nestjs/common';
 import type { CallbackOptions } from './callback/index.js';
 import type { ClientDefinition } from './client/index.js';
 import type { LoginOptions } from './oauth/index.js';
+import type { CredentialStore } from './storage/index.js';
 import type { RefreshOptions } from './token/index.js';
 
 /** What WeChatModule is made of. */
@@ -12,6 +13,11 @@ export interface WeChatModuleOptions<Name extends string = string> {
   callback?: CallbackOptions;
   /** How visitors of pages log in; needed by `@WeChatLogin()`. */
   login?: LoginOptions;
+  /**
+   * Where refresh tokens and tickets of third-party platforms are kept: a Keyv whose store persists and evicts nothing, as
+   * `new Keyv({ store: new KeyvRedis(url) })`. @default memory, which a restart empties
+   */
+  credentials?: CredentialStore | undefined;
   /** When tokens are renewed in the background. */
   refresh?: RefreshOptions;
 }

@@ -5,13 +5,26 @@ import {
   callbackProviders,
   DEFAULT_CALLBACK,
 } from './callback/index.js';
-import { getWeChatToken, TokenChecker, type WeChatClient, WeChatClients } from './client/index.js';
+import {
+  type ClientDefinition,
+  getWeChatToken,
+  TokenChecker,
+  type WeChatClient,
+  WeChatClients,
+} from './client/index.js';
 import { WeChatConfigError } from './common/index.js';
 import { WeChatHttp } from './http/index.js';
 import { isMountPath } from './mount/index.js';
 import { LOGIN_OPTIONS, oauthProviders, resolveLogin } from './oauth/index.js';
-import { LocalCoordination, storageProvider, WeChatCoordination, WeChatStorage } from './storage/index.js';
-import { TokenManager, TokenRefresher } from './token/index.js';
+import {
+  KeyvCredentials,
+  LocalCoordination,
+  storageProvider,
+  WeChatCoordination,
+  WeChatCredentials,
+  WeChatStorage,
+} from './storage/index.js';
+import { REFRESH_OPTIONS, type RefreshOptions, TokenManager, TokenRefresher } from './token/index.js';
 import {
   CALLBACK_OPTION_INVALID,
   CLIENTS_MISSING,
@@ -33,35 +46,41 @@ function createTokens(
   storage: WeChatStorage,
   coordination: WeChatCoordination,
   refresher: TokenRefresher,
-  options: WeChatModuleOptions | undefined,
+  options: RefreshOptions,
 ): TokenManager {
-  return new TokenManager(storage, coordination, refresher, options?.refresh);
+  return new TokenManager(storage, coordination, refresher, options);
 }
 
 function createChecker(
   refresher: TokenRefresher,
   tokens: TokenManager,
-  options: WeChatModuleOptions | undefined,
+  { checkInterval }: RefreshOptions,
 ): TokenChecker {
-  return new TokenChecker(refresher, tokens, options?.refresh?.checkInterval);
+  return new TokenChecker(refresher, tokens, checkInterval);
 }
 
+type Rooms = [WeChatHttp, TokenManager, WeChatStorage, WeChatCredentials, WeChatCoordination];
+type Declared = ReadonlyArray<[name: string, definition: ClientDefinition]>;
+
 function createClients(
-  http: WeChatHttp,
-  tokens: TokenManager,
   options: WeChatModuleOptions,
   names: readonly string[],
   checker: TokenChecker,
+  ...[http, tokens, storage, credentials, coordination]: Rooms
 ): WeChatClients {
   if (typeof options?.clients !== 'object') throw new WeChatConfigError(CLIENTS_MISSING);
-  const clients = new WeChatClients({ http, tokens }, checker);
+  const clients = new WeChatClients({ http, tokens, storage, credentials, coordination }, checker);
   for (const name of names) {
     if (!Object.hasOwn(options.clients, name)) throw new WeChatConfigError(NAME_NOT_DECLARED(name));
   }
-  for (const [name, definition] of Object.entries(options.clients)) {
+  for (const name of Object.keys(options.clients)) {
     if (!names.includes(name)) throw new WeChatConfigError(NAME_NOT_LISTED(name));
-    clients.add(name, definition);
   }
+  // platforms before the accounts they act for
+  const [own, ofPlatforms] = [false, true].map((isOfPlatform) =>
+    Object.entries(options.clients).filter(([, { component }]) => (component !== undefined) === isOfPlatform),
+  ) as unknown as [Declared, Declared];
+  for (const [name, definition] of [...own, ...ofPlatforms]) clients.add(name, definition);
   return clients;
 }
 
@@ -86,6 +105,16 @@ export const wechatProviders: Provider[] = [
   WeChatHttp,
   storageProvider,
   { provide: WeChatCoordination, useClass: LocalCoordination },
+  {
+    provide: WeChatCredentials,
+    inject: [WECHAT_MODULE_OPTIONS],
+    useFactory: (options: WeChatModuleOptions | undefined) => new KeyvCredentials(options?.credentials),
+  },
+  {
+    provide: REFRESH_OPTIONS,
+    inject: [WECHAT_MODULE_OPTIONS],
+    useFactory: (options: WeChatModuleOptions | undefined) => options?.refresh ?? {},
+  },
   { provide: CALLBACK_OPTIONS, inject: [WECHAT_MODULE_OPTIONS], useFactory: resolveCallback },
   {
     provide: LOGIN_OPTIONS,
@@ -94,17 +123,26 @@ export const wechatProviders: Provider[] = [
   },
   {
     provide: TokenManager,
-    inject: [WeChatStorage, WeChatCoordination, TokenRefresher, WECHAT_MODULE_OPTIONS],
+    inject: [WeChatStorage, WeChatCoordination, TokenRefresher, REFRESH_OPTIONS],
     useFactory: createTokens,
   },
   {
     provide: TokenChecker,
-    inject: [TokenRefresher, TokenManager, WECHAT_MODULE_OPTIONS],
+    inject: [TokenRefresher, TokenManager, REFRESH_OPTIONS],
     useFactory: createChecker,
   },
   {
     provide: WeChatClients,
-    inject: [WeChatHttp, TokenManager, WECHAT_MODULE_OPTIONS, WECHAT_NAMES, TokenChecker],
+    inject: [
+      WECHAT_MODULE_OPTIONS,
+      WECHAT_NAMES,
+      TokenChecker,
+      WeChatHttp,
+      TokenManager,
+      WeChatStorage,
+      WeChatCredentials,
+      WeChatCoordination,
+    ],
     useFactory: createClients,
   },
 ];

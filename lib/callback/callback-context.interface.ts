@@ -4,8 +4,10 @@ import type { WeChatClient } from '../client/index.js';
 export interface CallbackContext<Client extends WeChatClient = WeChatClient> {
   /** The client the push was for. */
   readonly client: Client;
-  /** `message` or `event`. */
+  /** The third-party platform (第三方平台) that acts for the client. */
+  readonly platform?: WeChatClient | undefined;
+  /** `message`, `event` or `info`. */
   readonly kind: string;
-  /** The MsgType or the Event. */
+  /** The MsgType, the Event or the InfoType. */
   readonly name: string;
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HttpException, Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { EmptyError } from 'rxjs';
-import type { OpenedPush, WeChatClient } from '../client/index.js';
+import type { ClientRegistration, OpenedPush, WeChatClient } from '../client/index.js';
 import { type OnceRun, WeChatCoordination } from '../storage/index.js';
 import type { CallbackHandler } from './callback.handler.js';
 import {
@@ -17,6 +17,9 @@ import { beforeDeadline, TOO_LATE } from './deadline.js';
 import { HandlerRegistry } from './handler.registry.js';
 
 const SHUTDOWN_GRACE = 10_000;
+
+/** Whom a push is for. */
+type Receiver = Pick<ClientRegistration, 'client' | 'platform'>;
 
 /** What came of a push, shared by all its repeats. */
 interface Outcome {
@@ -46,10 +49,12 @@ export class CallbackDispatcher implements OnModuleDestroy {
    * @returns the reply to answer with; undefined for none, or for one that comes later
    * @throws {HandlerFailure} when the handler throws before the deadline
    */
-  async dispatch(client: WeChatClient, push: OpenedPush): Promise<unknown> {
-    const handler = this.handlers.find(client.name, push.kind, push.name, push.message);
+  async dispatch({ client, platform }: Receiver, push: OpenedPush): Promise<unknown> {
+    if (push.prepare && !(await this.#prepareOnce(client, push, push.prepare))) return undefined;
+    const names = platform ? [client.name, platform.name] : [client.name];
+    const handler = this.handlers.find(names, push.kind, push.name, push.message);
     if (!handler) return undefined;
-    const { result, isFirst } = this.#runOnce(handler, client, push);
+    const { result, isFirst } = this.#runOnce(handler, { client, platform }, push);
     const outcome = await beforeDeadline(result, this.options.deadline);
     if (outcome === TOO_LATE || !takesInAnswer(push, outcome)) {
       if (isFirst) this.#track(this.#deliverLate(result, handler, push));
@@ -69,15 +74,22 @@ export class CallbackDispatcher implements OnModuleDestroy {
     if (this.#underWay.size > 0) this.#logger.warn(STILL_RUNNING(this.#underWay.size));
   }
 
-  #runOnce(handler: CallbackHandler, client: WeChatClient, push: OpenedPush): OnceRun<Outcome> {
-    const run = (): Promise<Outcome> => this.#track(this.#run(handler, client, push));
-    if (push.onceKey === undefined) return { result: run(), isFirst: true };
-    return this.coordination.once(`${client.name}:${push.onceKey}`, run);
+  /** Not bounded by the deadline: WeChat is not told that all is well before it is. */
+  #prepareOnce(client: WeChatClient, push: OpenedPush, prepare: () => Promise<boolean>): Promise<boolean> {
+    const run = (): Promise<boolean> => this.#track(prepare());
+    if (push.onceKey === undefined) return run();
+    return this.coordination.once(`${client.name}:own:${push.onceKey}`, run).result;
   }
 
-  async #run(handler: CallbackHandler, client: WeChatClient, push: OpenedPush): Promise<Outcome> {
+  #runOnce(handler: CallbackHandler, receiver: Receiver, push: OpenedPush): OnceRun<Outcome> {
+    const run = (): Promise<Outcome> => this.#track(this.#run(handler, receiver, push));
+    if (push.onceKey === undefined) return { result: run(), isFirst: true };
+    return this.coordination.once(`${receiver.client.name}:${push.onceKey}`, run);
+  }
+
+  async #run(handler: CallbackHandler, receiver: Receiver, push: OpenedPush): Promise<Outcome> {
     try {
-      const result = await handler.invoke(push.message, { client, kind: push.kind, name: push.name });
+      const result = await handler.invoke(push.message, { ...receiver, kind: push.kind, name: push.name });
       return { reply: push.toReply(result), isAnswered: false, isDeliveredLate: false };
     } catch (error) {
       if (error instanceof EmptyError) return { reply: undefined, isAnswered: false, isDeliveredLate: false };

@@ -29,8 +29,10 @@ type CalledBack = ClientRegistration & { readonly callback: CallbackProtocol };
 /** A callback as an adapter read it: query still in the text it came in. */
 export interface IncomingCallback {
   readonly method: string;
-  /** Last segment of the path, decoded; undefined when the path ends at the endpoint itself. */
+  /** First segment of the path behind the endpoint, decoded; undefined when the path ends there. */
   readonly clientKey: string | undefined;
+  /** The segment behind it: appid of an account the client, a platform, acts for. */
+  readonly accountKey?: string | undefined;
   /** Without the question mark. */
   readonly queryText: string;
   readonly rawBody: Buffer;
@@ -56,13 +58,19 @@ export class CallbackEndpoint {
   }
 
   /** Whether a request is a callback, and not for a page the application has beside the endpoint. */
-  isMeant(clientKey: string | undefined, queryText: string): boolean {
-    return (clientKey !== undefined && this.clients.has(clientKey)) || queryText.includes('signature=');
+  isMeant(clientKey: string | undefined, accountKey: string | undefined, queryText: string): boolean {
+    if (queryText.includes('signature=')) return true;
+    const found = clientKey === undefined ? undefined : this.clients.find(clientKey);
+    return found !== undefined && (accountKey === undefined || found.component !== undefined);
   }
 
   async handle(incoming: IncomingCallback): Promise<CallbackAnswer> {
     try {
+      const { accountKey } = incoming;
       const registration = this.#clientOf(incoming.clientKey);
+      if (accountKey !== undefined && !registration.component) {
+        throw new CallbackRefusal(404, 'the client is no platform that acts for accounts');
+      }
       const request = {
         method: incoming.method,
         query: readQuery(incoming.queryText),
@@ -70,7 +78,11 @@ export class CallbackEndpoint {
       };
       if (request.method === 'GET') return registration.callback.verifyUrl(request);
       if (request.method !== 'POST') throw new CallbackRefusal(405, `the method is ${request.method}`);
-      return await this.#receive(registration, request);
+      const receiver =
+        accountKey === undefined
+          ? registration
+          : await registration.component?.accounts.receiver(accountKey, request);
+      return await this.#receive(receiver as CalledBack, request);
     } catch (error) {
       return this.refuse(error, incoming.clientKey);
     }
@@ -92,10 +104,10 @@ export class CallbackEndpoint {
     return plainAnswer(500, 'error');
   }
 
-  async #receive({ client, callback }: CalledBack, request: CallbackRequest): Promise<CallbackAnswer> {
-    const push = callback.open(request);
-    if (this.options.replayProtection) await this.#refuseReplay(client.name, push);
-    return push.answer(await this.dispatcher.dispatch(client, push));
+  async #receive(receiver: CalledBack, request: CallbackRequest): Promise<CallbackAnswer> {
+    const push = await receiver.callback.open(request);
+    if (this.options.replayProtection) await this.#refuseReplay(receiver.client.name, push);
+    return push.answer(await this.dispatcher.dispatch(receiver, push));
   }
 
   async #refuseReplay(clientName: string, { signature, acceptedUntil }: OpenedPush): Promise<void> {

@@ -15,7 +15,7 @@ export class CallbackHandler {
     /** `Class#method`. */
     readonly label: string,
     private readonly pattern: HandlerPattern,
-    /** Names of the clients it serves; all when undefined. */
+    /** Names of the clients it serves, and of platforms whose accounts it serves; all when undefined. */
     readonly scope: readonly string[] | undefined,
     readonly invoke: Invoke,
   ) {
@@ -41,8 +41,7 @@ export class CallbackHandler {
     );
   }
 
-  takes(clientName: string, message: Readonly<Record<string, unknown>>): boolean {
-    if (this.scope && !this.scope.includes(clientName)) return false;
+  takes(message: Readonly<Record<string, unknown>>): boolean {
     return this.#conditions.every(([field, matcher]) => {
       const value = message[field];
       if (typeof value !== 'string') return false;

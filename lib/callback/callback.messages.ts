@@ -2,8 +2,8 @@ export const HANDLERS_CLASH = (first: string, second: string, what: string): str
   first === second
     ? `${first} is provided by two modules. Provide its class in one, and export it from there.`
     : `${first} and ${second} both take ${what}, and exactly one handler answers. Give one of them a filter or a client scope, or use Nest's interceptors to share work.`;
-export const UNKNOWN_EVENT = (handler: string, event: string): string =>
-  `${handler} takes the event "${event}", which the catalogue does not know. Event names are case-sensitive; is it a new one?`;
+export const UNKNOWN_NAME = (handler: string, kind: string, name: string): string =>
+  `${handler} takes the ${kind} "${name}", which the catalogue does not know. Names are case-sensitive; is it a new one?`;
 export const SCOPE_UNKNOWN = (handler: string, client: string): string =>
   `${handler} is limited to the client "${client}", which does not exist (yet).`;
 export const SCOPE_NOT_CALLED_BACK = (handler: string, client: string): string =>
@@ -16,5 +16,3 @@ export const LATE_REPLY_FAILED = (handler: string): string =>
 export const LATE_REPLY_DROPPED = (handler: string): string =>
   `${handler} replied after the deadline; the reply was dropped (lateReply)`;
 export const STILL_RUNNING = (count: number): string => `${count} handler(s) were still running at shutdown`;
-export const TOKEN_EMPTY =
-  'token is empty, so that anybody could sign. Set it to 令牌(Token) of the console.';

@@ -1,11 +1,17 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { officialEventNames } from '../catalog/index.js';
+import { officialEventNames, officialInfoNames } from '../catalog/index.js';
 import { WeChatClients } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import { CallbackExplorer } from './callback.explorer.js';
 import type { CallbackHandler } from './callback.handler.js';
-import { SCOPE_NOT_CALLED_BACK, SCOPE_UNKNOWN, UNKNOWN_EVENT } from './callback.messages.js';
+import { SCOPE_NOT_CALLED_BACK, SCOPE_UNKNOWN, UNKNOWN_NAME } from './callback.messages.js';
 import { HandlerRegistry } from './handler.registry.js';
+
+/** Where the catalogue knows all names, as of its day. */
+const KNOWN_NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
+  event: officialEventNames,
+  info: officialInfoNames,
+};
 
 /** Gathers the handlers once all providers exist, and raises doubts about them while somebody is looking. */
 @Injectable()
@@ -28,15 +34,17 @@ export class CallbackOrchestrator implements OnModuleInit {
 
   /** WeChat adds events: an unknown one is a doubt, not an error. */
   #checkName({ kind, name, label }: CallbackHandler): void {
-    if (kind === 'event' && name !== undefined && !officialEventNames.has(name)) {
-      this.#logger.warn(UNKNOWN_EVENT(label, name));
+    const known = KNOWN_NAMES[kind];
+    if (known && name !== undefined && !known.has(name)) {
+      this.#logger.warn(UNKNOWN_NAME(label, kind, name));
     }
   }
 
   /** Clients may be added later: an unknown one is a doubt, one that cannot be called back is an error. */
   #checkScope({ scope, label }: CallbackHandler): void {
     for (const name of scope ?? []) {
-      const found = this.clients.names().includes(name) ? this.clients.find(name) : undefined;
+      const known = this.clients.find(name);
+      const found = known?.client.name === name ? known : undefined;
       if (!found) this.#logger.warn(SCOPE_UNKNOWN(label, name));
       else if (!found.callback) throw new WeChatConfigError(SCOPE_NOT_CALLED_BACK(label, name));
     }

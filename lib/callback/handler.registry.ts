@@ -35,14 +35,23 @@ export class HandlerRegistry {
     }
   }
 
-  /** The one handler for a message, if there is one. */
+  /**
+   * The one handler for a message, if there is one.
+   *
+   * @param names whose handlers come before those of everybody: the client's, then its platform's
+   */
   find(
-    clientName: string,
+    names: readonly string[],
     kind: string,
     name: string,
     message: Readonly<Record<string, unknown>>,
   ): CallbackHandler | undefined {
     const candidates = this.#byName.get(`${kind}:${name}`) ?? this.#wildcards.get(kind);
-    return candidates?.find((handler) => handler.takes(clientName, message));
+    if (!candidates) return undefined;
+    for (const name of names) {
+      const found = candidates.find((one) => one.scope?.includes(name) && one.takes(message));
+      if (found) return found;
+    }
+    return candidates.find((one) => !one.scope && one.takes(message));
   }
 }

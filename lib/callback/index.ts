@@ -1,5 +1,7 @@
+export { AddressedProtocol } from './addressed.protocol.js';
 export type { CallbackContext } from './callback-context.interface.js';
 export { CALLBACK_OPTIONS, type CallbackOptions, DEFAULT_CALLBACK } from './callback-options.interface.js';
+export { CallbackRefusal } from './callback.refusal.js';
 export { callbackProviders } from './callback.providers.js';
 export {
   ClientOf,
@@ -7,8 +9,9 @@ export {
   Message,
   WeChatEvent,
   WeChatHandlers,
+  WeChatInfo,
   WeChatMessage,
 } from './decorators/index.js';
 export type { FieldMatcher, HandlerFilter } from './handler-pattern.interface.js';
-export { MessageProtocol, type MessageProtocolOptions } from './message.protocol.js';
+export { MessageProtocol, type MessageRules } from './message.protocol.js';
 export { Reply, reply, type ReplyArticle, type ReplyMusic, type ReplyVideo } from './reply.js';

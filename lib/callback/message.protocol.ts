@@ -2,7 +2,6 @@ import {
   type MessageTree,
   readJson,
   readXml,
-  WeChatConfigError,
   WeChatDecryptError,
   WeChatParseError,
   WeChatSignatureError,
@@ -10,19 +9,21 @@ import {
   type XmlTree,
 } from '../common/index.js';
 import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../client/index.js';
-import { fingerprint, isSameSignature, MessageCipher, randomNonce, sha1Signature } from '../crypto/index.js';
-import { TOKEN_EMPTY } from './callback.messages.js';
+import {
+  fingerprint,
+  isSameSignature,
+  type MessageCipher,
+  type MessageKeys,
+  randomNonce,
+} from '../crypto/index.js';
 import { Reply, reply, type ReplyArticle } from './reply.js';
 
-/** What the console and the application agree on. */
-export interface MessageProtocolOptions {
-  readonly appId: string;
-  readonly token: string;
-  readonly encodingAESKey?: string;
+/** What is taken, and what becomes of replies. */
+export interface MessageRules {
   /** Takes plain pushes although a key is configured: only while the console is being switched. */
-  readonly allowPlaintext?: boolean;
+  readonly allowPlaintext?: boolean | undefined;
   /** Seconds a timestamp may lie off the clock, either way. */
-  readonly timestampTolerance?: number;
+  readonly timestampTolerance?: number | undefined;
   /** Whether WeChat takes a reply in the answer. @default all of them */
   readonly takesInAnswer?: (reply: Reply) => boolean;
   readonly deliverLate?: (reply: Reply, message: MessageTree) => Promise<void>;
@@ -55,12 +56,10 @@ const textOf = (value: unknown): string | undefined =>
  * over the cipher text; XML or JSON; plain, compatible or encrypted.
  */
 export class MessageProtocol implements CallbackProtocol<Reply> {
-  readonly #cipher?: MessageCipher;
-
-  constructor(private readonly options: MessageProtocolOptions) {
-    if (!options.token) throw new WeChatConfigError(TOKEN_EMPTY);
-    if (options.encodingAESKey !== undefined) this.#cipher = new MessageCipher(options.encodingAESKey);
-  }
+  constructor(
+    private readonly keys: MessageKeys,
+    private readonly rules: MessageRules = {},
+  ) {}
 
   verifyUrl({ query }: CallbackRequest): CallbackAnswer {
     this.#verifyQuery(query);
@@ -70,15 +69,16 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
 
   open(request: CallbackRequest): OpenedPush<Reply> {
     const { query, rawBody } = request;
+    const { cipher } = this.keys;
     const isSealed = query.msg_signature !== undefined || query.encrypt_type === 'aes';
     if (!isSealed || query.signature !== undefined) this.#verifyQuery(query);
     const { tree: envelope, format } = readBody(rawBody);
     const sealed = textOf(envelope.Encrypt);
-    if (sealed !== undefined && this.#cipher) {
-      const message = readAs(format, this.#openEnvelope(this.#cipher, query, sealed));
+    if (sealed !== undefined && cipher) {
+      const message = readAs(format, this.#openEnvelope(cipher, query, sealed));
       return this.#toPush({ message, format, isSealed: true, query });
     }
-    if (this.#cipher && !this.options.allowPlaintext) {
+    if (cipher && !this.rules.allowPlaintext) {
       throw new WeChatDecryptError('The body is not encrypted although an encodingAESKey is configured');
     }
     if (isSealed && query.signature === undefined) this.#verifyQuery(query);
@@ -90,7 +90,7 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
 
   #verifyQuery({ signature, timestamp = '', nonce = '' }: CallbackRequest['query']): void {
     this.#verifyTimestamp(timestamp);
-    if (!isSameSignature(sha1Signature(this.options.token, timestamp, nonce), signature)) {
+    if (!isSameSignature(this.keys.sign(timestamp, nonce), signature)) {
       throw new WeChatSignatureError(
         'The signature is missing or wrong: is the token the one of the console?',
       );
@@ -107,40 +107,35 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
   }
 
   get #tolerance(): number {
-    return this.options.timestampTolerance ?? DEFAULT_TOLERANCE;
+    return this.rules.timestampTolerance ?? DEFAULT_TOLERANCE;
   }
 
   #openEnvelope(cipher: MessageCipher, query: CallbackRequest['query'], sealed: string): string {
     const { msg_signature: given, timestamp = '', nonce = '' } = query;
     this.#verifyTimestamp(timestamp);
-    if (!isSameSignature(sha1Signature(this.options.token, timestamp, nonce, sealed), given)) {
+    if (!isSameSignature(this.keys.sign(timestamp, nonce, sealed), given)) {
       throw new WeChatSignatureError(
         'The msg_signature is missing or wrong: is the token the one of the console?',
       );
     }
     const { plaintext, receiveId } = cipher.open(sealed);
-    if (receiveId !== this.options.appId)
+    if (receiveId !== this.keys.receiveId)
       throw new WeChatDecryptError('The message was sealed for another account');
     return plaintext;
   }
 
   #toPush(opened: Opened): OpenedPush<Reply> {
     const { message, isSealed, query } = opened;
-    const msgType = textOf(message.MsgType);
-    const event = textOf(message.Event);
-    const isEvent = msgType === 'event';
-    const name = isEvent ? event : msgType;
-    if (name === undefined)
-      throw new WeChatParseError('The body holds no MsgType, or an event without its name');
-    const { deliverLate, takesInAnswer } = this.options;
+    const { kind, name } = typeOf(message);
+    const { deliverLate, takesInAnswer } = this.rules;
     return {
-      kind: isEvent ? 'event' : 'message',
+      kind,
       name,
       message,
       signature: (isSealed ? query.msg_signature : query.signature) as string,
       acceptedUntil: (Number(query.timestamp) + this.#tolerance) * 1000,
-      onceKey: onceKeyOf(message, isEvent),
-      toReply,
+      onceKey: onceKeyOf(message, kind),
+      toReply: kind === 'info' ? noReply : toReply,
       answer: (given) => this.#answer(given, opened),
       takesInAnswer,
       deliverLate: deliverLate && ((given) => deliverLate(given, message)),
@@ -164,10 +159,11 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
   }
 
   #seal(plaintext: string, format: Format): string {
-    const Encrypt = (this.#cipher as MessageCipher).seal(plaintext, this.options.appId);
+    const { cipher, receiveId } = this.keys;
+    const Encrypt = (cipher as MessageCipher).seal(plaintext, receiveId);
     const TimeStamp = now();
     const Nonce = randomNonce();
-    const MsgSignature = sha1Signature(this.options.token, String(TimeStamp), Nonce, Encrypt);
+    const MsgSignature = this.keys.sign(String(TimeStamp), Nonce, Encrypt);
     return writeAs(format, { Encrypt, MsgSignature, TimeStamp, Nonce });
   }
 }
@@ -184,15 +180,34 @@ const readAs = (format: Format, text: string): MessageTree =>
 const writeAs = (format: Format, tree: XmlTree): string =>
   format === 'json' ? JSON.stringify(tree) : writeXml(tree);
 
+type PushKind = 'message' | 'event' | 'info';
+
+/** What a push is: a message, an event, or news for a platform (InfoType). */
+function typeOf(message: MessageTree): { kind: PushKind; name: string } {
+  const msgType = textOf(message.MsgType);
+  const infoType = textOf(message.InfoType);
+  if (msgType === undefined && infoType !== undefined) return { kind: 'info', name: infoType };
+  const name = msgType === 'event' ? textOf(message.Event) : msgType;
+  if (name === undefined)
+    throw new WeChatParseError('The body holds no MsgType, or an event without its name');
+  return { kind: msgType === 'event' ? 'event' : 'message', name };
+}
+
 /**
  * Messages are told apart by sender and MsgId, events by all they say: sender and second alone, as WeChat advises, would
  * take two checks that end in one second for one.
  */
-function onceKeyOf(message: MessageTree, isEvent: boolean): string | undefined {
+function onceKeyOf(message: MessageTree, kind: PushKind): string | undefined {
   const from = textOf(message.FromUserName);
   const msgId = textOf(message.MsgId);
   if (from !== undefined && msgId !== undefined) return `${from}:${msgId}`;
-  return isEvent ? fingerprint(JSON.stringify(message)) : undefined;
+  return kind === 'message' ? undefined : fingerprint(JSON.stringify(message));
+}
+
+/** Nobody reads what a platform would say. */
+function noReply(result: unknown): undefined {
+  if (result === undefined || result === null || result === '') return undefined;
+  throw new TypeError('A handler of @WeChatInfo() returns nothing: WeChat takes no reply there');
 }
 
 /** What a handler may return. */

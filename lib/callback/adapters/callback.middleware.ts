@@ -12,35 +12,40 @@ export function createCallbackMiddleware(endpoint: CallbackEndpoint): NodeMiddle
     const { url = '' } = request;
     if (!url.startsWith(basePath)) return next();
     const queryAt = url.indexOf('?');
-    const clientKey = keyOf(url.slice(basePath.length, queryAt < 0 ? undefined : queryAt));
+    const keys = keysOf(url.slice(basePath.length, queryAt < 0 ? undefined : queryAt));
     const queryText = queryAt < 0 ? '' : url.slice(queryAt + 1);
-    if (clientKey === false || !endpoint.isMeant(clientKey, queryText)) return next();
-    void answer(endpoint, request, clientKey, queryText).then((given) => send(response, given));
+    if (!keys || !endpoint.isMeant(keys[0], keys[1], queryText)) return next();
+    void answer(endpoint, request, keys, queryText).then((given) => send(response, given));
   };
 }
 
-/** `/shop` → `shop`; nothing → undefined; false when the path is none of ours. */
-function keyOf(rest: string): string | undefined | false {
-  if (rest === '' || rest === '/') return undefined;
-  const key = /^\/([^/]+)\/?$/.exec(rest)?.[1];
-  if (key === undefined) return false;
+/** `/shop` → `shop`; `/platform/wx123` → `platform`, `wx123`; nothing → none; undefined when the path is none of ours. */
+function keysOf(rest: string): readonly string[] | undefined {
+  if (rest === '' || rest === '/') return [];
+  const [, client, account] = /^\/([^/]+)(?:\/([^/]+))?\/?$/.exec(rest) ?? [];
+  if (client === undefined) return undefined;
+  return account === undefined ? [decode(client)] : [decode(client), decode(account)];
+}
+
+function decode(segment: string): string {
   try {
-    return decodeURIComponent(key);
+    return decodeURIComponent(segment);
   } catch {
-    return key;
+    return segment;
   }
 }
 
 async function answer(
   endpoint: CallbackEndpoint,
   request: IncomingMessage,
-  clientKey: string | undefined,
+  [clientKey, accountKey]: readonly string[],
   queryText: string,
 ): Promise<CallbackAnswer> {
   try {
     refuseCompression(request.headers['content-encoding']);
     const rawBody = await readBody(request);
-    return await endpoint.handle({ method: request.method ?? 'GET', clientKey, queryText, rawBody });
+    const { method = 'GET' } = request;
+    return await endpoint.handle({ method, clientKey, accountKey, queryText, rawBody });
   } catch (error) {
     return endpoint.refuse(error, clientKey);
   }

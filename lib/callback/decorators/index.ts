@@ -1,4 +1,5 @@
 export { ClientOf, Context, Message } from './params.decorator.js';
 export { WeChatEvent } from './wechat-event.decorator.js';
 export { WeChatHandlers } from './wechat-handlers.decorator.js';
+export { WeChatInfo } from './wechat-info.decorator.js';
 export { WeChatMessage } from './wechat-message.decorator.js';

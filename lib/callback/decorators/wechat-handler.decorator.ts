@@ -7,7 +7,7 @@ import type { HandlerPattern } from '../handler-pattern.interface.js';
  */
 type Fits<Method extends (...args: never[]) => unknown, Payload> =
   Parameters<Method> extends [infer First, ...unknown[]]
-    ? [First] extends [{ MsgType: unknown }] // in brackets, so that a union is taken whole
+    ? [First] extends [{ MsgType: unknown } | { InfoType: unknown }] // in brackets, so that a union is taken whole
       ? [Payload] extends [First]
         ? unknown
         : { 'the first parameter does not take this payload': Payload }
