@@ -1,8 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { type Cache, createCache } from 'cache-manager';
+import { answerWithin, reasonOf } from './store.answer.js';
 import { type StoredToken, WeChatStorage } from './wechat-storage.js';
 
-/** A Redis client that has lost its server may wait for ever; tokens cannot. */
+/** Milliseconds a token can wait for. */
 const ANSWER_WITHIN = 1_000;
 const PREFIX = 'wechat:';
 
@@ -47,15 +48,8 @@ export class CacheManagerStorage extends WeChatStorage {
 
   /** Runs one cache operation; a store that fails or stays silent is the same as an empty one, and is told of once. */
   async #bounded<T>(operation: () => Promise<T>): Promise<T | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error(`no answer within ${ANSWER_WITHIN} ms`)),
-        ANSWER_WITHIN,
-      ).unref();
-    });
     try {
-      const result = await Promise.race([operation(), silence]);
+      const result = await answerWithin(ANSWER_WITHIN, operation);
       if (this.#isAway) this.#logger.log('The cache is back');
       this.#isAway = false;
       return result;
@@ -64,14 +58,6 @@ export class CacheManagerStorage extends WeChatStorage {
         this.#logger.warn(`The cache is away, tokens live in memory meanwhile: ${reasonOf(error)}`);
       this.#isAway = true;
       return undefined;
-    } finally {
-      clearTimeout(timer);
     }
   }
-}
-
-/** A connection error may quote its URL, password included: only its code is told. */
-function reasonOf(error: unknown): string {
-  const { code, name, message } = error as Error & { code?: string };
-  return code ?? (name === 'Error' && message.startsWith('no answer') ? message : name);
 }

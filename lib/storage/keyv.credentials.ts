@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Keyv } from 'keyv';
 import { WeChatConfigError, WeChatStorageError } from '../common/index.js';
 import { CREDENTIALS_INVALID, STORE_FAILED, STORE_FORGETS } from './storage.messages.js';
+import { answerWithin, reasonOf } from './store.answer.js';
 import { WeChatCredentials } from './wechat-credentials.js';
 
 /**
@@ -17,7 +18,7 @@ export interface CredentialStore {
   delete(key: string): Promise<unknown>;
 }
 
-/** A Redis client that has lost its server may wait for ever; WeChat waits five seconds. */
+/** Milliseconds; WeChat waits five seconds. */
 const ANSWER_WITHIN = 3_000;
 const FOREVER = 0;
 const PREFIX = 'wechat:credentials:';
@@ -40,13 +41,13 @@ export class KeyvCredentials extends WeChatCredentials {
   }
 
   async read<Credential>(key: string): Promise<Credential | undefined> {
-    const value = await this.#bounded('read', () => this.#store.get(PREFIX + key));
+    const value = await this.#ask('read', () => this.#store.get(PREFIX + key));
     return (value ?? undefined) as Credential | undefined;
   }
 
   async write(key: string, credential: object): Promise<void> {
     const before = await this.read(key);
-    await this.#bounded('write', () => this.#store.set(PREFIX + key, credential, FOREVER));
+    await this.#ask('write', () => this.#store.set(PREFIX + key, credential, FOREVER));
     const after = await this.read(key);
     if (isDeepStrictEqual(after, credential)) return;
     // what is neither ours nor what was there before came from another process, after ours
@@ -54,26 +55,14 @@ export class KeyvCredentials extends WeChatCredentials {
   }
 
   async remove(key: string): Promise<void> {
-    await this.#bounded('delete', () => this.#store.delete(PREFIX + key));
+    await this.#ask('delete', () => this.#store.delete(PREFIX + key));
   }
 
-  async #bounded<T>(operation: string, work: () => Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new WeChatStorageError(STORE_FAILED(operation, `no answer within ${ANSWER_WITHIN} ms`))),
-        ANSWER_WITHIN,
-      ).unref();
-    });
+  async #ask<T>(operation: string, ask: () => Promise<T>): Promise<T> {
     try {
-      return await Promise.race([work(), silence]);
+      return await answerWithin(ANSWER_WITHIN, ask);
     } catch (error) {
-      if (error instanceof WeChatStorageError) throw error;
-      // a connection error may quote its URL, password included: only its code is told
-      const { code, name } = error as Error & { code?: string };
-      throw new WeChatStorageError(STORE_FAILED(operation, code ?? name));
-    } finally {
-      clearTimeout(timer);
+      throw new WeChatStorageError(STORE_FAILED(operation, reasonOf(error)));
     }
   }
 }

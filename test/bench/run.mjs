@@ -5,6 +5,10 @@ const ROWS = [
   'request',
   'single-flight',
   'hundred-thousand',
+  'authorizers',
+  'authorizer-lookup',
+  'authorizer-callback',
+  'authorizer-renewal',
   'start',
   'types',
 ];

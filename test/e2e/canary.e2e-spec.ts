@@ -109,10 +109,10 @@ describe('No secret shows', () => {
     if (failure === undefined) throw new Error('this was to fail');
     errors.push(failure);
   };
-  const clientOf = (name: string, options: Partial<OfficialAccountOptions>) =>
-    started.app
-      .get(WeChatClients)
-      .add(name, officialAccount({ appId: `wx-${name}`, ...SECRETS, ...options }));
+  const clientOf = (name: string, options: Partial<OfficialAccountOptions>) => {
+    const own = { appId: `wx-${name}`, ...SECRETS, ...options } as OfficialAccountOptions;
+    return started.app.get(WeChatClients).add(name, officialAccount(own));
+  };
 
   it('in any error or log line the suite can provoke', async () => {
     const { account, sandbox } = started;

@@ -6,11 +6,14 @@ import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import { Test } from '@nestjs/testing';
 import type { Cache } from 'cache-manager';
 import {
+  type ClientDefinition,
   getWeChatToken,
   InjectWeChat,
   OfficialAccount,
   officialAccount,
   type OfficialAccountOptions,
+  type OpenPlatform,
+  openPlatform,
   WeChatClients,
   WeChatConfigError,
   WeChatHandlers,
@@ -29,6 +32,8 @@ const credentials = {
   token: 'a-token',
   encodingAESKey: AES_KEY,
 };
+/** An account a platform acts for. */
+const mallOf = (component: string) => officialAccount({ appId: 'wxfedcba0987654321', component });
 const options: WeChatModuleOptions<'shop'> = { clients: { shop: officialAccount(credentials) } };
 
 @Injectable()
@@ -116,9 +121,33 @@ describe('A module that is not global', () => {
   });
 });
 
+describe('An account of a third-party platform', () => {
+  it.each([
+    ['before', ['mall', 'platform']],
+    ['after', ['platform', 'mall']],
+  ])('may be declared %s its platform', async (_what, names) => {
+    const all: Record<string, ClientDefinition> = {
+      platform: openPlatform({ ...credentials, appId: 'wxplatform12345678' }),
+      mall: mallOf('platform'),
+    };
+    const clients = Object.fromEntries(names.map((name) => [name, all[name]!]));
+    const app = await NestFactory.createApplicationContext(
+      { module: class Root {}, imports: [WeChatModule.forRoot({ clients })] },
+      { logger: false, abortOnError: false },
+    );
+    expect(app.get(WeChatClients).names().toSorted()).toEqual(['mall', 'platform']);
+    const mall = app.get<OfficialAccount>(getWeChatToken('mall'));
+    const platform = app.get<OpenPlatform>(getWeChatToken('platform'));
+    expect(platform.officialAccount(mall.appId)).toBe(mall);
+    await app.close();
+  });
+});
+
 describe('Options that cannot work are told at start-up with client, option and cure', () => {
   const shop = (change: Partial<OfficialAccountOptions>) =>
-    WeChatModule.forRoot({ clients: { shop: officialAccount({ ...credentials, ...change }) } });
+    WeChatModule.forRoot({
+      clients: { shop: officialAccount({ ...credentials, ...change } as OfficialAccountOptions) },
+    });
   const CASES: Array<[string, () => DynamicModule, RegExp[]]> = [
     [
       'no options',
@@ -173,6 +202,31 @@ describe('Options that cannot work are told at start-up with client, option and 
           clients: { shop: officialAccount(credentials), twin: officialAccount(credentials) },
         }),
       [/"shop"/, /"twin"/, /appId/],
+    ],
+    [
+      'an account of a platform that is not declared',
+      () => WeChatModule.forRoot({ clients: { mall: mallOf('platform') } }),
+      [/"mall"/, /"platform"/, /openPlatform\(/],
+    ],
+    [
+      'an account of a client that is no platform',
+      () => WeChatModule.forRoot({ clients: { mall: mallOf('shop'), shop: officialAccount(credentials) } }),
+      [/"mall"/, /"shop"/, /openPlatform\(/],
+    ],
+    [
+      'an account of a platform with a secret of its own',
+      () => shop({ component: 'platform' } as never),
+      [/"shop"/, /appSecret/, /component/],
+    ],
+    [
+      'a store for credentials that can keep nothing',
+      () => WeChatModule.forRoot({ ...options, credentials: 'redis://:CANARY@host' as never }),
+      [/credentials of WeChatModule/, /Keyv/],
+    ],
+    [
+      'no renewal at one time',
+      () => WeChatModule.forRoot({ ...options, refresh: { concurrency: 0 } }),
+      [/refresh\.concurrency/],
     ],
     [
       'a name the factory forgets',

@@ -47,14 +47,9 @@ export async function startApp(adapter: AdapterName, options: StartOptions = {})
   const sandbox = await WeChatSandbox.start({ pushTimeout: options.pushTimeout });
   const account = sandbox.officialAccount({ encodingAESKey: AES_KEY, ...options.account });
   const { appId, appSecret, token, encodingAESKey } = account.credentials;
-  const shop = officialAccount({
-    appId,
-    appSecret,
-    token,
-    encodingAESKey,
-    baseUrls: sandbox.baseUrls,
-    ...options.client,
-  });
+  const { baseUrls } = sandbox;
+  const own = { appId, appSecret, token, encodingAESKey, baseUrls, ...options.client };
+  const shop = officialAccount(own as OfficialAccountOptions);
   const root = {
     module: class RootModule {},
     imports: [

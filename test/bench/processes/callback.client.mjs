@@ -10,7 +10,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
 let lastId = 7_000_000_000_000_000_000n;
 let prepared = [];
 
-function sealed() {
+function sealed(place) {
   lastId += 1n;
   const timestamp = String(Math.floor(Date.now() / 1000));
   const nonce = String(lastId % 1_000_000_007n);
@@ -29,7 +29,7 @@ function sealed() {
     msg_signature: sha1Signature(ACCOUNT.token, timestamp, nonce, encrypted),
   });
   const body = `<xml><ToUserName><![CDATA[gh_0123456789ab]]></ToUserName><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`;
-  return { path: `/wechat/shop?${query}`, body: Buffer.from(body) };
+  return { path: `/wechat/${place}?${query}`, body: Buffer.from(body) };
 }
 
 function push(port, { path, body }) {
@@ -48,7 +48,11 @@ function push(port, { path, body }) {
 
 serve({
   start: () => undefined,
-  prepare: (count) => void (prepared = Array.from({ length: count }, sealed)),
+  /** Each goes to one of the places behind `/wechat/`, in a random order that is the same every time. */
+  prepare: (count, places = ['shop']) =>
+    void (prepared = Array.from({ length: count }, (_, index) =>
+      sealed(places[(index * 7919) % places.length]),
+    )),
   /** Sends what was prepared; returns the last answer, for the row to look at. */
   async send(port) {
     let next = 0;

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { officialAccount, WeChatMessage, WeChatModule } from 'nestjs-wechat-sdk';
 import { HandlerRegistry } from '../../../dist/callback/handler.registry.js';
 import { ACCOUNT } from '../account.mjs';
+import { platformModule } from '../platform.mjs';
 import { serve } from './worker.mjs';
 
 const decorate = (target, name, ...decorators) => {
@@ -33,6 +34,7 @@ const PARTS = {
     imports: [WeChatModule.forRoot({ clients: { shop: officialAccount(ACCOUNT) } })],
     controllers: [ShopController],
   },
+  platform: { imports: [platformModule()], controllers: [ShopController] },
   bare: { controllers: [BareController] },
 };
 

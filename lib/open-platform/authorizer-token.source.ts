@@ -1,0 +1,82 @@
+import type { OfficialEndpoints } from '../catalog/index.js';
+import type { ApiCaller } from '../client/index.js';
+import { WeChatApiError, WeChatAuthorizationError } from '../common/index.js';
+import { type FetchedToken, tokenOf, type TokenSource } from '../token/index.js';
+import type { Authorization, AuthorizationBook } from './authorization.book.js';
+import { NOT_AUTHORIZED } from './open-platform.messages.js';
+
+const ROUTE = 'POST /cgi-bin/component/api_authorizer_token';
+const REFRESH_TOKEN_INVALID = 61023;
+/** Milliseconds. */
+const ABSENT_FOR = 10_000;
+
+type Answer = OfficialEndpoints[typeof ROUTE]['answer'];
+
+/** What the tokens of all accounts are had with. */
+export interface AuthorizerTokenRooms {
+  readonly componentAppId: string;
+  readonly caller: ApiCaller;
+  readonly book: AuthorizationBook;
+}
+
+/**
+ * The access token of an account that has authorized the platform (authorizer_access_token). A new refresh token is kept
+ * before the access token that came with it is told to anybody; for one that is lost or dead there is what another process
+ * has kept, and WeChat's list.
+ *
+ * @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ticket-token/getAuthorizerAccessToken.html
+ */
+export class AuthorizerTokenSource implements TokenSource {
+  /** Not that of the account's own secret, which lives beside it. */
+  readonly key: string;
+  #absentUntil = 0;
+
+  constructor(
+    private readonly appId: string,
+    private readonly rooms: AuthorizerTokenRooms,
+  ) {
+    this.key = `${rooms.componentAppId}:${appId}:access_token`;
+  }
+
+  async fetch(): Promise<FetchedToken> {
+    const { book, caller } = this.rooms;
+    let kept = (await book.find(this.appId)) ?? (await this.#recover());
+    if (!kept) throw new WeChatAuthorizationError(NOT_AUTHORIZED(caller.client, this.appId));
+    const refused = new Set<string>();
+    const isRefused = ({ refreshToken }: Authorization): boolean => refused.has(refreshToken);
+    for (;;) {
+      try {
+        return await this.#refresh(kept);
+      } catch (error) {
+        if (!(error instanceof WeChatApiError) || error.errcode !== REFRESH_TOKEN_INVALID) throw error;
+        refused.add(kept.refreshToken);
+        const better = await book.recover(this.appId, isRefused);
+        if (!better || isRefused(better)) throw error;
+        kept = better;
+      }
+    }
+  }
+
+  /** WeChat's list is long: an account that does not stand in it is not looked for again at once. */
+  async #recover(): Promise<Authorization | undefined> {
+    if (Date.now() < this.#absentUntil) return undefined;
+    const found = await this.rooms.book.recover(this.appId);
+    if (!found) this.#absentUntil = Date.now() + ABSENT_FOR;
+    return found;
+  }
+
+  async #refresh(kept: Authorization): Promise<FetchedToken> {
+    const { book, caller, componentAppId } = this.rooms;
+    const body = {
+      component_appid: componentAppId,
+      authorizer_appid: this.appId,
+      authorizer_refresh_token: kept.refreshToken,
+    };
+    const answer = (await caller.call(ROUTE, { body, secrets: [kept.refreshToken] })) as Answer;
+    const { authorizer_refresh_token: refreshToken } = answer;
+    if (refreshToken && refreshToken !== kept.refreshToken) {
+      await book.keep(this.appId, { ...kept, refreshToken });
+    }
+    return tokenOf(answer, 'authorizer_access_token', { client: caller.client, route: ROUTE });
+  }
+}

@@ -1,0 +1,58 @@
+import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../client/index.js';
+import { WeChatParseError } from '../common/index.js';
+import type { MessageProtocol } from '../callback/index.js';
+import type { AuthorizationDesk } from './authorization.desk.js';
+import type { VerifyTicket } from './verify-ticket.js';
+
+type Info = OpenedPush['message'];
+/** @returns whether handlers are to hear of it */
+type OwnPart = (info: Info, at: number) => Promise<boolean>;
+
+/** What WeChat tells a platform (授权变更通知推送): sealed as messages are; the library's own part comes before any handler. */
+export class InfoProtocol implements CallbackProtocol {
+  readonly #ownParts: Readonly<Record<string, OwnPart>>;
+
+  constructor(
+    private readonly protocol: MessageProtocol,
+    ticket: VerifyTicket,
+    desk: AuthorizationDesk,
+  ) {
+    const authorized: OwnPart = (info, at) =>
+      desk.acceptPushed(textOf(info, 'AuthorizerAppid'), textOf(info, 'AuthorizationCode'), at);
+    this.#ownParts = {
+      component_verify_ticket: async (info, at) => {
+        await ticket.keep(textOf(info, 'ComponentVerifyTicket'), at);
+        return true;
+      },
+      authorized,
+      updateauthorized: authorized,
+      unauthorized: (info, at) => desk.leave(textOf(info, 'AuthorizerAppid'), at),
+      // a registration that went well comes with an authorization
+      notify_third_fasteregister: async (info, at) => {
+        if (!info['auth_code']) return true;
+        return desk.acceptPushed(textOf(info, 'appid'), textOf(info, 'auth_code'), at);
+      },
+    };
+  }
+
+  verifyUrl(request: CallbackRequest): CallbackAnswer {
+    return this.protocol.verifyUrl(request);
+  }
+
+  open(request: CallbackRequest): OpenedPush {
+    const push = this.protocol.open(request) as OpenedPush;
+    const { message: info, kind, name } = push;
+    const ownPart = kind === 'info' && Object.hasOwn(this.#ownParts, name) ? this.#ownParts[name] : undefined;
+    if (!ownPart) return push;
+    return { ...push, prepare: () => ownPart(info, Number(textOf(info, 'CreateTime'))) };
+  }
+}
+
+/** @throws {WeChatParseError} for a push that lacks what it is about */
+function textOf(info: Info, field: string): string {
+  const value = info[field];
+  if (typeof value !== 'string' || value === '') {
+    throw new WeChatParseError(`The ${String(info['InfoType'])} push holds no ${field}`);
+  }
+  return value;
+}

@@ -1,0 +1,18 @@
+import type { WeChatSandbox } from 'nestjs-wechat-sdk/sandbox';
+
+/** What WeChat is asked meanwhile, in order, as `name` or `name errcode`; without what all accounts of a platform share. */
+export async function callsWhile(sandbox: WeChatSandbox, act: () => Promise<unknown>): Promise<string[]> {
+  const before = sandbox.requests.length;
+  await act();
+  return sandbox.requests
+    .slice(before)
+    .map(({ path, errcode }) => `${path.split('/').at(-1)}${errcode ? ` ${errcode}` : ''}`)
+    .filter((call) => call !== 'api_component_token');
+}
+
+/** The fields of the last push to a platform, to push it again. */
+export function lastInfo({ exchanges }: WeChatSandbox): { InfoType: string } & Record<string, string> {
+  const opened = exchanges.at(-1)?.request.opened ?? '';
+  const fields = opened.matchAll(/<(\w+)>(?:<!\[CDATA\[)?([^<\]]+)/g);
+  return Object.fromEntries([...fields].map(([, name, text]) => [name, text])) as { InfoType: string };
+}
