@@ -1,6 +1,11 @@
 /** The names WeChat adds to an address when it sends somebody back. */
 const RETURNED = ['code', 'state'] as const;
 
+/** Whether WeChat added a part of the query: to the return of a platform's account its appid too, behind the state. */
+const isReturned = (part: string, before: string | undefined): boolean =>
+  RETURNED.some((name) => part === name || part.startsWith(`${name}=`)) ||
+  (part.startsWith('appid=') && before !== undefined && isReturned(before, undefined));
+
 /** An address of the application itself, as absolute as a redirect needs it. */
 export class OwnAddress {
   private constructor(
@@ -31,12 +36,8 @@ export class OwnAddress {
   /** Without what WeChat added, every other parameter as it came. */
   get clean(): string {
     const { pathname, search } = this.url;
-    const kept = search
-      .slice(1)
-      .split('&')
-      .filter(
-        (part) => part !== '' && !RETURNED.some((name) => part === name || part.startsWith(`${name}=`)),
-      );
+    const parts = search.slice(1).split('&');
+    const kept = parts.filter((part, index) => part !== '' && !isReturned(part, parts[index - 1]));
     return pathname + (kept.length > 0 ? `?${kept.join('&')}` : '');
   }
 

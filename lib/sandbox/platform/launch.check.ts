@@ -9,9 +9,14 @@ import type { PushTree } from '../push/push.writer.js';
 import type { OpenPlatformState } from './open-platform.state.js';
 import type { PlatformPusher } from './platform.pusher.js';
 
-/** WeChat's first pair of test accounts. */
-const OFFICIAL_ACCOUNT = { appId: 'wx570bc396a51b8ff8', originalId: 'gh_3c884a361561' };
-const MINI_PROGRAM = { appId: 'wxd101a85aa106f53e', originalId: 'gh_8dad206e9538' };
+/** WeChat's pairs of test accounts, official account and mini program; a check takes one of them. */
+const PAIRS = [
+  ['wx570bc396a51b8ff8', 'gh_3c884a361561', 'wxd101a85aa106f53e', 'gh_8dad206e9538'],
+  ['wx9252c5e0bb1836fc', 'gh_c0f28a78b318', 'wxc39235c15087f6f3', 'gh_905ae9d01059'],
+  ['wx8e1097c5bc82cde9', 'gh_3f222ed8d140', 'wx7720d01d4b2a4500', 'gh_393666f1fdf4'],
+  ['wx14550af28c71a144', 'gh_26128078e9ab', 'wx05d483572dcd5d8b', 'gh_39abb5d4e1b7'],
+  ['wxa35b9c23cfe664eb', 'gh_2b3713f184a6', 'wx5910277cae6fd970', 'gh_7818dcb60240'],
+] as const;
 const TEXT = 'TESTCOMPONENT_MSG_TYPE_TEXT';
 /** How long the customer message may take, in milliseconds. */
 const PATIENCE = 5000;
@@ -32,11 +37,14 @@ export class LaunchCheck {
 
   async run(): Promise<SandboxLaunchStep[]> {
     const { shared } = this.platform;
+    const pair = PAIRS[this.platform.launchChecks++ % PAIRS.length] as (typeof PAIRS)[number];
+    const official = { appId: pair[0], originalId: pair[1] };
+    const mini = { appId: pair[2], originalId: pair[3] };
     await this.#try('component_verify_ticket', async () => {
       await this.pusher.ticket();
       return 'success';
     });
-    await this.#withAccount(new OfficialAccountState(OFFICIAL_ACCOUNT, shared), async (account, authCode) => {
+    await this.#withAccount(new OfficialAccountState(official, shared), async (account, authCode) => {
       const person = account.addPerson();
       person.follow();
       account.followers.add(person.openid);
@@ -52,7 +60,7 @@ export class LaunchCheck {
       await this.#tryReply('official account: event', account, person, place, 'LOCATIONfrom_callback');
       await this.#tryCustomerMessage('official account: customer message', account, person, authCode);
     });
-    await this.#withAccount(new MiniProgramState(MINI_PROGRAM, shared), async (account, authCode) => {
+    await this.#withAccount(new MiniProgramState(mini, shared), async (account, authCode) => {
       await this.#tryCustomerMessage(
         'mini program: customer message',
         account,

@@ -47,6 +47,8 @@ export class OpenPlatformState implements PushDoor {
   readonly library: TemplateLibrary;
   /** By the authorizer's appid, in the order in which they came. */
   readonly authorizations = new Map<string, AuthorizationState>();
+  /** How often the platform was checked: each check takes the next pair of test accounts. */
+  launchChecks = 0;
   /** Tokens given for authorizers. */
   authorizerFetches = 0;
 

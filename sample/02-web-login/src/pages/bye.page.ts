@@ -1,4 +1,4 @@
-import { both, html } from './html.js';
+import { both, html } from '../../../shared/html.js';
 import { action, home, layout } from './layout.js';
 
 /** After the login has ended. */

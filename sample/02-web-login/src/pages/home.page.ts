@@ -1,4 +1,4 @@
-import { both, type Html, html } from './html.js';
+import { both, type Html, html } from '../../../shared/html.js';
 import { layout } from './layout.js';
 
 const entry = (path: string, chinese: string, english: string): Html =>

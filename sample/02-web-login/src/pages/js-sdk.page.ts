@@ -1,4 +1,4 @@
-import { both, html } from './html.js';
+import { both, html } from '../../../shared/html.js';
 import { home, layout } from './layout.js';
 
 /** The page whose script is `public/js-sdk.js`. @param scriptUrl where WeChat's own script is */

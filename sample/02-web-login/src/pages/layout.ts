@@ -1,4 +1,4 @@
-import { both, type Fragment, type Html, html } from './html.js';
+import { both, type Fragment, type Html, html } from '../../../shared/html.js';
 
 /** A whole page. */
 export function layout(chinese: string, english: string, ...contents: Fragment[]): string {

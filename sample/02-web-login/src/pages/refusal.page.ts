@@ -1,5 +1,5 @@
 import type { LoginFailureReason } from 'nestjs-wechat-sdk';
-import { both, html } from './html.js';
+import { both, html } from '../../../shared/html.js';
 import { action, home, layout } from './layout.js';
 
 /** What happened, and what the visitor can do about it. */

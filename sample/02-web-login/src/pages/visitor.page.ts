@@ -1,5 +1,5 @@
 import type { LoginUser } from 'nestjs-wechat-sdk';
-import { type Html, html } from './html.js';
+import { type Html, html } from '../../../shared/html.js';
 import { action, home, layout, logout } from './layout.js';
 
 const TITLES = {
