@@ -8,10 +8,12 @@ import type { Reply } from './reply.js';
  * is refused.
  */
 export class AddressedProtocol implements CallbackProtocol<Reply> {
+  /** 原始 ID of the account, which messages are addressed to; it never changes. */
+  #originalId?: string;
+
   constructor(
     private readonly protocol: MessageProtocol,
-    /** 原始 ID of the account, which messages are addressed to. */
-    private readonly originalId: () => string | Promise<string>,
+    private readonly findOriginalId: () => Promise<string>,
   ) {}
 
   verifyUrl(request: CallbackRequest): CallbackAnswer {
@@ -20,10 +22,12 @@ export class AddressedProtocol implements CallbackProtocol<Reply> {
 
   open(request: CallbackRequest): OpenedPush<Reply> | Promise<OpenedPush<Reply>> {
     const push = this.protocol.open(request);
-    const expected = this.originalId();
-    return typeof expected === 'string'
-      ? addressedTo(expected, push)
-      : expected.then((originalId) => addressedTo(originalId, push));
+    return this.#originalId === undefined ? this.#openFirst(push) : addressedTo(this.#originalId, push);
+  }
+
+  async #openFirst(push: OpenedPush<Reply>): Promise<OpenedPush<Reply>> {
+    this.#originalId = await this.findOriginalId();
+    return addressedTo(this.#originalId, push);
   }
 }
 

@@ -33,6 +33,9 @@ export class AuthorizerRegistry implements AccountsInCare {
   readonly #officialAccounts = new Map<string, ClientRegistration<OfficialAccount>>();
   readonly #miniPrograms = new Map<string, ClientRegistration<MiniProgram>>();
 
+  /** Those whose kind is known, by appid. */
+  readonly #met = new Map<string, ClientRegistration>();
+
   constructor(private readonly setup: AuthorizerRooms) {}
 
   officialAccount(appId: string): ClientRegistration<OfficialAccount> {
@@ -44,15 +47,17 @@ export class AuthorizerRegistry implements AccountsInCare {
   }
 
   known(appId: string): ClientRegistration | undefined {
+    const met = this.#met.get(appId);
+    if (met) return met;
     const identity = this.setup.identities.known(appId);
-    return identity && this.#registrationOf(appId, identity);
+    return identity && this.#meetAs(appId, identity);
   }
 
   async find(appId: string): Promise<ClientRegistration | undefined> {
     const known = this.known(appId);
     if (known) return known;
     if (!(await this.setup.authorizations.find(appId))) return undefined;
-    return this.#registrationOf(appId, await this.setup.identities.find(appId));
+    return this.#meetAs(appId, await this.setup.identities.find(appId));
   }
 
   receiver(appId: string, request: CallbackRequest): ClientRegistration | Promise<ClientRegistration> {
@@ -62,6 +67,7 @@ export class AuthorizerRegistry implements AccountsInCare {
   forget(): void {
     for (const { tokens } of [...this.#officialAccounts.values(), ...this.#miniPrograms.values()])
       for (const { key } of Object.values(tokens)) this.setup.rooms.tokens.forget(key);
+    this.#met.clear();
     this.#officialAccounts.clear();
     this.#miniPrograms.clear();
     this.setup.identities.clear();
@@ -75,6 +81,7 @@ export class AuthorizerRegistry implements AccountsInCare {
     const others = Object.values(this.officialAccount(appId).tokens).filter(({ key }) => key !== accessToken);
     await Promise.all(others.map(({ key }) => rooms.tokens.drop(key)));
     await this.setup.identities.remove(appId);
+    this.#met.delete(appId);
     this.#officialAccounts.delete(appId);
     this.#miniPrograms.delete(appId);
   }
@@ -82,15 +89,17 @@ export class AuthorizerRegistry implements AccountsInCare {
   async #meet(appId: string, request: CallbackRequest): Promise<ClientRegistration> {
     await this.setup.protocol.open(request);
     try {
-      return this.#registrationOf(appId, await this.setup.identities.find(appId));
+      return this.#meetAs(appId, await this.setup.identities.find(appId));
     } catch (error) {
       if (!(error instanceof WeChatApiError) || error.errcode !== NOT_AUTHORIZED) throw error;
       throw new CallbackRefusal(404, 'the account has not authorized the platform');
     }
   }
 
-  #registrationOf(appId: string, { kind }: AccountIdentity): ClientRegistration {
-    return kind === 'mini-program' ? this.miniProgram(appId) : this.officialAccount(appId);
+  #meetAs(appId: string, { kind }: AccountIdentity): ClientRegistration {
+    const met = kind === 'mini-program' ? this.miniProgram(appId) : this.officialAccount(appId);
+    this.#met.set(appId, met);
+    return met;
   }
 
   /** The client declared by name, or one of our own under the appid. */

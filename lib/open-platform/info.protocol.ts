@@ -8,6 +8,9 @@ type Info = OpenedPush['message'];
 /** @returns whether handlers are to hear of it */
 type OwnPart = (info: Info, at: number) => Promise<boolean>;
 
+const NO_INFO =
+  'A message of an account came to the address of the platform: set 消息与事件接收URL of the console to /<path>/<platform>/$APPID$';
+
 /** What WeChat tells a platform (授权变更通知推送): sealed as messages are; the library's own part comes before any handler. */
 export class InfoProtocol implements CallbackProtocol {
   readonly #ownParts: Readonly<Record<string, OwnPart>>;
@@ -42,7 +45,8 @@ export class InfoProtocol implements CallbackProtocol {
   open(request: CallbackRequest): OpenedPush {
     const push = this.protocol.open(request) as OpenedPush;
     const { message: info, kind, name } = push;
-    const ownPart = kind === 'info' && Object.hasOwn(this.#ownParts, name) ? this.#ownParts[name] : undefined;
+    if (kind !== 'info') throw new WeChatParseError(NO_INFO);
+    const ownPart = Object.hasOwn(this.#ownParts, name) ? this.#ownParts[name] : undefined;
     if (!ownPart) return push;
     return { ...push, prepare: () => ownPart(info, Number(textOf(info, 'CreateTime'))) };
   }

@@ -98,9 +98,7 @@ function create(
       timestampTolerance,
       accounts,
       tokenOf,
-      originalIdOf: (account) =>
-        identities.known(account)?.originalId ??
-        identities.find(account).then(({ originalId }) => originalId),
+      originalIdOf: async (account) => (await identities.find(account)).originalId,
     },
   };
 }

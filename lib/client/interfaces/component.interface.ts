@@ -18,11 +18,11 @@ export interface Component {
   /** The access token of an account, had with its refresh token. */
   tokenOf(appId: string): TokenSource;
   /**
-   * 原始 ID of an account, `gh_…`; at once where this process knows it.
+   * 原始 ID of an account, `gh_…`.
    *
    * @throws {WeChatApiError} 61003 for one that has not authorized the platform
    */
-  originalIdOf(appId: string): string | Promise<string>;
+  originalIdOf(appId: string): Promise<string>;
 }
 
 /** The accounts a platform acts for, beside those that are declared by name. */

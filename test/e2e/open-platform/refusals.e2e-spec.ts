@@ -88,6 +88,7 @@ describe.each(ADAPTERS)('What a platform refuses before any handler runs, on %s'
     ],
     ['an InfoType without text', () => sealedPush(infoXml({ InfoType: '' }), seal()), 400],
     ['news that is no XML', () => sealedPush('nothing', seal()), 400],
+    ['a message of an account at the address of the platform', () => sealedPush(message(), seal()), 400],
     ['another method', () => ({ ...sealedTicket(), method: 'PUT' }), 405],
     [
       'a message for an account that has not authorized the platform',

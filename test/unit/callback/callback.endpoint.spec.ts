@@ -228,7 +228,7 @@ describe('CallbackEndpoint.handle for an account of a platform', () => {
 
   it('refuses what was sealed for another account of the platform', async () => {
     const { endpoint, handler } = setStage({
-      accounts: accountsOf(new AddressedProtocol(protocolOf(), () => 'gh_2')),
+      accounts: accountsOf(new AddressedProtocol(protocolOf(), async () => 'gh_2')),
     });
     expect(await endpoint.handle(call())).toMatchObject({ status: 400 });
     expect(handler).not.toHaveBeenCalled();
