@@ -13,7 +13,7 @@ export interface ResolvedDemand {
   readonly returnTo: string | undefined;
 }
 
-type WithLogin = ClientRegistration & { readonly login: WebLogin };
+type WithLogin = ClientRegistration & { readonly login: () => WebLogin };
 
 /** @throws {WeChatConfigError} for a demand no client can meet; the message names where it stands */
 export function resolveDemand(demand: LoginDemand, clients: WeChatClients, label: string): ResolvedDemand {
@@ -49,7 +49,8 @@ export function accountsOf(
   return component.accounts;
 }
 
-function resolved(demand: LoginDemand, { client, login }: WithLogin, label: string): ResolvedDemand {
+function resolved(demand: LoginDemand, { client, login: loginOf }: WithLogin, label: string): ResolvedDemand {
+  const login = loginOf();
   const [least = ''] = login.scopes;
   const { scope = least, returnTo } = demand;
   if (!login.scopes.includes(scope)) {

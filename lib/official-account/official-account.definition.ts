@@ -36,26 +36,27 @@ function create(
   const defaults = component?.baseUrls ?? DEFAULT_BASE_URLS;
   const baseUrls = options.baseUrls ? resolveBaseUrls(name, options.baseUrls, defaults) : defaults;
   const { caller, accessToken, tokenSource } = openAccount(name, options, baseUrls.api, rooms);
-  const tickets = jsSdkTickets(options.appId, caller, tokenSource);
+  const tokens = {
+    access_token: accessToken,
+    ...jsSdkTickets(options.appId, caller, tokenSource),
+  };
   const client = new OfficialAccount(name, options.appId, {
     caller,
     baseUrls,
     appSecret: options.appSecret,
     componentAppId: component?.client.appId,
     springboardUrl: options.hub?.springboardUrl?.replace(/\/+$/, ''),
-    ticket: (key) => rooms.tokens.get(tickets[key]),
+    ticket: (key) => rooms.tokens.get(tokens[key]),
   });
   return {
     client,
-    tokens: { access_token: accessToken, ...tickets },
+    tokens,
     callback: messageProtocolOf(name, options, component, {
       deliverLate: (reply, message) => sendLateReply(client.customMessage, reply, message),
     }),
     platform: component?.client,
-    get login() {
-      // a hub gives tokens, but codes are exchanged with the secret
-      return options.appSecret === undefined && !component ? undefined : client.webPage;
-    },
+    // a hub gives tokens, but codes are exchanged with the secret
+    login: options.appSecret === undefined && !component ? undefined : () => client.webPage,
     probe: () => client.openApi.getQuota('/cgi-bin/openapi/quota/get'),
   };
 }

@@ -64,8 +64,8 @@ function create(
   );
   const book = new AuthorizationBook(appId, caller, credentials);
   const identities = new IdentityBook(appId, caller, credentials);
-  const tokenOf = (account: string): TokenSource =>
-    new AuthorizerTokenSource(account, { componentAppId: appId, caller, book });
+  const tokenRooms = { componentAppId: appId, caller, book };
+  const tokenOf = (account: string): TokenSource => new AuthorizerTokenSource(account, tokenRooms);
   const protocol = new MessageProtocol(keys, { timestampTolerance });
   const accounts = new AuthorizerRegistry({
     platform: name,

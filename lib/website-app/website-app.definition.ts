@@ -45,7 +45,7 @@ export function websiteApp(options: WebsiteAppOptions): ClientDefinition<Website
         tokens,
       );
       const client = new WebsiteApp(name, appId, caller, open, appSecret);
-      return { client, tokens: {}, login: client.webPage };
+      return { client, tokens: {}, login: () => client.webPage };
     },
   };
 }

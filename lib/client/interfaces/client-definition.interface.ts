@@ -24,8 +24,8 @@ export interface ClientRegistration<Client extends WeChatClient = WeChatClient> 
   readonly tokens: Readonly<Record<string, TokenSource>>;
   /** How it is called back; without one it only calls. */
   readonly callback?: CallbackProtocol;
-  /** How visitors of a page log in with it. */
-  readonly login?: WebLogin;
+  /** How visitors of a page log in with it: asked for when the first does. */
+  readonly login?: (() => WebLogin) | undefined;
   /** A cheap call with the access token, which shows whether the token lives. */
   readonly probe?: () => Promise<unknown>;
   /** What a third-party platform is to the accounts it acts for, and which they are. */
