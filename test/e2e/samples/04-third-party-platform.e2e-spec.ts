@@ -155,7 +155,7 @@ describe(`sample/${NAME}, left open`, () => {
       await browser.page.waitForURL(`${wechat}/connect/oauth2/authorize?**`);
       expect(await browser.page.locator('[data-scope]').innerText()).toBe('snsapi_userinfo');
       expect(await browser.agreeAs('Dora')).toBe(openid);
-      await browser.page.waitForURL(`${origin}/merchants/${appId}/me**`);
+      await browser.page.waitForURL(`${origin}/merchants/${appId}/me`);
       expect([
         await browser.field('merchant'),
         await browser.field('nickname'),

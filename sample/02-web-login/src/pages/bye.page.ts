@@ -1,5 +1,6 @@
 import { both, html } from '../../../shared/html.js';
-import { action, home, layout } from './layout.js';
+import { action } from '../../../shared/layout.js';
+import { home, layout } from './layout.js';
 
 /** After the login has ended. */
 export const byePage = (): string =>

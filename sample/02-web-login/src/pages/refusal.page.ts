@@ -1,6 +1,7 @@
 import type { LoginFailureReason } from 'nestjs-wechat-sdk';
 import { both, html } from '../../../shared/html.js';
-import { action, home, layout } from './layout.js';
+import { action } from '../../../shared/layout.js';
+import { home, layout } from './layout.js';
 
 /** What happened, and what the visitor can do about it. */
 function textsOf(reason: LoginFailureReason): readonly [chinese: string, english: string] {

@@ -1,6 +1,7 @@
 import type { LoginUser } from 'nestjs-wechat-sdk';
 import { type Html, html } from '../../../shared/html.js';
-import { action, home, layout, logout } from './layout.js';
+import { action } from '../../../shared/layout.js';
+import { home, layout, logout } from './layout.js';
 
 const TITLES = {
   me: ['你好', 'Hello'],

@@ -1,6 +1,7 @@
 import type { Merchant } from '../merchants.js';
 import { both, type Html, html } from '../../../shared/html.js';
-import { action, layout, portrait } from './layout.js';
+import { action } from '../../../shared/layout.js';
+import { layout, portrait } from './layout.js';
 
 const entry = ({ appId, name, picture }: Merchant): Html =>
   html`<li>

@@ -1,6 +1,7 @@
 import type { Merchant } from '../merchants.js';
 import { both, html } from '../../../shared/html.js';
-import { action, layout, portrait, row } from './layout.js';
+import { action } from '../../../shared/layout.js';
+import { layout, portrait, row } from './layout.js';
 
 const KINDS = {
   'official-account': ['公众号', 'Official account'],
