@@ -89,6 +89,7 @@ function create(
     client,
     tokens: { component_access_token: componentToken },
     callback: new InfoProtocol(protocol, ticket, desk),
+    probe: () => client.openApi.getQuota('/cgi-bin/openapi/quota/get'),
     component: {
       client,
       token: componentToken,
