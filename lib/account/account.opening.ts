@@ -18,11 +18,17 @@ type Replies = Pick<MessageRules, 'deliverLate' | 'takesInAnswer'>;
 export interface OpenedAccount {
   readonly caller: ApiCaller;
   readonly accessToken: TokenSource;
+  /** What keys of the account's further tokens begin with: those a platform has are not those of the account itself. */
+  readonly tokenOwner: string;
   /** A further token of the account: the hub's where there is one, else as `direct` says. */
   tokenSource(key: string, direct: () => TokenSource): TokenSource;
 }
 
-/** The platform that acts for an account; undefined for one that acts for itself. @throws {WeChatConfigError} for a name that is none */
+/**
+ * The platform that acts for an account; undefined for one that acts for itself.
+ *
+ * @throws {WeChatConfigError} for a name that is no platform's
+ */
 export function componentOf(
   name: string,
   { component }: Pick<AccountOptions, 'component'>,
@@ -38,11 +44,10 @@ export function componentOf(
 export function openAccount(
   name: string,
   options: AccountOptions,
-  baseUrl: string,
-  { http, tokens, find }: Pick<ClientRooms, 'http' | 'tokens' | 'find'>,
+  { baseUrl, component }: { baseUrl: string; component: Component | undefined },
+  { http, tokens }: Pick<ClientRooms, 'http' | 'tokens'>,
 ): OpenedAccount {
   const { appId, appSecret = '', accessToken: method = 'stable', hub, apiSecurity } = options;
-  const component = componentOf(name, options, { find });
   const httpOptions = options.http ?? component?.http ?? {};
   const origin: CallOrigin = { client: name, baseUrl, options: httpOptions, secrets: secretsOf(options) };
   const tokenSource: OpenedAccount['tokenSource'] = (storeKey, direct) =>
@@ -61,7 +66,8 @@ export function openAccount(
     http,
     tokens,
   );
-  return { caller, accessToken, tokenSource };
+  const tokenOwner = component ? `${component.client.appId}:${appId}` : appId;
+  return { caller, accessToken, tokenOwner, tokenSource };
 }
 
 const NO_SECRETS: readonly string[] = [];

@@ -12,7 +12,15 @@ import {
 const isDuration = (value: unknown): boolean =>
   typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
-const NOT_BESIDE_COMPONENT = ['appSecret', 'hub', 'token', 'encodingAESKey', 'accessToken'] as const;
+const NOT_BESIDE_COMPONENT = [
+  'appSecret',
+  'hub',
+  'token',
+  'encodingAESKey',
+  'accessToken',
+  'allowPlaintext',
+  'timestampTolerance',
+] as const;
 
 /** @throws {WeChatConfigError} for options that cannot work */
 export function checkOptions(name: string, options: AccountOptions, declaredBy: string): void {

@@ -84,14 +84,14 @@ export class CallbackEndpoint {
           : await registration.component?.accounts.receiver(accountKey, request);
       return await this.#receive(receiver as CalledBack, request);
     } catch (error) {
-      return this.refuse(error, incoming.clientKey);
+      return this.refuse(error, incoming.clientKey, incoming.accountKey);
     }
   }
 
   /** Tells the log what was wrong, and the other side as little as will do. */
-  refuse(error: unknown, clientKey: string | undefined): CallbackAnswer {
+  refuse(error: unknown, ...keys: ReadonlyArray<string | undefined>): CallbackAnswer {
     const refusal = toRefusal(error);
-    const whom = JSON.stringify((clientKey ?? '').slice(0, 64));
+    const whom = JSON.stringify(keys.filter(Boolean).join('/').slice(0, 64));
     if (refusal) {
       this.#logger.warn(`Refused a callback for ${whom} (${refusal.status}): ${refusal.message}`);
       return refusalAnswer(refusal);

@@ -7,6 +7,9 @@ import type { CallbackHandler } from './callback.handler.js';
 import { SCOPE_NOT_CALLED_BACK, SCOPE_UNKNOWN, UNKNOWN_NAME } from './callback.messages.js';
 import { HandlerRegistry } from './handler.registry.js';
 
+/** Of an account a platform may yet meet. */
+const APP_ID = /^wx[\da-f]{16}$/;
+
 /** Where the catalogue knows all names, as of its day. */
 const KNOWN_NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
   event: officialEventNames,
@@ -45,8 +48,8 @@ export class CallbackOrchestrator implements OnModuleInit {
     for (const name of scope ?? []) {
       const known = this.clients.find(name);
       const found = known?.client.name === name ? known : undefined;
-      if (!found) this.#logger.warn(SCOPE_UNKNOWN(label, name));
-      else if (!found.callback) throw new WeChatConfigError(SCOPE_NOT_CALLED_BACK(label, name));
+      if (!found && !APP_ID.test(name)) this.#logger.warn(SCOPE_UNKNOWN(label, name));
+      else if (found && !found.callback) throw new WeChatConfigError(SCOPE_NOT_CALLED_BACK(label, name));
     }
   }
 }

@@ -76,10 +76,19 @@ export class WeChatClients {
     return client;
   }
 
-  /** Removes a client with its timers; @returns whether there was one. What the storage keeps of it expires there. */
+  /**
+   * Removes a client with its timers, a third-party platform with all accounts it acts for. What the storage keeps of it
+   * expires there.
+   *
+   * @returns whether there was one
+   */
   remove(key: string): boolean {
     const found = this.#declared(key);
     if (!found) return false;
+    if (found.component) {
+      for (const { client, platform } of [...this.#byName.values()])
+        if (platform === found.client) this.remove(client.name);
+    }
     this.#byName.delete(found.client.name);
     this.#byAppId.delete(found.client.appId);
     this.#platforms.delete(found);

@@ -17,11 +17,11 @@ export class TicketSource implements TokenSource {
   readonly key: string;
 
   constructor(
-    appId: string,
+    owner: string,
     private readonly ticket: TicketKey,
     private readonly caller: ApiCaller,
   ) {
-    this.key = `${appId}:${ticket}`;
+    this.key = `${owner}:${ticket}`;
   }
 
   async fetch(): Promise<FetchedToken> {
@@ -30,13 +30,17 @@ export class TicketSource implements TokenSource {
   }
 }
 
-/** Both tickets of an account. */
+/**
+ * Both tickets of an account.
+ *
+ * @param owner what their keys begin with
+ */
 export function jsSdkTickets(
-  appId: string,
+  owner: string,
   caller: ApiCaller,
   tokenSource: (key: TicketKey, direct: () => TokenSource) => TokenSource,
 ): Readonly<Record<TicketKey, TokenSource>> {
   const sourceOf = (key: TicketKey): TokenSource =>
-    tokenSource(key, () => new TicketSource(appId, key, caller));
+    tokenSource(key, () => new TicketSource(owner, key, caller));
   return { js_api_ticket: sourceOf('js_api_ticket'), wx_card_ticket: sourceOf('wx_card_ticket') };
 }

@@ -36,7 +36,7 @@ function create(
   const component = componentOf(name, options, rooms);
   const defaults = { api: (component?.baseUrls ?? DEFAULT_BASE_URLS).api };
   const { api } = options.baseUrls ? resolveBaseUrls(name, options.baseUrls, defaults) : defaults;
-  const { caller, accessToken } = openAccount(name, options, api, rooms);
+  const { caller, accessToken } = openAccount(name, options, { baseUrl: api, component }, rooms);
   const client = new MiniProgram(name, options.appId, {
     caller,
     appSecret: options.appSecret,

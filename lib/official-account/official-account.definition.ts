@@ -35,10 +35,11 @@ function create(
   const component = componentOf(name, options, rooms);
   const defaults = component?.baseUrls ?? DEFAULT_BASE_URLS;
   const baseUrls = options.baseUrls ? resolveBaseUrls(name, options.baseUrls, defaults) : defaults;
-  const { caller, accessToken, tokenSource } = openAccount(name, options, baseUrls.api, rooms);
+  const account = openAccount(name, options, { baseUrl: baseUrls.api, component }, rooms);
+  const { caller, accessToken, tokenOwner, tokenSource } = account;
   const tokens = {
     access_token: accessToken,
-    ...jsSdkTickets(options.appId, caller, tokenSource),
+    ...jsSdkTickets(tokenOwner, caller, tokenSource),
   };
   const client = new OfficialAccount(name, options.appId, {
     caller,

@@ -1,37 +1,53 @@
-import type { ApiCaller } from '../client/index.js';
 import type { WeChatCredentials } from '../storage/index.js';
-import { authorizerPages } from './authorizer.pages.js';
+import { authorizerPages, type ComponentCalls } from './authorizer.calls.js';
 
 /** What an owner's consent leaves with the platform. */
 export interface Authorization {
   readonly refreshToken: string;
-  /** Unix time, s. */
+  /** Unix time of WeChat's clock, s; 0 until WeChat has said it. */
   readonly authorizedAt: number;
 }
 
+type Listed = ReadonlyMap<string, Authorization>;
+
 /** A slow store has time for these, whoever waits for the last of them. */
 const KEPT_AT_ONCE = 50;
+/** Milliseconds until WeChat's list is read again for an account anybody may have named. */
+const LOOK_AGAIN = 60_000;
 
 /** The authorizations of all accounts, in the credential storage; one that was lost there is found in WeChat's own list. */
 export class AuthorizationBook {
-  #recovering?: Promise<ReadonlyMap<string, Authorization>> | undefined;
+  #recovering?: Promise<Listed> | undefined;
+  #recoveredAt = -Infinity;
+  /** Accounts that left while the list was read: what it says of them is old. */
+  readonly #left = new Set<string>();
 
   constructor(
-    private readonly componentAppId: string,
-    private readonly caller: ApiCaller,
+    private readonly calls: ComponentCalls,
     private readonly credentials: WeChatCredentials,
   ) {}
 
-  find(appId: string): Promise<Authorization | undefined> {
-    return this.credentials.read<Authorization>(this.#keyOf(appId));
+  async find(appId: string): Promise<Authorization | undefined> {
+    const { refreshToken, authorizedAt } = (await this.credentials.read(this.#keyOf(appId))) ?? {};
+    const isWhole = typeof refreshToken === 'string' && typeof authorizedAt === 'number';
+    return isWhole ? { refreshToken, authorizedAt } : undefined;
   }
 
-  keep(appId: string, authorization: Authorization): Promise<void> {
-    return this.credentials.write(this.#keyOf(appId), authorization);
+  async keep(appId: string, authorization: Authorization): Promise<void> {
+    this.#left.delete(appId);
+    await this.credentials.write(this.#keyOf(appId), authorization);
   }
 
-  remove(appId: string): Promise<void> {
-    return this.credentials.remove(this.#keyOf(appId));
+  async remove(appId: string): Promise<void> {
+    this.#left.add(appId);
+    await this.credentials.remove(this.#keyOf(appId));
+  }
+
+  /** As {@link find}, for an account anybody may have named: the list is read for such ones once a minute at most. */
+  async findListed(appId: string): Promise<Authorization | undefined> {
+    const kept = await this.find(appId);
+    if (kept || Date.now() < this.#recoveredAt + LOOK_AGAIN) return kept;
+    return this.recover(appId);
   }
 
   /**
@@ -46,32 +62,45 @@ export class AuthorizationBook {
   ): Promise<Authorization | undefined> {
     const kept = await this.find(appId);
     if (kept && !isStale(kept)) return kept;
-    this.#recovering ??= this.#recoverAll().finally(() => (this.#recovering = undefined));
-    const found = (await this.#recovering).get(appId);
+    const found = (await this.#walk()).get(appId);
     const keptSince = await this.find(appId);
     if (keptSince && !isStale(keptSince)) return keptSince;
-    if (found) await this.keep(appId, found);
+    if (!found || this.#left.has(appId)) return undefined;
+    await this.keep(appId, found);
     return found;
   }
 
-  async #recoverAll(): Promise<ReadonlyMap<string, Authorization>> {
+  #walk(): Promise<Listed> {
+    if (!this.#recovering) {
+      this.#left.clear();
+      this.#recovering = this.#recoverAll().finally(() => (this.#recovering = undefined));
+    }
+    return this.#recovering;
+  }
+
+  async #recoverAll(): Promise<Listed> {
     const listed = new Map<string, Authorization>();
-    for await (const page of authorizerPages(this.caller, this.componentAppId)) {
+    for await (const page of authorizerPages(this.calls)) {
+      for (const { authorizer_appid, refresh_token, auth_time } of page)
+        if (refresh_token)
+          listed.set(authorizer_appid, { refreshToken: refresh_token, authorizedAt: auth_time });
       for (let start = 0; start < page.length; start += KEPT_AT_ONCE) {
-        const lost = page.slice(start, start + KEPT_AT_ONCE).map(async (account) => {
-          const { authorizer_appid: appId, refresh_token, auth_time } = account;
-          if (!refresh_token) return;
-          const authorization = { refreshToken: refresh_token, authorizedAt: auth_time };
-          listed.set(appId, authorization);
-          if (!(await this.find(appId))) await this.keep(appId, authorization);
-        });
-        await Promise.all(lost);
+        const some = page.slice(start, start + KEPT_AT_ONCE);
+        await Promise.all(some.map((one) => this.#keepLost(one.authorizer_appid, listed)));
       }
     }
+    this.#recoveredAt = Date.now();
     return listed;
   }
 
+  async #keepLost(appId: string, listed: Listed): Promise<void> {
+    const authorization = listed.get(appId);
+    if (!authorization || (await this.find(appId)) || this.#left.has(appId)) return;
+    await this.credentials.write(this.#keyOf(appId), authorization);
+    if (this.#left.has(appId)) await this.credentials.remove(this.#keyOf(appId));
+  }
+
   #keyOf(appId: string): string {
-    return `${this.componentAppId}:${appId}:authorization`;
+    return `${this.calls.componentAppId}:${appId}:authorization`;
   }
 }

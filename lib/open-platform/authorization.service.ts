@@ -1,8 +1,7 @@
 import type { HttpRedirectResponse } from '@nestjs/common';
-import type { ApiCaller } from '../client/index.js';
 import type { AuthorizationDesk } from './authorization.desk.js';
 import type { Authorizer } from './authorizer.js';
-import { authorizerPages } from './authorizer.pages.js';
+import { authorizerPages, type ComponentCalls } from './authorizer.calls.js';
 import type { OpenPlatform } from './open-platform.js';
 
 /** The page an owner consents on. */
@@ -32,7 +31,7 @@ export interface ListedAuthorizer {
 /** What the service is handed besides its client. */
 export interface AuthorizationRooms {
   readonly desk: AuthorizationDesk;
-  readonly caller: ApiCaller;
+  readonly calls: ComponentCalls;
   readonly baseUrls: Readonly<Record<'mp' | 'open', string>>;
 }
 
@@ -56,7 +55,7 @@ export class OpenPlatformAuthorizationService {
    * handler with `@Redirect()`: WeChat wants the page opened from a link on the platform's own domain. Calls
    * `POST /cgi-bin/component/api_create_preauthcode`.
    *
-   * @throws {TypeError} when redirectUri is no absolute http(s) address, or bizAppId stands beside authType
+   * @throws {TypeError} when redirectUri is no absolute http(s) address, for another device, or bizAppId beside authType
    * @throws {WeChatAuthorizationError} before the first ticket has come
    * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Authorization_Process_Technical_Description.html
    */
@@ -64,6 +63,9 @@ export class OpenPlatformAuthorizationService {
     const { redirectUri, device = 'pc', authType, bizAppId, categoryIds } = page;
     if (!URL.canParse(redirectUri) || !/^https?:/i.test(redirectUri)) {
       throw new TypeError(`redirectUri takes an absolute http(s) address, not "${redirectUri}"`);
+    }
+    if (device !== 'pc' && device !== 'mobile') {
+      throw new TypeError(`device is 'pc' or 'mobile', not "${String(device)}"`);
     }
     if (authType !== undefined && bizAppId !== undefined) {
       throw new TypeError('authType and bizAppId exclude each other: bizAppId names the account already');
@@ -102,10 +104,14 @@ export class OpenPlatformAuthorizationService {
    * whichever comes first exchanges the code, on whatever machine. Calls `POST /cgi-bin/component/api_query_auth`.
    *
    * @returns the account
+   * @throws {TypeError} for no code at all: somebody opened the page who comes from nowhere
    * @throws {WeChatApiError} 61010 for a code that is stale, 61009 for one that is made up
    * @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/ticket-token/getAuthorizerRefreshToken.html
    */
   async accept(authCode: string): Promise<Authorizer> {
+    if (typeof authCode !== 'string' || authCode === '') {
+      throw new TypeError('accept takes the auth_code an owner comes back with, and was given none');
+    }
     return this.platform.authorizer(await this.#rooms.desk.accept(authCode));
   }
 
@@ -116,7 +122,7 @@ export class OpenPlatformAuthorizationService {
    * @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/authorization-management/getAuthorizerList.html
    */
   async *list(): AsyncGenerator<ListedAuthorizer> {
-    for await (const page of authorizerPages(this.#rooms.caller, this.platform.appId)) {
+    for await (const page of authorizerPages(this.#rooms.calls)) {
       // refresh tokens are the library's own
       for (const { authorizer_appid, auth_time } of page) yield { authorizer_appid, auth_time };
     }

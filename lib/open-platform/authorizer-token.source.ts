@@ -1,21 +1,20 @@
 import type { OfficialEndpoints } from '../catalog/index.js';
-import type { ApiCaller } from '../client/index.js';
 import { WeChatApiError, WeChatAuthorizationError } from '../common/index.js';
 import { type FetchedToken, tokenOf, type TokenSource } from '../token/index.js';
 import type { Authorization, AuthorizationBook } from './authorization.book.js';
+import type { ComponentCalls } from './authorizer.calls.js';
 import { NOT_AUTHORIZED } from './open-platform.messages.js';
 
 const ROUTE = 'POST /cgi-bin/component/api_authorizer_token';
 const REFRESH_TOKEN_INVALID = 61023;
 /** Milliseconds. */
-const ABSENT_FOR = 10_000;
+const HOPELESS_FOR = 10_000;
 
 type Answer = OfficialEndpoints[typeof ROUTE]['answer'];
 
 /** What the tokens of all accounts are had with. */
 export interface AuthorizerTokenRooms {
-  readonly componentAppId: string;
-  readonly caller: ApiCaller;
+  readonly calls: ComponentCalls;
   readonly book: AuthorizationBook;
 }
 
@@ -29,19 +28,19 @@ export interface AuthorizerTokenRooms {
 export class AuthorizerTokenSource implements TokenSource {
   /** Not that of the account's own secret, which lives beside it. */
   readonly key: string;
-  #absentUntil = 0;
+  #hopelessUntil = 0;
 
   constructor(
     private readonly appId: string,
     private readonly rooms: AuthorizerTokenRooms,
   ) {
-    this.key = `${rooms.componentAppId}:${appId}:access_token`;
+    this.key = `${rooms.calls.componentAppId}:${appId}:access_token`;
   }
 
   async fetch(): Promise<FetchedToken> {
-    const { book, caller } = this.rooms;
+    const { book, calls } = this.rooms;
     let kept = (await book.find(this.appId)) ?? (await this.#recover());
-    if (!kept) throw new WeChatAuthorizationError(NOT_AUTHORIZED(caller.client, this.appId));
+    if (!kept) throw new WeChatAuthorizationError(NOT_AUTHORIZED(calls.caller.client, this.appId));
     const refused = new Set<string>();
     const isRefused = ({ refreshToken }: Authorization): boolean => refused.has(refreshToken);
     for (;;) {
@@ -50,23 +49,25 @@ export class AuthorizerTokenSource implements TokenSource {
       } catch (error) {
         if (!(error instanceof WeChatApiError) || error.errcode !== REFRESH_TOKEN_INVALID) throw error;
         refused.add(kept.refreshToken);
-        const better = await book.recover(this.appId, isRefused);
-        if (!better || isRefused(better)) throw error;
+        const better = await this.#recover(isRefused);
+        if (!better) throw error;
         kept = better;
       }
     }
   }
 
-  /** WeChat's list is long: an account that does not stand in it is not looked for again at once. */
-  async #recover(): Promise<Authorization | undefined> {
-    if (Date.now() < this.#absentUntil) return undefined;
-    const found = await this.rooms.book.recover(this.appId);
-    if (!found) this.#absentUntil = Date.now() + ABSENT_FOR;
-    return found;
+  /** WeChat's list is long: where it was of no help it is not read again at once. */
+  async #recover(isStale?: (kept: Authorization) => boolean): Promise<Authorization | undefined> {
+    if (Date.now() < this.#hopelessUntil) return undefined;
+    const found = await this.rooms.book.recover(this.appId, isStale);
+    if (found && !isStale?.(found)) return found;
+    this.#hopelessUntil = Date.now() + HOPELESS_FOR;
+    return undefined;
   }
 
   async #refresh(kept: Authorization): Promise<FetchedToken> {
-    const { book, caller, componentAppId } = this.rooms;
+    const { book, calls } = this.rooms;
+    const { caller, componentAppId } = calls;
     const body = {
       component_appid: componentAppId,
       authorizer_appid: this.appId,

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { CallbackRefusal } from '../callback/index.js';
 import type {
   AccountsInCare,
@@ -6,15 +7,16 @@ import type {
   ClientRegistration,
   ClientRooms,
 } from '../client/index.js';
-import { WeChatApiError } from '../common/index.js';
+import { isOptionText, WeChatApiError } from '../common/index.js';
 import { type MiniProgram, miniProgram } from '../mini-program/index.js';
 import { type OfficialAccount, officialAccount } from '../official-account/index.js';
 import type { TokenSource } from '../token/index.js';
 import type { AuthorizationBook } from './authorization.book.js';
 import type { AccountIdentity, IdentityBook } from './identity.book.js';
+import { DECLARED_OTHERWISE } from './open-platform.messages.js';
 
 /** WeChat knows no authorization of this account. */
-const NOT_AUTHORIZED = 61003;
+const ACCOUNT_UNAUTHORIZED = 61003;
 
 /** What the registry of a platform's accounts works with. */
 export interface AuthorizerRooms {
@@ -22,46 +24,48 @@ export interface AuthorizerRooms {
   readonly platform: string;
   readonly rooms: ClientRooms;
   readonly identities: IdentityBook;
-  readonly authorizations: AuthorizationBook;
+  readonly book: AuthorizationBook;
   tokenOf(appId: string): TokenSource;
   /** Verifies what comes for an account this process has not met. */
   readonly protocol: CallbackProtocol;
 }
 
+type Account = OfficialAccount | MiniProgram;
+type Declare<Client extends Account> = (options: { appId: string; component: string }) => {
+  create(name: string, rooms: ClientRooms): ClientRegistration<Client>;
+};
+
 /** The clients of all accounts a platform acts for, made when they are first needed. */
 export class AuthorizerRegistry implements AccountsInCare {
+  readonly #logger = new Logger('WeChatOpenPlatform');
   readonly #officialAccounts = new Map<string, ClientRegistration<OfficialAccount>>();
   readonly #miniPrograms = new Map<string, ClientRegistration<MiniProgram>>();
-
-  /** Those whose kind is known, by appid. */
+  /** Those whose kind is known, and that are not declared. */
   readonly #met = new Map<string, ClientRegistration>();
 
   constructor(private readonly setup: AuthorizerRooms) {}
 
   officialAccount(appId: string): ClientRegistration<OfficialAccount> {
-    return this.#clientOf(this.#officialAccounts, appId, officialAccount);
+    return this.#clientOf(this.#officialAccounts, appId, 'official-account', officialAccount);
   }
 
   miniProgram(appId: string): ClientRegistration<MiniProgram> {
-    return this.#clientOf(this.#miniPrograms, appId, miniProgram);
+    return this.#clientOf(this.#miniPrograms, appId, 'mini-program', miniProgram);
   }
 
   known(appId: string): ClientRegistration | undefined {
-    const met = this.#met.get(appId);
-    if (met) return met;
-    const identity = this.setup.identities.known(appId);
-    return identity && this.#meetAs(appId, identity);
+    return this.#met.get(appId);
   }
 
   async find(appId: string): Promise<ClientRegistration | undefined> {
-    const known = this.known(appId);
+    const known = this.#knownOrDeclared(appId);
     if (known) return known;
-    if (!(await this.setup.authorizations.find(appId))) return undefined;
+    if (!(await this.setup.book.findListed(appId))) return undefined;
     return this.#meetAs(appId, await this.setup.identities.find(appId));
   }
 
   receiver(appId: string, request: CallbackRequest): ClientRegistration | Promise<ClientRegistration> {
-    return this.known(appId) ?? this.#meet(appId, request);
+    return this.#knownOrDeclared(appId) ?? this.#meet(appId, request);
   }
 
   forget(): void {
@@ -73,17 +77,28 @@ export class AuthorizerRegistry implements AccountsInCare {
     this.setup.identities.clear();
   }
 
-  /** Drops everything of an account that has left, tokens and tickets in the storage included. */
-  async drop(appId: string): Promise<void> {
-    const { rooms, tokenOf, authorizations } = this.setup;
+  /**
+   * Drops everything of an account that has left, tokens and tickets in the storage included.
+   *
+   * @param hasLeft is asked when nothing else happens to the account
+   * @returns whether it has
+   */
+  async drop(appId: string, hasLeft: () => Promise<boolean>): Promise<boolean> {
+    const { rooms, tokenOf, book, identities } = this.setup;
     const { key: accessToken } = tokenOf(appId);
-    await rooms.tokens.drop(accessToken, () => authorizations.remove(appId));
+    const isDropped = await rooms.tokens.drop(accessToken, async () => {
+      if (!(await hasLeft())) return false;
+      await book.remove(appId);
+      return true;
+    });
+    if (!isDropped) return false;
     const others = Object.values(this.officialAccount(appId).tokens).filter(({ key }) => key !== accessToken);
     await Promise.all(others.map(({ key }) => rooms.tokens.drop(key)));
-    await this.setup.identities.remove(appId);
+    await identities.remove(appId);
     this.#met.delete(appId);
     this.#officialAccounts.delete(appId);
     this.#miniPrograms.delete(appId);
+    return true;
   }
 
   async #meet(appId: string, request: CallbackRequest): Promise<ClientRegistration> {
@@ -91,36 +106,52 @@ export class AuthorizerRegistry implements AccountsInCare {
     try {
       return this.#meetAs(appId, await this.setup.identities.find(appId));
     } catch (error) {
-      if (!(error instanceof WeChatApiError) || error.errcode !== NOT_AUTHORIZED) throw error;
+      if (!(error instanceof WeChatApiError) || error.errcode !== ACCOUNT_UNAUTHORIZED) throw error;
       throw new CallbackRefusal(404, 'the account has not authorized the platform');
     }
   }
 
   #meetAs(appId: string, { kind }: AccountIdentity): ClientRegistration {
     const met = kind === 'mini-program' ? this.miniProgram(appId) : this.officialAccount(appId);
+    const declared = this.setup.rooms.find(appId);
+    if (declared === met) return met;
+    if (declared) this.#logger.warn(DECLARED_OTHERWISE(declared.client, appId, kind, this.setup.platform));
     this.#met.set(appId, met);
     return met;
   }
 
-  /** The client declared by name, or one of our own under the appid. */
-  #clientOf<Client extends OfficialAccount | MiniProgram>(
+  /** A declared one may come and go while the application runs. */
+  #knownOrDeclared(appId: string): ClientRegistration | undefined {
+    return this.#declared(appId) ?? this.#met.get(appId);
+  }
+
+  #declared(appId: string): ClientRegistration | undefined {
+    const declared = this.setup.rooms.find(appId);
+    return declared?.platform?.name === this.setup.platform ? declared : undefined;
+  }
+
+  /** The client that is declared, or one of our own under the appid. */
+  #clientOf<Client extends Account>(
     clients: Map<string, ClientRegistration<Client>>,
     appId: string,
-    declare: (options: { appId: string; component: string }) => {
-      kind: string;
-      create(name: string, rooms: ClientRooms): ClientRegistration<Client>;
-    },
+    kind: AccountIdentity['kind'],
+    declare: Declare<Client>,
   ): ClientRegistration<Client> {
+    const declared = this.#declared(appId);
+    if (declared?.client.kind === kind) return declared as ClientRegistration<Client>;
     const made = clients.get(appId);
     if (made) return made;
+    checkAppId(appId);
     const { platform, rooms } = this.setup;
-    const definition = declare({ appId, component: platform });
-    const named = rooms.find(appId);
-    if (named?.platform?.name === platform && named.client.kind === definition.kind) {
-      return named as ClientRegistration<Client>;
-    }
-    const registration = definition.create(appId, rooms);
+    const registration = declare({ appId, component: platform }).create(appId, rooms);
     clients.set(appId, registration);
     return registration;
+  }
+}
+
+/** @throws {TypeError} for what cannot be an appid */
+export function checkAppId(appId: string): void {
+  if (!isOptionText(appId)) {
+    throw new TypeError(`An account of a platform is named by its appid, not by "${String(appId)}"`);
   }
 }

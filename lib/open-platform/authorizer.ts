@@ -1,5 +1,6 @@
 import type { AuthorizerRoute, OfficialEndpoints } from '../catalog/index.js';
-import { type ApiCaller, CatalogClient } from '../client/index.js';
+import { CatalogClient } from '../client/index.js';
+import { authorizerDetails, type AuthorizerDetails, type ComponentCalls } from './authorizer.calls.js';
 import { AuthorizerCategoryService } from './authorizer/category.service.js';
 import { AuthorizerCodeService } from './authorizer/code.service.js';
 import { AuthorizerDomainService } from './authorizer/domain.service.js';
@@ -11,22 +12,10 @@ import { AuthorizerProfileService } from './authorizer/profile.service.js';
 import { AuthorizerQrCodeJumpService } from './authorizer/qr-code-jump.service.js';
 import { AuthorizerRegistrationService } from './authorizer/registration.service.js';
 
-export const AUTHORIZER_KIND = 'authorizer';
-
-/** What an authorizer is made with. */
-export interface AuthorizerRooms {
-  readonly caller: ApiCaller;
-  readonly componentAppId: string;
-}
-
-const INFO = 'POST /cgi-bin/component/api_get_authorizer_info';
-
-type Info = OfficialEndpoints[typeof INFO]['answer'];
-
 /** What is known of an account; its tokens are left out. */
-export type AuthorizerInfo = Omit<Info, 'authorization_info'> & {
+export type AuthorizerInfo = Omit<AuthorizerDetails, 'authorization_info'> & {
   readonly authorization_info: Omit<
-    Info['authorization_info'],
+    AuthorizerDetails['authorization_info'],
     'authorizer_access_token' | 'authorizer_refresh_token' | 'expires_in'
   >;
 };
@@ -38,10 +27,10 @@ export type AuthorizerInfo = Omit<Info, 'authorization_info'> & {
  * @publicApi
  */
 export class Authorizer extends CatalogClient<OfficialEndpoints, AuthorizerRoute> {
-  readonly kind = AUTHORIZER_KIND;
-  readonly #rooms: AuthorizerRooms;
+  readonly kind = 'authorizer';
+  readonly #rooms: ComponentCalls;
 
-  constructor(appId: string, rooms: AuthorizerRooms) {
+  constructor(appId: string, rooms: ComponentCalls) {
     super(appId, appId, rooms.caller);
     this.#rooms = rooms;
   }
@@ -104,9 +93,7 @@ export class Authorizer extends CatalogClient<OfficialEndpoints, AuthorizerRoute
    * @see https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/authorization-management/getAuthorizerInfo.html
    */
   async getInfo(): Promise<AuthorizerInfo> {
-    const { caller, componentAppId } = this.#rooms;
-    const body = { component_appid: componentAppId, authorizer_appid: this.appId };
-    const { authorization_info, ...info } = (await caller.call(INFO, { body })) as Info;
+    const { authorization_info, ...info } = await authorizerDetails(this.#rooms, this.appId);
     const {
       authorizer_access_token: _,
       authorizer_refresh_token: __,

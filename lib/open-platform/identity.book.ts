@@ -1,11 +1,6 @@
-import type { OfficialEndpoints } from '../catalog/index.js';
-import type { ApiCaller } from '../client/index.js';
 import type { WeChatCredentials } from '../storage/index.js';
+import { authorizerDetails, type ComponentCalls } from './authorizer.calls.js';
 import { LAUNCH_CHECK_ACCOUNTS } from './launch-check.accounts.js';
-
-const ROUTE = 'POST /cgi-bin/component/api_get_authorizer_info';
-
-type Info = OfficialEndpoints[typeof ROUTE]['answer']['authorizer_info'];
 
 /** What kind of account it is, and how messages address it. */
 export interface AccountIdentity {
@@ -16,22 +11,17 @@ export interface AccountIdentity {
 
 /** Who the accounts are: WeChat is asked once for each, and never again by any process. */
 export class IdentityBook {
-  readonly #known = new Map<string, AccountIdentity>(LAUNCH_CHECK_ACCOUNTS);
+  readonly #known = new Map<string, AccountIdentity>();
   readonly #pending = new Map<string, Promise<AccountIdentity>>();
 
   constructor(
-    private readonly componentAppId: string,
-    private readonly caller: ApiCaller,
+    private readonly calls: ComponentCalls,
     private readonly credentials: WeChatCredentials,
   ) {}
 
-  known(appId: string): AccountIdentity | undefined {
-    return this.#known.get(appId);
-  }
-
   /** @throws {WeChatApiError} 61003 for an account that has not authorized the platform */
   async find(appId: string): Promise<AccountIdentity> {
-    const known = this.#known.get(appId) ?? this.#pending.get(appId);
+    const known = LAUNCH_CHECK_ACCOUNTS.get(appId) ?? this.#known.get(appId) ?? this.#pending.get(appId);
     if (known) return known;
     const asked = this.#ask(appId).finally(() => this.#pending.delete(appId));
     this.#pending.set(appId, asked);
@@ -48,7 +38,7 @@ export class IdentityBook {
   }
 
   async #ask(appId: string): Promise<AccountIdentity> {
-    const kept = await this.credentials.read<AccountIdentity>(this.#keyOf(appId));
+    const kept = identityOf((await this.credentials.read(this.#keyOf(appId))) ?? {});
     const identity = kept ?? (await this.#askWeChat(appId));
     if (!kept) await this.credentials.write(this.#keyOf(appId), identity);
     this.#known.set(appId, identity);
@@ -56,12 +46,16 @@ export class IdentityBook {
   }
 
   async #askWeChat(appId: string): Promise<AccountIdentity> {
-    const body = { component_appid: this.componentAppId, authorizer_appid: appId };
-    const { authorizer_info: info } = (await this.caller.call(ROUTE, { body })) as { authorizer_info: Info };
+    const { authorizer_info: info } = await authorizerDetails(this.calls, appId);
     return { kind: info.MiniProgramInfo ? 'mini-program' : 'official-account', originalId: info.user_name };
   }
 
   #keyOf(appId: string): string {
-    return `${this.componentAppId}:${appId}:identity`;
+    return `${this.calls.componentAppId}:${appId}:identity`;
   }
+}
+
+function identityOf({ kind, originalId }: Readonly<Record<string, unknown>>): AccountIdentity | undefined {
+  const isKind = kind === 'official-account' || kind === 'mini-program';
+  return isKind && typeof originalId === 'string' ? { kind, originalId } : undefined;
 }

@@ -8,6 +8,8 @@ type Info = OpenedPush['message'];
 /** @returns whether handlers are to hear of it */
 type OwnPart = (info: Info, at: number) => Promise<boolean>;
 
+/** Seconds WeChat's clock may be ahead of ours. */
+const CLOCK_TOLERANCE = 300;
 const NO_INFO =
   'A message of an account came to the address of the platform: set 消息与事件接收URL of the console to /<path>/<platform>/$APPID$';
 
@@ -48,8 +50,16 @@ export class InfoProtocol implements CallbackProtocol {
     if (kind !== 'info') throw new WeChatParseError(NO_INFO);
     const ownPart = Object.hasOwn(this.#ownParts, name) ? this.#ownParts[name] : undefined;
     if (!ownPart) return push;
-    return { ...push, prepare: () => ownPart(info, Number(textOf(info, 'CreateTime'))) };
+    const at = timeOf(info);
+    return { ...push, prepare: () => ownPart(info, at) };
   }
+}
+
+/** When WeChat made the push (Unix time, s); the future would outrank whatever comes before it. */
+function timeOf(info: Info): number {
+  const text = textOf(info, 'CreateTime');
+  if (!/^\d{1,12}$/.test(text)) throw new WeChatParseError('The CreateTime of the push is no Unix time');
+  return Math.min(Number(text), Math.ceil(Date.now() / 1000) + CLOCK_TOLERANCE);
 }
 
 /** @throws {WeChatParseError} for a push that lacks what it is about */

@@ -7,6 +7,7 @@ import {
   type ClientDefinition,
   type ClientRegistration,
   type ClientRooms,
+  type Component,
 } from '../client/index.js';
 import { isOptionText, WeChatConfigError } from '../common/index.js';
 import { AuthorizationBook } from './authorization.book.js';
@@ -40,10 +41,10 @@ function create(
   options: OpenPlatformOptions,
   rooms: ClientRooms,
 ): ClientRegistration<OpenPlatform> {
-  checkOptions(name, options, 'openPlatform');
   for (const option of ['token', 'encodingAESKey'] as const) {
-    if (!isOptionText(options[option])) throw new WeChatConfigError(KEYS_MISSING(name, option));
+    if (options && !isOptionText(options[option])) throw new WeChatConfigError(KEYS_MISSING(name, option));
   }
+  checkOptions(name, options, 'openPlatform');
   const { appId, appSecret, token, encodingAESKey, timestampTolerance, http = {} } = options;
   const { credentials, tokens } = rooms;
   if (!credentials.isDurable) new Logger('WeChatOpenPlatform').warn(CREDENTIALS_IN_MEMORY(name));
@@ -62,20 +63,21 @@ function create(
     rooms.http,
     tokens,
   );
-  const book = new AuthorizationBook(appId, caller, credentials);
-  const identities = new IdentityBook(appId, caller, credentials);
-  const tokenRooms = { componentAppId: appId, caller, book };
+  const calls = { componentAppId: appId, caller };
+  const book = new AuthorizationBook(calls, credentials);
+  const identities = new IdentityBook(calls, credentials);
+  const tokenRooms = { calls, book };
   const tokenOf = (account: string): TokenSource => new AuthorizerTokenSource(account, tokenRooms);
   const protocol = new MessageProtocol(keys, { timestampTolerance });
   const accounts = new AuthorizerRegistry({
     platform: name,
     rooms,
     identities,
-    authorizations: book,
+    book,
     tokenOf,
     protocol,
   });
-  const desk = new AuthorizationDesk({ componentAppId: appId, caller, book, accounts, tokenOf, rooms });
+  const desk = new AuthorizationDesk({ calls, book, accounts, tokenOf, rooms });
   const client = new OpenPlatform(name, appId, {
     caller,
     appSecret,
@@ -83,23 +85,24 @@ function create(
     accounts,
     desk,
     callerOf: (account) =>
-      openAccount(account, { appId: account, component: name }, baseUrls.api, rooms).caller,
+      openAccount(account, { appId: account, component: name }, { baseUrl: baseUrls.api, component }, rooms)
+        .caller,
   });
+  const component: Component = {
+    client,
+    token: componentToken,
+    baseUrls,
+    http,
+    keys,
+    timestampTolerance,
+    tokenOf,
+    originalIdOf: async (account) => (await identities.find(account)).originalId,
+  };
   return {
     client,
     tokens: { component_access_token: componentToken },
     callback: new InfoProtocol(protocol, ticket, desk),
     probe: () => client.openApi.getQuota('/cgi-bin/openapi/quota/get'),
-    component: {
-      client,
-      token: componentToken,
-      baseUrls,
-      http,
-      keys,
-      timestampTolerance,
-      accounts,
-      tokenOf,
-      originalIdOf: async (account) => (await identities.find(account)).originalId,
-    },
+    component: { ...component, accounts },
   };
 }

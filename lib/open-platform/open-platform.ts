@@ -5,7 +5,7 @@ import type { OfficialAccount } from '../official-account/index.js';
 import type { AuthorizationDesk } from './authorization.desk.js';
 import { OpenPlatformAuthorizationService } from './authorization.service.js';
 import { Authorizer } from './authorizer.js';
-import type { AuthorizerRegistry } from './authorizer.registry.js';
+import { type AuthorizerRegistry, checkAppId } from './authorizer.registry.js';
 import { OpenPlatformDomainService } from './domain.service.js';
 import { OpenPlatformOpenApiService } from './open-api.service.js';
 import { OpenPlatformOrderPathService } from './order-path.service.js';
@@ -42,7 +42,10 @@ export class OpenPlatform extends CatalogClient<OfficialEndpoints, OpenPlatformR
 
   /**
    * An official account (代公众号调用接口) that has authorized the platform: the client that is declared by name, where there is
-   * one, else one that is made now. WeChat is not asked; a call fails for an account that is no authorizer.
+   * one, else one that is made now and kept. WeChat is not asked; a call fails for an account that is no authorizer.
+   *
+   * @param appId of an account of yours, not whatever an address says: each one is kept
+   * @throws {TypeError} for what cannot be an appid
    */
   officialAccount(appId: string): OfficialAccount {
     return this.#rooms.accounts.officialAccount(appId).client;
@@ -55,6 +58,7 @@ export class OpenPlatform extends CatalogClient<OfficialEndpoints, OpenPlatformR
 
   /** What only a platform can do for an account that has authorized it (代商家管理账号), of whatever kind. */
   authorizer(appId: string): Authorizer {
+    checkAppId(appId);
     return new Authorizer(appId, { caller: this.#rooms.callerOf(appId), componentAppId: this.appId });
   }
 
@@ -62,7 +66,8 @@ export class OpenPlatform extends CatalogClient<OfficialEndpoints, OpenPlatformR
   get authorization(): OpenPlatformAuthorizationService {
     return this.service(OpenPlatformAuthorizationService, () => {
       const { desk, baseUrls, caller } = this.#rooms;
-      return new OpenPlatformAuthorizationService(this, { desk, baseUrls, caller });
+      const calls = { caller, componentAppId: this.appId };
+      return new OpenPlatformAuthorizationService(this, { desk, baseUrls, calls });
     });
   }
 

@@ -1,6 +1,6 @@
 import { WeChatAuthorizationError } from '../common/index.js';
 import type { WeChatCredentials } from '../storage/index.js';
-import { TICKET_MISSING } from './open-platform.messages.js';
+import { TICKET_MISSING, TICKET_OLD } from './open-platform.messages.js';
 
 interface KeptTicket {
   readonly ticket: string;
@@ -25,17 +25,22 @@ export class VerifyTicket {
 
   /** Keeps the newest: pushes may overtake one another. */
   async keep(ticket: string, createdAt: number): Promise<void> {
-    const kept = await this.credentials.read<KeptTicket>(this.#key);
+    const kept = await this.#find();
     if (kept && kept.createdAt > createdAt) return;
     await this.credentials.write(this.#key, { ticket, createdAt } satisfies KeptTicket);
   }
 
   /** @throws {WeChatAuthorizationError} when there is none that lives */
   async read(): Promise<string> {
-    const kept = await this.credentials.read<KeptTicket>(this.#key);
-    if (!kept || kept.createdAt + LIFE < Date.now() / 1000) {
-      throw new WeChatAuthorizationError(TICKET_MISSING(this.client));
-    }
+    const kept = await this.#find();
+    if (!kept) throw new WeChatAuthorizationError(TICKET_MISSING(this.client));
+    if (kept.createdAt + LIFE < Date.now() / 1000)
+      throw new WeChatAuthorizationError(TICKET_OLD(this.client));
     return kept.ticket;
+  }
+
+  async #find(): Promise<KeptTicket | undefined> {
+    const { ticket, createdAt } = (await this.credentials.read(this.#key)) ?? {};
+    return typeof ticket === 'string' && typeof createdAt === 'number' ? { ticket, createdAt } : undefined;
   }
 }

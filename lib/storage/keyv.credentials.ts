@@ -35,14 +35,14 @@ export class KeyvCredentials extends WeChatCredentials {
   constructor(store?: CredentialStore) {
     super();
     if (store !== undefined && !isCredentialStore(store)) throw new WeChatConfigError(CREDENTIALS_INVALID);
-    this.isDurable = store !== undefined;
+    this.isDurable = store !== undefined && !isMemory(store);
     this.#store = store ?? new Keyv();
     throwErrors(this.#store);
   }
 
-  async read<Credential>(key: string): Promise<Credential | undefined> {
+  async read(key: string): Promise<Readonly<Record<string, unknown>> | undefined> {
     const value = await this.#ask('read', () => this.#store.get(PREFIX + key));
-    return (value ?? undefined) as Credential | undefined;
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   }
 
   async write(key: string, credential: object): Promise<void> {
@@ -73,6 +73,10 @@ function throwErrors(keyv: CredentialStore & { store?: unknown }): void {
     if (typeof part === 'object' && part && 'throwOnErrors' in part) part.throwOnErrors = true;
   }
 }
+
+/** A Keyv without a store keeps in a Map. */
+const isMemory = (keyv: CredentialStore & { store?: unknown }): boolean =>
+  keyv instanceof Map || keyv.store instanceof Map;
 
 const isCredentialStore = (value: unknown): value is CredentialStore =>
   ['get', 'set', 'delete'].every(

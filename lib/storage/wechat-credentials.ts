@@ -8,8 +8,11 @@ export abstract class WeChatCredentials {
   /** Whether a restart leaves them where they are. */
   abstract readonly isDurable: boolean;
 
-  /** @throws {WeChatStorageError} when the store cannot be asked: that is not the same as having none */
-  abstract read<Credential>(key: string): Promise<Credential | undefined>;
+  /**
+   * @returns the fields of what is kept; undefined for nothing, and for what no credential can be
+   * @throws {WeChatStorageError} when the store cannot be asked: that is not the same as having none
+   */
+  abstract read(key: string): Promise<Readonly<Record<string, unknown>> | undefined>;
 
   /**
    * Keeps a credential, in place of one kept before.

@@ -77,13 +77,15 @@ export class TokenManager {
   /**
    * Drops a token everywhere: the account has left.
    *
-   * @param also what has to go before a fetch under way can bring it back
+   * @param agree says whether it is to go, and takes away what a fetch could bring it back with; none is under way then
+   * @returns whether it went
    */
-  async drop(key: string, also?: () => Promise<void>): Promise<void> {
-    await this.coordination.withLock(key, async () => {
-      await also?.();
+  async drop(key: string, agree: () => Promise<boolean> = async () => true): Promise<boolean> {
+    return this.coordination.withLock(key, async () => {
+      if (!(await agree())) return false;
       await this.storage.remove(key);
       this.forget(key);
+      return true;
     });
   }
 

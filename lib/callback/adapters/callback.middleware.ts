@@ -47,7 +47,7 @@ async function answer(
     const { method = 'GET' } = request;
     return await endpoint.handle({ method, clientKey, accountKey, queryText, rawBody });
   } catch (error) {
-    return endpoint.refuse(error, clientKey);
+    return endpoint.refuse(error, clientKey, accountKey);
   }
 }
 

@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, setMaxListeners } from 'node:events';
 import type { SandboxMessage } from '../interfaces/chat-entry.interface.js';
 import type { SandboxExchange, SandboxRequest } from '../interfaces/sandbox-log.interface.js';
 import { BoundedLog } from './bounded-log.js';
@@ -33,7 +33,10 @@ export class SandboxWorld {
     readonly pushTimeout: number,
     /** Bytes an upload may have, in place of WeChat's own limits. */
     readonly maxUpload?: number,
-  ) {}
+  ) {
+    // each push under way listens
+    setMaxListeners(0, this.ending);
+  }
 
   /** Aborted when the sandbox closes. */
   get ending(): AbortSignal {

@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Keyv } from 'keyv';
+import { FileStore } from '../../src/file.store.js';
 import { LogCapture } from '../../src/log.capture.js';
 import { ADAPTERS } from '../../src/start-app.js';
 import { startPlatform } from '../../src/start-platform.js';
@@ -14,14 +18,20 @@ describe.each(ADAPTERS)('a platform on %s whose credentials', (adapter) => {
     return log.of('warn');
   };
 
-  it('live in memory says so once, with its name and the cure', async () => {
-    const warnings = await warningsWith();
+  it.each([
+    ['not given', undefined],
+    ['a Keyv without a store', new Keyv()],
+    ['a Keyv over a Map', new Keyv({ store: new Map() })],
+  ])('are %s says so once, with its name and the cure', async (_what, credentials) => {
+    const warnings = await warningsWith(credentials);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain('"platform": credentials live in memory alone');
     expect(warnings[0]).toContain('credentials: new Keyv({ store: … })');
   });
 
   it('have a store says nothing', async () => {
-    expect(await warningsWith(new Keyv({ store: new Map() }))).toEqual([]);
+    const folder = await mkdtemp(join(tmpdir(), 'wechat-credentials-'));
+    expect(await warningsWith(new Keyv({ store: new FileStore(folder) }))).toEqual([]);
+    await rm(folder, { recursive: true });
   });
 });

@@ -1,4 +1,5 @@
 import { Controller, Get, Redirect, Req } from '@nestjs/common';
+import { Keyv } from 'keyv';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   type LoginUser,
@@ -40,11 +41,12 @@ class PagesController {
 
 describe.each(ADAPTERS)('login on behalf of an account (代公众号发起网页授权) on %s', (adapter) => {
   let started: StartedPlatform;
+  const store = new Keyv();
   beforeEach(async () => {
     started = await startPlatform(adapter, {
       controllers: [PagesController],
       clients: ({ other }) => ({ named: officialAccount({ appId: other.appId, component: 'platform' }) }),
-      module: { login },
+      module: { login, credentials: store },
     });
   });
   afterEach(() => started.close());
@@ -81,14 +83,27 @@ describe.each(ADAPTERS)('login on behalf of an account (代公众号发起网页
     expect((await visitor.open(`/shops/${other.appId}`)).status).toBe(302);
   });
 
-  it('answers 404 for accounts that have not authorized the platform, and asks WeChat nothing', async () => {
+  it('answers 404 for accounts that have not authorized the platform, asking WeChat once a minute at most', async () => {
     const { shop, sandbox, url } = started;
     const before = sandbox.requests.length;
     for (const appId of [shop.appId, 'wx0000000000000000', '%00', 'platform']) {
       const { status, body } = await new Visitor(url).open(`/shops/${appId}`);
       expect([status, JSON.parse(body).reason]).toEqual([404, 'account_unknown']);
     }
-    expect(sandbox.requests).toHaveLength(before);
+    const asked = sandbox.requests.slice(before).map(({ path }) => path);
+    expect(asked.filter((path) => path === '/cgi-bin/component/api_get_authorizer_list')).toHaveLength(1);
+    expect(asked.length).toBeLessThanOrEqual(2);
+  });
+
+  it('finds an account whose authorization was lost from the store', async () => {
+    const { console, shop, url } = started;
+    const { callbackUrl } = console;
+    await console.authorize(shop);
+    console.callbackUrl = undefined;
+    started.platform.officialAccount(shop.appId);
+    await store.delete(`wechat:credentials:${console.appId}:${shop.appId}:authorization`);
+    console.callbackUrl = callbackUrl;
+    expect((await new Visitor(url).open(`/shops/${shop.appId}`)).status).toBe(302);
   });
 
   it('no longer logs in with an account that has left', async () => {

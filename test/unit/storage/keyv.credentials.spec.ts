@@ -52,7 +52,9 @@ describe('KeyvCredentials', () => {
 
   it('knows whether a restart would leave them where they are', () => {
     expect(new KeyvCredentials().isDurable).toBe(false);
-    expect(new KeyvCredentials(new Keyv()).isDurable).toBe(true);
+    expect(new KeyvCredentials(new Keyv()).isDurable).toBe(false);
+    const { get, set, delete: remove } = new Keyv();
+    expect(new KeyvCredentials({ get, set, delete: remove }).isDurable).toBe(true);
   });
 
   it("keeps its keys apart from the application's own, and keeps for ever", async () => {

@@ -138,7 +138,7 @@ describe('TokenManager.drop', () => {
     await jest.advanceTimersByTimeAsync(0);
     const order: string[] = [];
     void Promise.resolve(asked).then(() => order.push('fetched'));
-    const dropped = all.manager.drop(KEY, async () => void order.push('also'));
+    const dropped = all.manager.drop(KEY, async () => order.push('also') > 0);
     await jest.advanceTimersByTimeAsync(1000);
     expect(order).toEqual([]);
     slow.open();
@@ -179,8 +179,17 @@ describe('TokenManager.drop', () => {
     const { manager, storage, source } = setUp();
     await manager.get(source);
     const seen: boolean[] = [];
-    await manager.drop(KEY, async () => void seen.push(storage.kept.has(KEY)));
+    expect(await manager.drop(KEY, async () => seen.push(storage.kept.has(KEY)) > 0)).toBe(true);
     expect(seen).toEqual([true]);
+  });
+
+  it('takes nothing away where the account is to stay', async () => {
+    const { manager, storage, source } = setUp();
+    await manager.get(source);
+    expect(await manager.drop(KEY, async () => false)).toBe(false);
+    expect(storage.kept.has(KEY)).toBe(true);
+    expect(await manager.get(source)).toBe('token-1');
+    expect(source.fetch).toHaveBeenCalledTimes(1);
   });
 
   it('takes nothing away where that fails', async () => {
