@@ -3,7 +3,7 @@ import { AddressedProtocol, MessageProtocol, type MessageRules, type Reply } fro
 import { officialTraits } from '../catalog/index.js';
 import { ApiCaller, type CallbackProtocol, type ClientRooms, type Component } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
-import { MessageKeys } from '../crypto/index.js';
+import { type MessageKeyOptions, MessageKeys } from '../crypto/index.js';
 import type { CallOrigin } from '../http/index.js';
 import { HubTokenSource } from '../hub/index.js';
 import type { TokenSource } from '../token/index.js';
@@ -99,7 +99,7 @@ export function messageProtocolOf(
 }
 
 /** @throws {WeChatConfigError} for a token or key that cannot work; the message names the client */
-export function keysOf(name: string, options: ConstructorParameters<typeof MessageKeys>[0]): MessageKeys {
+export function keysOf(name: string, options: MessageKeyOptions): MessageKeys {
   try {
     return new MessageKeys(options);
   } catch (error) {

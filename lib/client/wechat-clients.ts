@@ -86,7 +86,7 @@ export class WeChatClients {
     const found = this.#declared(key);
     if (!found) return false;
     if (found.component) {
-      for (const { client, platform } of [...this.#byName.values()])
+      for (const { client, platform } of this.#byName.values())
         if (platform === found.client) this.remove(client.name);
     }
     this.#byName.delete(found.client.name);
