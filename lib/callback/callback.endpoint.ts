@@ -105,7 +105,8 @@ export class CallbackEndpoint {
   }
 
   async #receive(receiver: CalledBack, request: CallbackRequest): Promise<CallbackAnswer> {
-    const push = await receiver.callback.open(request);
+    const opened = receiver.callback.open(request);
+    const push = opened instanceof Promise ? await opened : opened;
     if (this.options.replayProtection) await this.#refuseReplay(receiver.client.name, push);
     return push.answer(await this.dispatcher.dispatch(receiver, push));
   }

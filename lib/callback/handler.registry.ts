@@ -47,11 +47,11 @@ export class HandlerRegistry {
     message: Readonly<Record<string, unknown>>,
   ): CallbackHandler | undefined {
     const candidates = this.#byName.get(`${kind}:${name}`) ?? this.#wildcards.get(kind);
-    if (!candidates) return undefined;
-    for (const name of names) {
-      const found = candidates.find((one) => one.scope?.includes(name) && one.takes(message));
+    // those with a scope come first: where the first one has none, none has
+    for (const owner of candidates?.[0]?.scope ? names : []) {
+      const found = candidates?.find((one) => one.scope?.includes(owner) && one.takes(message));
       if (found) return found;
     }
-    return candidates.find((one) => !one.scope && one.takes(message));
+    return candidates?.find((one) => !one.scope && one.takes(message));
   }
 }

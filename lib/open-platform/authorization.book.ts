@@ -10,17 +10,27 @@ export interface Authorization {
 
 type Listed = ReadonlyMap<string, Authorization>;
 
+/** One reading of WeChat's list. */
+interface Walk {
+  /** How many accounts had left when it began. */
+  readonly departures: number;
+  readonly listed: Promise<Listed>;
+}
+
 /** A slow store has time for these, whoever waits for the last of them. */
 const KEPT_AT_ONCE = 50;
 /** Milliseconds until WeChat's list is read again for an account anybody may have named. */
 const LOOK_AGAIN = 60_000;
+/** So many accounts do not leave while a list is read. */
+const REMEMBERED = 1_000;
 
 /** The authorizations of all accounts, in the credential storage; one that was lost there is found in WeChat's own list. */
 export class AuthorizationBook {
-  #recovering?: Promise<Listed> | undefined;
+  #walk?: Walk | undefined;
   #recoveredAt = -Infinity;
-  /** Accounts that left while the list was read: what it says of them is old. */
-  readonly #left = new Set<string>();
+  /** The accounts that left last, numbered: what a list says of them that was asked for before is old. */
+  readonly #left = new Map<string, number>();
+  #departures = 0;
 
   constructor(
     private readonly calls: ComponentCalls,
@@ -39,7 +49,7 @@ export class AuthorizationBook {
   }
 
   async remove(appId: string): Promise<void> {
-    this.#left.add(appId);
+    this.#left.set(appId, (this.#departures += 1));
     await this.credentials.remove(this.#keyOf(appId));
   }
 
@@ -62,23 +72,21 @@ export class AuthorizationBook {
   ): Promise<Authorization | undefined> {
     const kept = await this.find(appId);
     if (kept && !isStale(kept)) return kept;
-    const found = (await this.#walk()).get(appId);
+    this.#walk ??= this.#startWalk();
+    const { departures, listed } = this.#walk;
+    const found = (await listed).get(appId);
     const keptSince = await this.find(appId);
     if (keptSince && !isStale(keptSince)) return keptSince;
-    if (!found || this.#left.has(appId)) return undefined;
-    await this.keep(appId, found);
-    return found;
+    return found && (await this.#keepListed(appId, found, departures)) ? found : undefined;
   }
 
-  #walk(): Promise<Listed> {
-    if (!this.#recovering) {
-      this.#left.clear();
-      this.#recovering = this.#recoverAll().finally(() => (this.#recovering = undefined));
-    }
-    return this.#recovering;
+  #startWalk(): Walk {
+    const departures = this.#departures;
+    for (const [appId, number] of this.#left) if (number < departures - REMEMBERED) this.#left.delete(appId);
+    return { departures, listed: this.#recoverAll(departures).finally(() => (this.#walk = undefined)) };
   }
 
-  async #recoverAll(): Promise<Listed> {
+  async #recoverAll(departures: number): Promise<Listed> {
     const listed = new Map<string, Authorization>();
     for await (const page of authorizerPages(this.calls)) {
       for (const { authorizer_appid, refresh_token, auth_time } of page)
@@ -86,18 +94,26 @@ export class AuthorizationBook {
           listed.set(authorizer_appid, { refreshToken: refresh_token, authorizedAt: auth_time });
       for (let start = 0; start < page.length; start += KEPT_AT_ONCE) {
         const some = page.slice(start, start + KEPT_AT_ONCE);
-        await Promise.all(some.map((one) => this.#keepLost(one.authorizer_appid, listed)));
+        await Promise.all(some.map((one) => this.#keepLost(one.authorizer_appid, listed, departures)));
       }
     }
     this.#recoveredAt = Date.now();
     return listed;
   }
 
-  async #keepLost(appId: string, listed: Listed): Promise<void> {
+  async #keepLost(appId: string, listed: Listed, departures: number): Promise<void> {
     const authorization = listed.get(appId);
-    if (!authorization || (await this.find(appId)) || this.#left.has(appId)) return;
+    if (authorization && !(await this.find(appId))) await this.#keepListed(appId, authorization, departures);
+  }
+
+  /** @returns false for an account that has left since the list was asked for */
+  async #keepListed(appId: string, authorization: Authorization, departures: number): Promise<boolean> {
+    const hasLeft = (): boolean => (this.#left.get(appId) ?? 0) > departures;
+    if (hasLeft()) return false;
     await this.credentials.write(this.#keyOf(appId), authorization);
-    if (this.#left.has(appId)) await this.credentials.remove(this.#keyOf(appId));
+    if (!hasLeft()) return true;
+    await this.credentials.remove(this.#keyOf(appId));
+    return false;
   }
 
   #keyOf(appId: string): string {

@@ -9,6 +9,8 @@ const ROUTE = 'POST /cgi-bin/component/api_authorizer_token';
 const REFRESH_TOKEN_INVALID = 61023;
 /** Milliseconds. */
 const HOPELESS_FOR = 10_000;
+/** Refresh tokens that are tried one after the other: kept, kept by another process, listed. */
+const MOST_TRIES = 3;
 
 type Answer = OfficialEndpoints[typeof ROUTE]['answer'];
 
@@ -43,14 +45,14 @@ export class AuthorizerTokenSource implements TokenSource {
     if (!kept) throw new WeChatAuthorizationError(NOT_AUTHORIZED(calls.caller.client, this.appId));
     const refused = new Set<string>();
     const isRefused = ({ refreshToken }: Authorization): boolean => refused.has(refreshToken);
-    for (;;) {
+    for (let tries = 1; ; tries += 1) {
       try {
         return await this.#refresh(kept);
       } catch (error) {
         if (!(error instanceof WeChatApiError) || error.errcode !== REFRESH_TOKEN_INVALID) throw error;
         refused.add(kept.refreshToken);
         const better = await this.#recover(isRefused);
-        if (!better) throw error;
+        if (!better || tries >= MOST_TRIES) throw error;
         kept = better;
       }
     }

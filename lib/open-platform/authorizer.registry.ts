@@ -13,7 +13,7 @@ import { type OfficialAccount, officialAccount } from '../official-account/index
 import type { TokenSource } from '../token/index.js';
 import type { AuthorizationBook } from './authorization.book.js';
 import type { AccountIdentity, IdentityBook } from './identity.book.js';
-import { DECLARED_OTHERWISE } from './open-platform.messages.js';
+import { DECLARED_OTHERWISE, WRONG_KIND } from './open-platform.messages.js';
 
 /** WeChat knows no authorization of this account. */
 const ACCOUNT_UNAUTHORIZED = 61003;
@@ -22,6 +22,7 @@ const ACCOUNT_UNAUTHORIZED = 61003;
 export interface AuthorizerRooms {
   /** Name of the platform. */
   readonly platform: string;
+  readonly componentAppId: string;
   readonly rooms: ClientRooms;
   readonly identities: IdentityBook;
   readonly book: AuthorizationBook;
@@ -68,9 +69,16 @@ export class AuthorizerRegistry implements AccountsInCare {
     return this.#knownOrDeclared(appId) ?? this.#meet(appId, request);
   }
 
+  /** @throws {WeChatApiError} 61003 for an account that has not authorized the platform */
+  async originalIdOf(appId: string): Promise<string> {
+    const { kind, originalId } = await this.setup.identities.find(appId);
+    const declared = this.#declared(appId)?.client;
+    if (declared && declared.kind !== kind) this.#logger.warn(WRONG_KIND(declared, appId, kind));
+    return originalId;
+  }
+
   forget(): void {
-    for (const { tokens } of [...this.#officialAccounts.values(), ...this.#miniPrograms.values()])
-      for (const { key } of Object.values(tokens)) this.setup.rooms.tokens.forget(key);
+    this.setup.rooms.tokens.forgetAll(`${this.setup.componentAppId}:`);
     this.#met.clear();
     this.#officialAccounts.clear();
     this.#miniPrograms.clear();

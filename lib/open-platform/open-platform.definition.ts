@@ -71,6 +71,7 @@ function create(
   const protocol = new MessageProtocol(keys, { timestampTolerance });
   const accounts = new AuthorizerRegistry({
     platform: name,
+    componentAppId: appId,
     rooms,
     identities,
     book,
@@ -96,7 +97,7 @@ function create(
     keys,
     timestampTolerance,
     tokenOf,
-    originalIdOf: async (account) => (await identities.find(account)).originalId,
+    originalIdOf: (account) => accounts.originalIdOf(account),
   };
   return {
     client,

@@ -6,8 +6,15 @@ export const TICKET_MISSING = (client: string): string =>
   `${client}: no component_verify_ticket has come yet. WeChat sends one every ten minutes to the address of 授权事件接收配置 (/<path>/${client}); platform.startPushTicket() asks for it when none comes. Where they do come, what is given as "credentials" to WeChatModule loses them.`;
 export const TICKET_OLD = (client: string): string =>
   `${client}: the last component_verify_ticket is older than twelve hours, and of no more use. WeChat sends one every ten minutes to the address of 授权事件接收配置 (/<path>/${client}): see why none arrives; platform.startPushTicket() asks for it when they have stopped.`;
+interface Declared {
+  readonly name: string;
+  readonly kind: string;
+}
+
+export const WRONG_KIND = ({ name, kind }: Declared, appId: string, actualKind: string): string =>
+  `${appId} is declared as "${name}" (${kind}), and is a ${actualKind}: its replies take the wrong way. Declare it by the function of its kind.`;
 export const DECLARED_OTHERWISE = (
-  { name, kind }: { readonly name: string; readonly kind: string },
+  { name, kind }: Declared,
   appId: string,
   actualKind: string,
   platform: string,

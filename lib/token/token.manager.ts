@@ -95,6 +95,11 @@ export class TokenManager {
     this.refresher.cancel(key);
   }
 
+  /** The same for all tokens whose keys begin so. */
+  forgetAll(prefix: string): void {
+    for (const key of this.#entries.keys()) if (key.startsWith(prefix)) this.forget(key);
+  }
+
   /** How often this process asked for a token. */
   usesOf(key: string): number {
     return this.#entries.get(key)?.uses ?? 0;

@@ -208,6 +208,7 @@ describe('AuthorizationBook, when an account leaves while it is being found', ()
     await all.book.remove('wx1');
     held.open();
     await leavesNothing(all, asked);
+    expect(all.credentials.write).not.toHaveBeenCalled();
   });
 
   it('does not bring it back for one who asked for another', async () => {
@@ -290,6 +291,23 @@ describe('AuthorizationBook, when an account leaves while it is being found', ()
     const { book, keptOf, wechat } = setUp();
     wechat.list('wx1');
     const held = holdList(wechat);
+    const asked = book.recover('wx1');
+    await settled();
+    await book.remove('wx1');
+    await book.keep('wx1', NEW);
+    held.open();
+    expect(await asked).toEqual(NEW);
+    expect(keptOf('wx1')).toEqual(NEW);
+  });
+
+  it('keeps what it comes back with while a write is under way that landed before', async () => {
+    const { book, credentials, keptOf, wechat } = setUp();
+    wechat.list('wx1');
+    const held = gate();
+    credentials.write.mockImplementationOnce(async (key, credential) => {
+      credentials.kept.set(key, credential);
+      await held.promise;
+    });
     const asked = book.recover('wx1');
     await settled();
     await book.remove('wx1');
