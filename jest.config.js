@@ -17,6 +17,9 @@ const swc = [
 export default {
   testEnvironment: 'node',
   testTimeout: 60_000, // a busy machine is no failure
+  // Jest keeps the modules of every ESM suite: one process would run out of memory
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
