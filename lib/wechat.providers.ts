@@ -60,7 +60,6 @@ function createChecker(
 }
 
 type Rooms = [WeChatHttp, TokenManager, WeChatStorage, WeChatCredentials, WeChatCoordination];
-type Declared = ReadonlyArray<[name: string, definition: ClientDefinition]>;
 
 function createClients(
   options: WeChatModuleOptions,
@@ -77,10 +76,11 @@ function createClients(
     if (!names.includes(name)) throw new WeChatConfigError(NAME_NOT_LISTED(name));
   }
   // platforms before the accounts they act for
-  const [own, ofPlatforms] = [false, true].map((isOfPlatform) =>
-    Object.entries(options.clients).filter(([, { component }]) => (component !== undefined) === isOfPlatform),
-  ) as unknown as [Declared, Declared];
-  for (const [name, definition] of [...own, ...ofPlatforms]) clients.add(name, definition);
+  const rankOf = ({ component }: ClientDefinition): number => (component === undefined ? 0 : 1);
+  const declared = Object.entries(options.clients).toSorted(
+    ([, left], [, right]) => rankOf(left) - rankOf(right),
+  );
+  for (const [name, definition] of declared) clients.add(name, definition);
   return clients;
 }
 

@@ -12,6 +12,9 @@ const CREDENTIAL = { room: 'credentials', action: 'wait' } as const;
 
 if (!hasRedis) process.stdout.write('Two processes are not tried: this machine has no redis-server\n');
 
+if (!hasRedis)
+  process.stdout.write('Not tried with two processes on one Redis: this machine has no redis-server\n');
+
 (hasRedis ? describe : describe.skip)('two processes that share a Redis', () => {
   let redis: RedisServer;
   let store: StoreAddress;
