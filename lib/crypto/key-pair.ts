@@ -1,49 +1,10 @@
-import {
-  constants,
-  createPrivateKey,
-  createPublicKey,
-  type KeyObject,
-  sign,
-  verify,
-  X509Certificate,
-} from 'node:crypto';
+import { constants, type KeyObject, sign, verify } from 'node:crypto';
 import { WeChatConfigError } from '../common/index.js';
+import { firstOf, privateDerOf, publicDerOf, rsaPrivateKeyOf, rsaPublicKeyOf } from './key-text.js';
 import { isSm2, sm2PrivateKeyOf, sm2PublicKeyOf, Sm2Signer, verifySm2 } from './sm.js';
 
 const { RSA_PKCS1_PSS_PADDING, RSA_PSS_SALTLEN_AUTO } = constants;
 const SALT_LENGTH = 32;
-const PEM = /-----BEGIN ([A-Z0-9 ]+)-----([^-]+)-----END \1-----/g;
-
-/** One block of a PEM text, or bare base64. */
-interface KeyText {
-  readonly label?: string;
-  readonly der: Buffer;
-}
-
-function readBlocks(text: string): KeyText[] {
-  const blocks = [...text.matchAll(PEM)].map(([, label, base64]) => ({
-    label,
-    der: Buffer.from(base64 as string, 'base64'),
-  }));
-  return blocks.length > 0 ? blocks : [{ der: Buffer.from(text, 'base64') }];
-}
-
-/** What the first form makes of it that fits; OpenSSL's own errors are of no use to a reader. */
-function firstOf<T>(...forms: Array<() => T>): T | undefined {
-  for (const form of forms) {
-    try {
-      return form();
-    } catch {
-      // the next form
-    }
-  }
-  return undefined;
-}
-
-const rsaOnly = (key: KeyObject): KeyObject => {
-  if (key.asymmetricKeyType !== 'rsa') throw new TypeError('not RSA');
-  return key;
-};
 
 /** Signs with the private key an application keeps (应用私钥): RSA (RSAwithSHA256, PSS) or SM2 (SM2withSM3). */
 export class SigningKey {
@@ -52,20 +13,12 @@ export class SigningKey {
 
   /** @param text PEM in PKCS#1, PKCS#8 or SEC1, or its base64 alone */
   constructor(text: string) {
-    const blocks = readBlocks(text);
-    const { label, der } =
-      blocks.find((block) => block.label?.endsWith('PRIVATE KEY')) ?? (blocks[0] as KeyText);
-    if (label?.startsWith('ENCRYPTED') || /Proc-Type: 4,ENCRYPTED/.test(text)) {
-      throw new WeChatConfigError('the private key is encrypted: take the pass phrase off it (openssl pkey)');
-    }
+    const der = privateDerOf(text);
     const number = isSm2(der) ? sm2PrivateKeyOf(der) : undefined;
     if (number) {
       this.#sm2 = firstOf(() => new Sm2Signer(number));
     } else {
-      this.#rsa = firstOf(
-        () => rsaOnly(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })),
-        () => rsaOnly(createPrivateKey({ key: der, format: 'der', type: 'pkcs1' })),
-      );
+      this.#rsa = rsaPrivateKeyOf(der);
     }
     if (!this.#rsa && !this.#sm2) {
       throw new WeChatConfigError(
@@ -93,17 +46,13 @@ export class VerifyingKey {
 
   /** @param text PEM of a certificate or a public key, or its base64 alone */
   constructor(text: string) {
-    const { der } = readBlocks(text)[0] as KeyText;
+    const der = publicDerOf(text);
     const point = isSm2(der) ? sm2PublicKeyOf(der) : undefined;
     if (point) {
       this.#sm2 = point;
       return;
     }
-    this.#rsa = firstOf(
-      () => rsaOnly(new X509Certificate(der).publicKey),
-      () => rsaOnly(createPublicKey({ key: der, format: 'der', type: 'spki' })),
-      () => rsaOnly(createPublicKey({ key: der, format: 'der', type: 'pkcs1' })),
-    );
+    this.#rsa = rsaPublicKeyOf(der);
     if (!this.#rsa) {
       throw new WeChatConfigError(
         'the certificate cannot be read: give the certificate of the console or its public key as PEM, RSA or SM2',
