@@ -9,7 +9,7 @@ export type TokenKind =
   | 'device_access_token'
   | 'model_access_token';
 
-/** The way to a field. */
+/** The way to a field: `[]` stands for each item of a list, `*` for each field of a map. */
 export type FieldPath = readonly string[];
 
 /** What a request must know about its endpoint at run time; whatever is usual is left out. */
@@ -18,16 +18,29 @@ export interface EndpointTraits {
   auth?: TokenKind;
   /** Name of the token in the query. @default the token's kind */
   authParam?: string;
+  /**
+   * The host, where it is not the product's own: `global` is WeChat Pay's for merchants outside mainland China
+   * (`apihk.mch.weixin.qq.com`, 境外商户), anything else is the host itself.
+   */
+  host?: 'global' | `${string}.weixin.qq.com`;
+  /** Whether the connection must show the merchant's certificate (mutual TLS, 商户 API 证书). */
+  clientCertificate?: true;
   /** Form of the body. @default 'json' */
-  body?: 'json' | 'multipart' | 'raw';
+  body?: 'json' | 'multipart' | 'raw' | 'xml';
   /** Form of the answer. @default 'json' */
-  answer?: 'json' | 'binary';
+  answer?: 'json' | 'binary' | 'xml';
   /** Whether it only reads, and may be repeated after a network failure. @default true for GET */
   read?: boolean;
   /** The body field that makes a write safe to repeat when the caller fills it. */
   idempotencyKey?: string;
-  /** Paths of 64-bit ids in the body: `[]` stands for each item of a list, `*` for each field of a map. */
+  /** Whether a write ends in the same state however often it is sent, as closing an order does (幂等). */
+  repeatable?: true;
+  /** Paths of 64-bit ids in the body. */
   bodyIds?: readonly FieldPath[];
   /** Paths of 64-bit ids in the answer, always handed out as strings. */
   answerIds?: readonly FieldPath[];
+  /** Paths of body fields that travel encrypted for WeChat Pay (RSA-OAEP, 敏感信息加密). */
+  sensitive?: readonly FieldPath[];
+  /** Paths of answer fields that arrive encrypted for the merchant (RSA-OAEP, 敏感信息解密). */
+  answerSensitive?: readonly FieldPath[];
 }

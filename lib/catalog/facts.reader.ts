@@ -15,8 +15,15 @@ export interface EndpointFact {
   readonly platforms?: readonly string[];
   readonly auth?: string;
   readonly authParam?: string;
+  /** When it is not the product's. */
+  readonly baseUrl?: string;
+  /** The whole address comes from an earlier answer. */
+  readonly dynamicUrl?: boolean;
+  /** Needs the merchant's certificate. */
+  readonly clientCert?: boolean;
   readonly read?: boolean;
   readonly idempotencyKey?: string;
+  readonly repeatable?: boolean;
   readonly query?: FieldFacts;
   readonly body?: FieldFacts;
   readonly form?: FieldFacts;

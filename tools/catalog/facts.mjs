@@ -10,6 +10,8 @@ const schema = parse('facts.schema.json');
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true }).addSchema(schema, 'facts');
 const isGroup = ajv.getSchema('facts');
 const arePushes = ajv.getSchema('facts#/$defs/pushes');
+const areNotifications = ajv.getSchema('facts#/$defs/notifications');
+const areNotices = ajv.getSchema('facts#/$defs/notices');
 
 function check(validate, value, where) {
   if (validate(value)) return;
@@ -39,4 +41,18 @@ export function readPushes(product) {
   for (const [list, pushes] of Object.entries(lists))
     check(arePushes, pushes, `${product}/${EVENTS} ${list}`);
   return lists;
+}
+
+/** What APIv3 of WeChat Pay tells a merchant: decrypted resources by the name of their type. */
+export function readNotifications(product) {
+  const { notifications } = parse(`${product}/${EVENTS}`);
+  check(areNotifications, notifications, `${product}/${EVENTS}`);
+  return notifications;
+}
+
+/** What APIv2 of WeChat Pay tells a merchant, by name. */
+export function readNotices(product) {
+  const { notices } = parse(`${product}/${EVENTS}`);
+  check(areNotices, notices, `${product}/${EVENTS}`);
+  return notices;
 }

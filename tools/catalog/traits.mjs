@@ -1,26 +1,40 @@
 /** What a request must know of its endpoint at run time; whatever is usual is left out. */
 
-/** Paths of 64-bit ids: `[]` stands for each item of a list, `*` for each field of a map. */
-function idPaths(type, path = []) {
-  if (type === 'id') return [path];
-  if (Array.isArray(type)) return idPaths(type[0], [...path, '[]']);
+/** Paths of the fields of a kind: `[]` stands for each item of a list, `*` for each field of a map. */
+function pathsOf(kind, type, path = []) {
+  if (type === kind) return [path];
+  if (Array.isArray(type)) return pathsOf(kind, type[0], [...path, '[]']);
   if (typeof type !== 'object') return [];
-  return Object.entries(type).flatMap(([key, value]) => idPaths(value, [...path, key.replace(/\?$/, '')]));
+  return Object.entries(type).flatMap(([key, value]) =>
+    pathsOf(kind, value, [...path, key.replace(/\?$/, '')]),
+  );
 }
 
-export function traitsOf(route, { auth, authParam, form, raw, read, idempotencyKey, body, answer }) {
-  const bodyIds = body ? idPaths(body) : [];
-  const answerIds = answer === 'binary' ? [] : idPaths(answer);
+const WECHAT_PAY_ABROAD = 'https://apihk.mch.weixin.qq.com';
+const hostOf = (baseUrl) => (baseUrl === WECHAT_PAY_ABROAD ? 'global' : new URL(baseUrl).host);
+
+export function traitsOf(route, endpoint) {
+  const { auth, authParam, baseUrl, clientCert, read, idempotencyKey, repeatable } = endpoint;
+  const { body, xml, form, raw, answer, answerXml } = endpoint;
+  const bodyForm = form ? 'multipart' : raw ? 'raw' : xml ? 'xml' : undefined;
+  const answerForm = answer === 'binary' ? 'binary' : answerXml ? 'xml' : undefined;
+  const paths = {
+    bodyIds: pathsOf('id', body),
+    answerIds: pathsOf('id', answer),
+    sensitive: pathsOf('sensitive', body),
+    answerSensitive: pathsOf('sensitive', answer),
+  };
   return {
     ...(auth ? { auth } : {}),
     ...(authParam ? { authParam } : {}),
-    ...(form ? { body: 'multipart' } : {}),
-    ...(raw ? { body: 'raw' } : {}),
-    ...(answer === 'binary' ? { answer: 'binary' } : {}),
+    ...(baseUrl ? { host: hostOf(baseUrl) } : {}),
+    ...(clientCert ? { clientCertificate: true } : {}),
+    ...(bodyForm ? { body: bodyForm } : {}),
+    ...(answerForm ? { answer: answerForm } : {}),
     ...(read !== undefined && read !== route.startsWith('GET ') ? { read } : {}),
     ...(idempotencyKey ? { idempotencyKey } : {}),
-    ...(bodyIds.length > 0 ? { bodyIds } : {}),
-    ...(answerIds.length > 0 ? { answerIds } : {}),
+    ...(repeatable ? { repeatable } : {}),
+    ...Object.fromEntries(Object.entries(paths).filter(([, found]) => found.length > 0)),
   };
 }
 

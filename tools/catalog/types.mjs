@@ -1,19 +1,19 @@
 /** Writes the notation of the facts as TypeScript. */
 
-/** How each side of the wire writes a scalar: ids go out in any form and come back as strings; pushes are all text. */
+/** How each side of the wire writes a scalar: ids go out in any form and come back as strings; XML is all text. */
 const SIDES = {
   request: { integer: 'number', id: 'string | number | bigint', any: 'unknown', sensitive: 'string' },
   answer: { integer: 'number', id: 'string', any: 'unknown', sensitive: 'string' },
-  push: { integer: 'string', number: 'string', boolean: 'string', id: 'string', any: 'unknown' },
+  text: { integer: 'string', number: 'string', boolean: 'string', id: 'string', any: 'unknown' },
 };
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
-const quote = (name) => `'${name.replaceAll("'", "\\'")}'`;
+export const quote = (name) => `'${name.replaceAll("'", "\\'")}'`;
 const isNumber = (part) => /^-?\d+$/.test(part);
 
 function scalar(type, side) {
   const parts = type.split('|').map((part) => {
-    if (isNumber(part)) return side === 'push' ? quote(part) : part;
+    if (isNumber(part)) return side === 'text' ? quote(part) : part;
     return SIDES[side][part] ?? part;
   });
   return [...new Set(parts)].join(' | ');
@@ -31,7 +31,7 @@ export function typeOf(type, side, indent) {
   if (typeof type === 'string') return scalar(type, side);
   if (!Array.isArray(type)) return objectOf(type, side, indent);
   const item = typeOf(type[0], side, indent);
-  return side === 'push' ? `OneOrMany<${item}>` : `Array<${item}>`;
+  return side === 'text' ? `OneOrMany<${item}>` : `Array<${item}>`;
 }
 
 /** An object type over several lines. */
@@ -51,7 +51,7 @@ function filesOf(form) {
 }
 
 /** The comment that leads to the official page. */
-function docsOf(docs, deprecated) {
+export function docsOf(docs, deprecated) {
   const tags = [...(docs ? [`@see ${docs}`] : []), ...(deprecated ? ['@deprecated'] : [])];
   return tags.length > 0 ? `/** ${tags.join(' ')} */\n` : '';
 }
@@ -59,23 +59,37 @@ function docsOf(docs, deprecated) {
 /** A part may be left out when all it holds may. */
 const isOptional = (fields) => Object.keys(fields).every((key) => key === '*' || key.endsWith('?'));
 
+/** What the client writes into every body of APIv2 itself; who fills it in all the same is heard. */
+const FILLED_IN = new Set(['mch_id', 'nonce_str', 'sign', 'sign_type']);
+
+const withoutFilledIn = (xml) =>
+  Object.fromEntries(Object.entries(xml).map(([key, type]) => [FILLED_IN.has(key) ? `${key}?` : key, type]));
+
+function answerOf({ answer, answerXml }) {
+  if (answer === 'binary') return 'Buffer';
+  return answerXml
+    ? `PayV2AnswerBase & ${objectOf(answer, 'text', '    ')}`
+    : objectOf(answer, 'answer', '    ');
+}
+
 /** One route with what it takes and answers. */
 export function endpointOf(route, endpoint) {
-  const { docs, deprecated, path, headers, query, body, xml, form, raw, answer } = endpoint;
+  const { docs, deprecated, path, headers, query, body, xml, form, raw } = endpoint;
   const parts = [];
   const add = (name, fields) =>
     parts.push(`    ${name}${isOptional(fields) ? '?' : ''}: ${objectOf(fields, 'request', '    ')};\n`);
   if (path) add('path', path);
   if (headers) add('headers', headers);
   if (query) add('query', query);
-  if (body ?? xml) add('body', body ?? xml);
+  if (body) add('body', body);
+  if (xml) add('body', withoutFilledIn(xml));
   if (raw) parts.push('    body: Uint8Array;\n');
   if (form) {
     const fields = pick(form, false);
     if (Object.keys(fields).length > 0) add('body', fields);
     parts.push(`    files${isOptional(pick(form, true)) ? '?' : ''}: ${filesOf(form)};\n`);
   }
-  parts.push(`    answer: ${answer === 'binary' ? 'Buffer' : objectOf(answer, 'answer', '    ')};\n`);
+  parts.push(`    answer: ${answerOf(endpoint)};\n`);
   const comment = docsOf(docs, deprecated);
   return `${comment && `  ${comment}`}  ${quote(route)}: {\n${parts.join('')}  };\n`;
 }
@@ -95,7 +109,7 @@ export function pushInterfaces(pushes, suffix, baseOf) {
   return Object.entries(pushes)
     .map(
       ([name, push]) =>
-        `${docsOf(push.docs)}export interface ${typeName(name, suffix, push)} extends ${baseOf(quote(name))} ${objectOf(push.fields, 'push')}\n`,
+        `${docsOf(push.docs)}export interface ${typeName(name, suffix, push)} extends ${baseOf(quote(name))} ${objectOf(push.fields, 'text')}\n`,
     )
     .join('\n');
 }

@@ -98,9 +98,6 @@ export interface PayV3Endpoints {
     };
   };
   'GET /v3/aggracct-bc/wb-channel/account/balance': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     query: {
       mchid: string;
       bal_account_no: string;
@@ -114,9 +111,6 @@ export interface PayV3Endpoints {
     };
   };
   'GET /v3/aggracct-bc/wb-channel/account/mch_archives': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     query: {
       mchid: string;
       bal_account_no: string;
@@ -180,9 +174,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/aggracct-bc/wb-channel/bank-channel-account/rename': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       out_request_no: string;
       mchid: string;
@@ -206,9 +197,6 @@ export interface PayV3Endpoints {
   'GET /v3/aggracct-bc/wb-channel/bank-channel-account/rename/{application_id}': {
     path: {
       application_id: string;
-    };
-    headers: {
-      'Wechatpay-Serial': string;
     };
     query: {
       mchid: string;
@@ -243,9 +231,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/aggracct-bc/wb-channel/control-orders/punish': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       out_request_no: string;
       mchid: string;
@@ -264,9 +249,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/aggracct-bc/wb-channel/control-orders/recover': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       out_request_no: string;
       related_webank_punish_no: string;
@@ -286,9 +268,6 @@ export interface PayV3Endpoints {
   'GET /v3/aggracct-bc/wb-channel/control-orders/{out_request_no}': {
     path: {
       out_request_no: string;
-    };
-    headers: {
-      'Wechatpay-Serial': string;
     };
     query: {
       control_type: string;
@@ -330,9 +309,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/aggracct-bc/wb-channel/special-reduction': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       mchid: string;
       bal_account_no: string;
@@ -361,9 +337,6 @@ export interface PayV3Endpoints {
   'GET /v3/aggracct-bc/wb-channel/special-reduction/{out_request_no}': {
     path: {
       out_request_no: string;
-    };
-    headers: {
-      'Wechatpay-Serial': string;
     };
     query: {
       mchid: string;
@@ -1092,7 +1065,7 @@ export interface PayV3Endpoints {
       token: string;
       tartype?: string;
     };
-    answer: {};
+    answer: Buffer;
   };
   'GET /v3/brand-basic/partner/brands/{brand_id}/product-authorities': {
     path: {
@@ -2322,9 +2295,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/brand/applyments': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       business_code: string;
       admin_info: {
@@ -2851,9 +2821,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/brand/partner/card-member/user-cards/import-by-phone': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       brand_id: string;
       card_id: string;
@@ -3592,9 +3559,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/credit-repayment/partner/contracts/app-presign': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       appid: string;
       plan_id: string;
@@ -3624,9 +3588,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/credit-repayment/partner/contracts/h5-presign': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       appid: string;
       plan_id: string;
@@ -5624,9 +5585,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       appid: string;
       out_contract_code: string;
@@ -5639,9 +5597,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       appid: string;
       out_contract_code: string;
@@ -5674,9 +5629,6 @@ export interface PayV3Endpoints {
     };
   };
   'GET /v3/ecommerce/subject-sub-merchants': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     query: {
       organization_type: string;
       cert_number: string;
@@ -6977,9 +6929,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/fund-app/mch-transfer/partner/transfer-bills': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       sub_mchid: string;
       appid: string;
@@ -7049,9 +6998,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/fund-app/mch-transfer/partner/transfer-bills/pre-transfer-with-authorization': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       sub_mchid: string;
       appid: string;
@@ -7082,9 +7028,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/fund-app/mch-transfer/partner/transfer-bills/transfer': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       sub_mchid: string;
       appid: string;
@@ -7599,9 +7542,6 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_2.shtml */
   'POST /global/v3/customs/verify-certificate': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       appid: string;
       mchid: string;
@@ -7805,13 +7745,13 @@ export interface PayV3Endpoints {
     };
   };
   'GET /v3/global/merchant-service/images/{media_id}': {
-    path?: {
-      media_id?: string;
+    path: {
+      media_id: string;
     };
     query: {
       complaint_id: string;
     };
-    answer: {};
+    answer: Buffer;
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/ch/apis/chapter4_1_11.shtml */
   'POST /v3/global/merchant-storage/file/upload': {
@@ -8171,9 +8111,6 @@ export interface PayV3Endpoints {
   'PATCH /v3/global/merchants/{sub_mchid}': {
     path: {
       sub_mchid: string;
-    };
-    headers: {
-      'Wechatpay-Serial': string;
     };
     body: {
       sp_appid: string;
@@ -10829,9 +10766,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/n-qualifications/sync': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       real_name: string;
       id_card_number: string;
@@ -10875,9 +10809,6 @@ export interface PayV3Endpoints {
     };
   };
   'GET /v3/gov/subsidy/qualification': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     query: {
       real_name?: string;
       id_card_number?: string;
@@ -10893,9 +10824,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/qualifications/passthrough/cancel': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       real_name: string;
       id_card_number: string;
@@ -10911,9 +10839,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/qualifications/passthrough/claim': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       real_name: string;
       id_card_number: string;
@@ -10930,9 +10855,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/qualifications/passthrough/query': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       real_name: string;
       id_card_number: string;
@@ -10952,9 +10874,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/qualifications/query': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       real_name: string;
       id_card_number: string;
@@ -10973,9 +10892,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/qualifications/sync': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       real_name?: string;
       id_card_number?: string;
@@ -11100,9 +11016,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/transactions/sync': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       real_name?: string;
       id_card_number?: string;
@@ -11176,9 +11089,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/zhejiang/authcode/issue': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       category_id: string;
       openid?: string;
@@ -11300,9 +11210,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/zhejiang/n-qualifications/confirm': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       data?: Array<{
         cate_code: string;
@@ -11335,9 +11242,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/zhejiang/qualifications/alter': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       cate_code: string;
       cert_no: string;
@@ -11352,9 +11256,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/zhejiang/qualifications/claim': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       cate_code: string;
       cert_no: string;
@@ -11369,9 +11270,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/zhejiang/qualifications/query': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       cert_no: string;
       cate_code?: string;
@@ -11388,9 +11286,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/zhejiang/qualifications/sync': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body?: {
       req_ssn?: string;
       data?: Array<{
@@ -11586,9 +11481,8 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_1.shtml */
   'POST /hk/v3/merchants': {
-    headers: {
+    headers?: {
       'Idempotency-Key'?: string;
-      'Wechatpay-Serial': string;
     };
     body: {
       sp_appid: string;
@@ -11636,9 +11530,6 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_3.shtml */
   'PUT /hk/v3/merchants': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       sp_appid: string;
       sp_mchid: string;
@@ -11948,7 +11839,7 @@ export interface PayV3Endpoints {
       date: string;
       mchid?: string;
     };
-    answer: {};
+    answer: Buffer;
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/In-AppPay/chapter6_3.shtml */
   'POST /hk/v3/transactions/app': {
@@ -12513,9 +12404,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/inspolicymgr/deduct/policies': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       out_insurance_no: string;
       insured_name_list: Array<string>;
@@ -12616,9 +12504,6 @@ export interface PayV3Endpoints {
   'PATCH /v3/inspolicymgr/deduct/policies/{out_insurance_no}': {
     path: {
       out_insurance_no: string;
-    };
-    headers: {
-      'Wechatpay-Serial': string;
     };
     body?: {
       insured_name_list?: Array<string>;
@@ -15578,9 +15463,6 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/marketing/membercard_open/chapter4_1.shtml */
   'POST /v3/marketing/membercard-open/phonenumber-member/import': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       member_information: {
         card_id: string;
@@ -15595,9 +15477,6 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/marketing/membercard_open/chapter4_2.shtml */
   'GET /v3/marketing/membercard-open/phonenumber-member/search': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     query: {
       card_id: string;
       encrypted_phone_number: string;
@@ -20497,9 +20376,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/med-ins/orders': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       mix_pay_type: string;
       order_type: string;
@@ -21973,10 +21849,10 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/docs/partner/apis/consumer-complaint/images/query-images.html */
   'GET /v3/merchant-service/images/{media_id}': {
-    path?: {
-      media_id?: string;
+    path: {
+      media_id: string;
     };
-    answer: {};
+    answer: Buffer;
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter3_1_1.shtml */
   'POST /v3/merchant-settlement/merchant-settle-rule-applications': {
@@ -22863,9 +22739,6 @@ export interface PayV3Endpoints {
     answer: Buffer;
   };
   'POST /v3/new-tax-control-fapiao/fapiao-applications/issue-passenger-transport': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       sub_mchid: string;
       fapiao_apply_id: string;
@@ -22925,9 +22798,6 @@ export interface PayV3Endpoints {
     answer: {};
   };
   'POST /v3/new-tax-control-fapiao/fapiao-applications/issue-refined-oil': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       sub_mchid: string;
       fapiao_apply_id: string;
@@ -22997,9 +22867,6 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html */
   'POST /v3/offlineface/contracts/presign': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       business_name: string;
       facepay_user: {
@@ -23236,9 +23103,6 @@ export interface PayV3Endpoints {
     path: {
       organization_id: string;
       out_user_id: string;
-    };
-    headers: {
-      'Wechatpay-Serial': string;
     };
     body?: {
       user_name?: string;
@@ -23918,9 +23782,6 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/docs/merchant/apis/insurance-entrusted-payment/insurance/app-sign-and-create-transaction.html */
   'POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/app': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       appid: string;
       openid?: string;
@@ -30513,9 +30374,6 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_1&index=3 */
   'POST /v3/payscore/payafter-orders': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       appid: string;
       out_order_no: string;
@@ -32681,9 +32539,6 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-apply.html */
   'POST /v3/platsolution/mch-transfer/reservation/apply': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       sub_mchid: string;
       sp_appid: string;
@@ -33556,9 +33411,6 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/security/echo': {
-    headers: {
-      'Wechatpay-Serial': string;
-    };
     body: {
       notify_url?: string;
       echo_message: string;
@@ -34185,14 +34037,14 @@ export interface PayV3Endpoints {
       token: string;
       source: string;
     };
-    answer: {};
+    answer: Buffer;
   };
   /** @see https://pay.weixin.qq.com/docs/partner/apis/bank-mode-batch-transfer-accounts/download-electron-receipt.html */
   'GET /v3/transferdownload/signfile': {
     query: {
       token: string;
     };
-    answer: {};
+    answer: Buffer;
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012715667 */
   'GET /v3/vehicle/etc/contracts/{contract_id}': {
@@ -34875,35 +34727,6 @@ export interface PayV3Endpoints {
       expire_time: string;
     };
   };
-  /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/apis/chapter8_6_6.shtml */
-  'POST /v3/webhooks': {
-    headers: {
-      'Wechatpay-Nonce': string;
-      'Wechatpay-Serial': string;
-      'Wechatpay-Signature': string;
-      'Wechatpay-Timestamp': string;
-      'Request-ID': string;
-      'Wechatpay-Signature-Type': string;
-    };
-    body: {
-      id: string;
-      create_time: string;
-      event_type: string;
-      resource_type: string;
-      summary?: string;
-      resource: {
-        algorithm: string;
-        nonce: string;
-        original_type?: string;
-        associated_data?: string;
-        ciphertext: string;
-      };
-    };
-    answer: {
-      code: unknown;
-      message: unknown;
-    };
-  };
   'GET /v3/webizpay/avail-mch-ranges': {
     query: {
       sp_mchid: string;
@@ -34967,3 +34790,1067 @@ export interface PayV3Endpoints {
     };
   };
 }
+
+/** The routes of WeChat Pay in mainland China; downloads whose whole address comes from an earlier answer are none. */
+export type PayV3Route =
+  | 'GET /v3/abnormal-fund-processing/receipts/{receipt_id}'
+  | 'POST /v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions'
+  | 'GET /v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}'
+  | 'GET /v3/aggracct-bc/wb-channel/account/balance'
+  | 'GET /v3/aggracct-bc/wb-channel/account/mch_archives'
+  | 'GET /v3/aggracct-bc/wb-channel/account/mch_media'
+  | 'POST /v3/aggracct-bc/wb-channel/bank-channel-account/rename'
+  | 'GET /v3/aggracct-bc/wb-channel/bank-channel-account/rename/{application_id}'
+  | 'POST /v3/aggracct-bc/wb-channel/control-orders/info/update/result/notify'
+  | 'POST /v3/aggracct-bc/wb-channel/control-orders/punish'
+  | 'POST /v3/aggracct-bc/wb-channel/control-orders/recover'
+  | 'GET /v3/aggracct-bc/wb-channel/control-orders/{out_request_no}'
+  | 'POST /v3/aggracct-bc/wb-channel/special-reduction'
+  | 'GET /v3/aggracct-bc/wb-channel/special-reduction/{out_request_no}'
+  | 'GET /v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}'
+  | 'POST /v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement'
+  | 'GET /v3/apply4sub/sub_merchants/{sub_mchid}/settlement'
+  | 'POST /v3/applyment4sub/applyment/'
+  | 'GET /v3/applyment4sub/applyment/applyment_id/{applyment_id}'
+  | 'GET /v3/applyment4sub/applyment/business_code/{business_code}'
+  | 'GET /v3/apply4subject/applyment#business-code'
+  | 'GET /v3/apply4subject/applyment#id'
+  | 'POST /v3/apply4subject/applyment'
+  | 'GET /v3/apply4subject/applyment/merchants/{sub_mchid}/state'
+  | 'POST /v3/apply4subject/applyment/{applyment_id}/cancel'
+  | 'POST /v3/apply4subject/applyment/{business_code}/cancel'
+  | 'GET /v3/bank-batch-transfer/receipt/detail-receipts'
+  | 'POST /v3/bank-batch-transfer/receipt/detail-receipts'
+  | 'GET /v3/bank-batch-transfer/receipt/summary-receipts'
+  | 'POST /v3/bank-batch-transfer/receipt/summary-receipts'
+  | 'POST /v3/bank-transfer/batches'
+  | 'GET /v3/bank-transfer/batches/batch-id/{batch_id}'
+  | 'GET /v3/bank-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}'
+  | 'GET /v3/bank-transfer/batches/out-batch-no/{out_batch_no}'
+  | 'GET /v3/bank-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}'
+  | 'GET /v3/bill/fundflowbill'
+  | 'GET /v3/bill/sub-merchant-fundflowbill'
+  | 'GET /v3/bill/tradebill'
+  | 'GET /v3/billdownload/file'
+  | 'GET /v3/brand-basic/partner/brands/{brand_id}/product-authorities'
+  | 'GET /v3/brand/partner/card-member/cards'
+  | 'POST /v3/brand/partner/card-member/cards'
+  | 'GET /v3/brand/partner/card-member/cards/{card_id}'
+  | 'PATCH /v3/brand/partner/card-member/cards/{card_id}'
+  | 'POST /v3/brand/partner/card-member/cards/{card_id}/invalidate'
+  | 'POST /v3/brand/partner/card-member/pre-auth-tokens'
+  | 'GET /v3/brand/partner/card-member/user-cards'
+  | 'POST /v3/brand/partner/card-member/user-cards/import-by-openid'
+  | 'GET /v3/brand/partner/card-member/user-cards/{user_card_code}'
+  | 'PATCH /v3/brand/partner/card-member/user-cards/{user_card_code}'
+  | 'POST /v3/brand/partner/card-member/user-cards/{user_card_code}/confirm'
+  | 'POST /v3/brand/partner/card-member/user-cards/{user_card_code}/invalidate'
+  | 'POST /v3/brand/partner/card-member/user-feeds'
+  | 'POST /v3/brand/partner/card-member/user-points/exchange-coupon/confirm'
+  | 'POST /v3/brand/partner/card-member/user-points/sync'
+  | 'POST /v3/brand/partner/store/brandstores'
+  | 'DELETE /v3/brand/partner/store/brandstores/{store_id}'
+  | 'GET /v3/brand/partner/store/brandstores/{store_id}'
+  | 'PATCH /v3/brand/partner/store/brandstores/{store_id}'
+  | 'POST /v3/brand/partner/store/brandstores/{store_id}/bindrecipient'
+  | 'POST /v3/brand/partner/store/brandstores/{store_id}/unbindrecipient'
+  | 'GET /v3/brand/profitsharing/brand-configs/{brand_mchid}'
+  | 'POST /v3/brand/profitsharing/finish-order'
+  | 'GET /v3/brand/profitsharing/orders'
+  | 'POST /v3/brand/profitsharing/orders'
+  | 'GET /v3/brand/profitsharing/orders/{transaction_id}/amounts'
+  | 'POST /v3/brand/profitsharing/receivers/add'
+  | 'POST /v3/brand/profitsharing/receivers/delete'
+  | 'GET /v3/brand/profitsharing/returnorders#id'
+  | 'GET /v3/brand/profitsharing/returnorders#out-number'
+  | 'POST /v3/brand/profitsharing/returnorders'
+  | 'POST /v3/brand/applyments'
+  | 'GET /v3/brand/applyments/applyment-id/{applyment_id}'
+  | 'GET /v3/brand/applyments/business-code/{business_code}'
+  | 'POST /v3/brand/applyments/cancel-applyment'
+  | 'GET /v3/brand/card/card-configs'
+  | 'POST /v3/brand/card/card-configs'
+  | 'POST /v3/brand/card/card-configs/cancel-applyment'
+  | 'GET /v3/brand/card/card-configs/preview-url'
+  | 'POST /v3/brand/card/card-configs/publish'
+  | 'GET /v3/brand/card/card-links'
+  | 'POST /v3/brand/card/card-links'
+  | 'GET /v3/brand/card/card-links/business-code/{business_code}'
+  | 'POST /v3/brand/card/card-links/cancel-applyment'
+  | 'POST /v3/brand/card/card-links/unbind-card-link'
+  | 'GET /v3/brand/marketing/shake-activities/activities'
+  | 'DELETE /v3/brand/partner/card-member/cards/{card_id}'
+  | 'GET /v3/brand/partner/card-member/membership-activities'
+  | 'POST /v3/brand/partner/card-member/membership-activities'
+  | 'GET /v3/brand/partner/card-member/membership-activities/{activity_id}'
+  | 'PATCH /v3/brand/partner/card-member/membership-activities/{activity_id}'
+  | 'POST /v3/brand/partner/card-member/membership-activities/{activity_id}/terminate'
+  | 'POST /v3/brand/partner/card-member/pay-view-tokens'
+  | 'POST /v3/brand/partner/card-member/user-cards/import-by-phone'
+  | 'GET /v3/brand/partner/store/brandstores'
+  | 'POST /v3/brand/partner/store/brandstores/{store_id}/close'
+  | 'POST /v3/brand/partner/store/brandstores/{store_id}/resume'
+  | 'POST /v3/businesscircle/parkings'
+  | 'POST /v3/businesscircle/points/notify'
+  | 'GET /v3/businesscircle/user-authorizations/{openid}'
+  | 'GET /v3/businesscircle/users/{openid}/points/commit_status'
+  | 'GET /v3/capital/capitallhh/areas/provinces'
+  | 'GET /v3/capital/capitallhh/areas/provinces/{province_code}/cities'
+  | 'GET /v3/capital/capitallhh/banks/corporate-banking'
+  | 'GET /v3/capital/capitallhh/banks/personal-banking'
+  | 'GET /v3/capital/capitallhh/banks/search-banks-by-bank-account'
+  | 'GET /v3/capital/capitallhh/banks/{bank_alias_code}/branches'
+  | 'POST /v3/catering/orders/sync-status'
+  | 'GET /v3/certificates'
+  | 'POST /v3/combine-transactions/app'
+  | 'POST /v3/combine-transactions/h5'
+  | 'GET /v3/combine-transactions/id/{combine_transaction_id}'
+  | 'POST /v3/combine-transactions/jsapi'
+  | 'POST /v3/combine-transactions/miniprogram'
+  | 'POST /v3/combine-transactions/native'
+  | 'GET /v3/combine-transactions/out-trade-no/{combine_out_trade_no}'
+  | 'POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close'
+  | 'POST /v3/compliance/inactive-merchant-identity-verification/merchants'
+  | 'GET /v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id}'
+  | 'POST /v3/credit-repayment/partner/contracts/app-presign'
+  | 'POST /v3/credit-repayment/partner/contracts/h5-presign'
+  | 'POST /v3/credit-repayment/partner/contracts/terminate'
+  | 'GET /v3/credit-repayment/partner/contracts/{out_contract_code}'
+  | 'POST /v3/credit-repayment/partner/deduct-orders'
+  | 'GET /v3/credit-repayment/partner/deduct-orders/{out_trade_no}'
+  | 'POST /v3/credit-repayment/partner/schedule-records/batch-create'
+  | 'GET /v3/credit-repayment/partner/schedule-records/{out_record_id}'
+  | 'POST /v3/discount-card/cards'
+  | 'GET /v3/discount-card/cards/{out_card_code}'
+  | 'POST /v3/discount-card/cards/{out_card_code}/add-user-records'
+  | 'GET /v3/discount-card/orders/out-trade-no/{out_trade_no}'
+  | 'GET /v3/discount-card/orders/{out_order_no}'
+  | 'PATCH /v3/discount-card/orders/{out_order_no}'
+  | 'POST /v3/ebike/charge/contracts/preopen'
+  | 'GET /v3/ebike/charge/contracts/{contract_id}'
+  | 'POST /v3/ebike/charge/contracts/{contract_id}/confirm'
+  | 'POST /v3/ebike/charge/transactions'
+  | 'GET /v3/ebike/charge/transactions/id/{transaction_id}'
+  | 'GET /v3/ebike/charge/transactions/out-trade-no/{out_trade_no}'
+  | 'GET /v3/ebike/charge/users/{openid}/contract'
+  | 'POST /v3/ecommerce/account/apply-cancel-withdraw'
+  | 'GET /v3/ecommerce/account/apply-cancel-withdraw/applyment-id/{applyment_id}'
+  | 'POST /v3/ecommerce/account/apply-cancel-withdraw/confirm'
+  | 'GET /v3/ecommerce/account/apply-cancel-withdraw/out-request-no/{out_request_no}'
+  | 'POST /v3/ecommerce/account/cancel-applications'
+  | 'POST /v3/ecommerce/account/cancel-applications/media'
+  | 'GET /v3/ecommerce/account/cancel-applications/out-apply-no/{out_apply_no}'
+  | 'POST /v3/ecommerce/applyments/'
+  | 'GET /v3/ecommerce/applyments/out-request-no/{out_request_no}'
+  | 'POST /v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke'
+  | 'POST /v3/ecommerce/applyments/submit-account-hosting-applyment'
+  | 'POST /v3/ecommerce/applyments/submit-sign-verify-info'
+  | 'GET /v3/ecommerce/applyments/{applyment_id}'
+  | 'POST /v3/ecommerce/applyments/{applyment_id}/revoke'
+  | 'GET /v3/ecommerce/bill/fundflowbill'
+  | 'GET /v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}'
+  | 'POST /v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate'
+  | 'POST /v3/ecommerce/combine-papay/contracts/pre-entrust-sign'
+  | 'POST /v3/ecommerce/combine-papay/transactions'
+  | 'GET /v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}'
+  | 'POST /v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}/reverse'
+  | 'GET /v3/ecommerce/fund/balance/{sub_mchid}'
+  | 'GET /v3/ecommerce/fund/enddaybalance/{sub_mchid}'
+  | 'POST /v3/ecommerce/fund/withdraw'
+  | 'GET /v3/ecommerce/fund/withdraw/out-request-no/{out_request_no}'
+  | 'GET /v3/ecommerce/fund/withdraw/{withdraw_id}'
+  | 'GET /v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}'
+  | 'GET /v3/ecommerce/individual-contracts/{openid}'
+  | 'POST /v3/ecommerce/mch-transfer/authorizations'
+  | 'GET /v3/ecommerce/mch-transfer/authorizations/{sub_mchid}'
+  | 'POST /v3/ecommerce/mch-transfer/transfer-bills'
+  | 'GET /v3/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}'
+  | 'POST /v3/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}/cancel'
+  | 'GET /v3/ecommerce/mch-transfer/transfer-bills/transfer-bill-no/{transfer_bill_no}'
+  | 'GET /v3/ecommerce/profitsharing/after-sales-orders'
+  | 'POST /v3/ecommerce/profitsharing/after-sales-orders'
+  | 'POST /v3/ecommerce/profitsharing/finish-order'
+  | 'GET /v3/ecommerce/profitsharing/orders'
+  | 'POST /v3/ecommerce/profitsharing/orders'
+  | 'GET /v3/ecommerce/profitsharing/orders/{transaction_id}/amounts'
+  | 'POST /v3/ecommerce/profitsharing/receivers/add'
+  | 'POST /v3/ecommerce/profitsharing/receivers/delete'
+  | 'GET /v3/ecommerce/profitsharing/returnorders#id'
+  | 'GET /v3/ecommerce/profitsharing/returnorders#out-number'
+  | 'POST /v3/ecommerce/profitsharing/returnorders'
+  | 'POST /v3/ecommerce/refunds/apply'
+  | 'GET /v3/ecommerce/refunds/id/{refund_id}'
+  | 'GET /v3/ecommerce/refunds/out-refund-no/{out_refund_no}'
+  | 'POST /v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund'
+  | 'GET /v3/ecommerce/refunds/{refund_id}/return-advance'
+  | 'POST /v3/ecommerce/refunds/{refund_id}/return-advance'
+  | 'POST /v3/ecommerce/subsidies/cancel'
+  | 'POST /v3/ecommerce/subsidies/create'
+  | 'POST /v3/ecommerce/subsidies/return'
+  | 'GET /v3/ecommerce/account/apply-cancel-withdraw/validate-cancel/{sub_mchid}'
+  | 'POST /v3/ecommerce/combine-papay/contracts/pre-entrust-sign/mini-program'
+  | 'POST /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app'
+  | 'POST /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program'
+  | 'POST /v3/ecommerce/individual-contracts/pre-entrust-sign/app'
+  | 'POST /v3/ecommerce/individual-contracts/pre-entrust-sign/mini-program'
+  | 'GET /v3/ecommerce/subject-sub-merchants'
+  | 'GET /v3/edu-star/orders'
+  | 'POST /v3/edu-star/orders'
+  | 'GET /v3/edu-star/users/openid/{wechat_openid}'
+  | 'GET /v3/edu-star/users/qq/{qq}'
+  | 'GET /v3/edu-papay/contracts/id/{contract_id}'
+  | 'POST /v3/edu-papay/contracts/presign'
+  | 'DELETE /v3/edu-papay/contracts/{contract_id}'
+  | 'POST /v3/edu-papay/transactions'
+  | 'GET /v3/edu-papay/transactions/id/{transaction_id}'
+  | 'GET /v3/edu-papay/transactions/out-trade-no/{out_trade_no}'
+  | 'POST /v3/edu-papay/user-notifications/{contract_id}/send'
+  | 'GET /v3/edu-papay/user/{openid}/contracts'
+  | 'POST /v3/eduschoolpay/contracts/presign'
+  | 'GET /v3/eduschoolpay/contracts/{contract_id}'
+  | 'POST /v3/eduschoolpay/contracts/{contract_id}/terminate'
+  | 'POST /v3/eduschoolpay/transactions'
+  | 'GET /v3/eduschoolpay/transactions/id/{transaction_id}'
+  | 'GET /v3/eduschoolpay/transactions/out-trade-no/{out_trade_no}'
+  | 'GET /v3/eduschoolpay/users/{openid}/contracts'
+  | 'GET /v3/eduschoolpay/users/{openid}/debt-state'
+  | 'POST /v3/express/users/{openid}/transform'
+  | 'GET /v3/facemch/users/{face_sid}'
+  | 'POST /v3/fund-app/brand-redpacket/brand-merchant-batches'
+  | 'GET /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}'
+  | 'GET /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details/{detail_no}'
+  | 'GET /v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}'
+  | 'GET /v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}/out-details/{out_detail_no}'
+  | 'POST /v3/fund-app/mch-transfer/elecsign/out-bill-no'
+  | 'GET /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}'
+  | 'POST /v3/fund-app/mch-transfer/elecsign/transfer-bill-no'
+  | 'GET /v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}'
+  | 'POST /v3/fund-app/mch-transfer/transfer-bills'
+  | 'GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}'
+  | 'POST /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}/cancel'
+  | 'POST /v3/fund-app/mch-transfer/transfer-bills/pre-transfer-with-authorization'
+  | 'POST /v3/fund-app/mch-transfer/transfer-bills/transfer'
+  | 'GET /v3/fund-app/mch-transfer/transfer-bills/transfer-bill-no/{transfer_bill_no}'
+  | 'POST /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills'
+  | 'GET /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}'
+  | 'POST /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}/cancel'
+  | 'POST /v3/fund-app/mch-transfer/user-confirm-authorization'
+  | 'GET /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}'
+  | 'POST /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}/close'
+  | 'GET /v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts'
+  | 'POST /v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts'
+  | 'POST /v3/fund-app/mch-transfer/partner/charity-budget'
+  | 'GET /v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}'
+  | 'POST /v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}/unlock'
+  | 'POST /v3/fund-app/mch-transfer/partner/charity-transfer-bills'
+  | 'GET /v3/fund-app/mch-transfer/partner/charity-transfer-bills/out-transfer-no/{out_transfer_no}'
+  | 'POST /v3/fund-app/mch-transfer/partner/electronic-receipts'
+  | 'GET /v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}'
+  | 'POST /v3/fund-app/mch-transfer/partner/sub-mch-authorizations'
+  | 'GET /v3/fund-app/mch-transfer/partner/sub-mch-authorizations/{sub_mchid}'
+  | 'POST /v3/fund-app/mch-transfer/partner/transfer-bills'
+  | 'GET /v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no/{out_bill_no}'
+  | 'POST /v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no/{out_bill_no}/cancel'
+  | 'POST /v3/fund-app/mch-transfer/partner/transfer-bills/pre-transfer-with-authorization'
+  | 'POST /v3/fund-app/mch-transfer/partner/transfer-bills/transfer'
+  | 'POST /v3/fund-app/mch-transfer/partner/user-confirm-authorizations'
+  | 'GET /v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}'
+  | 'POST /v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close'
+  | 'GET /v3/funds-to-oversea/bill-download-url'
+  | 'POST /v3/funds-to-oversea/orders'
+  | 'GET /v3/funds-to-oversea/orders/{out_order_id}'
+  | 'POST /v3/funds-to-oversea/return/return-orders'
+  | 'GET /v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}'
+  | 'GET /v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts'
+  | 'GET /global/v3/customs/orders'
+  | 'PATCH /global/v3/customs/orders'
+  | 'POST /global/v3/customs/orders'
+  | 'POST /global/v3/customs/redeclare'
+  | 'POST /global/v3/customs/verify-certificate'
+  | 'POST /v3/goldplan/merchants/changecustompagestatus'
+  | 'POST /v3/goldplan/merchants/changegoldplanstatus'
+  | 'POST /v3/goldplan/merchants/close-advertising-show'
+  | 'PATCH /v3/goldplan/merchants/open-advertising-show'
+  | 'POST /v3/goldplan/merchants/set-advertising-industry-filter'
+  | 'POST /v3/gov/subsidy/audit/cup/invalid'
+  | 'POST /v3/gov/subsidy/audit/cup/query'
+  | 'POST /v3/gov/subsidy/audit/cup/refund/sync'
+  | 'POST /v3/gov/subsidy/audit/cup/update'
+  | 'POST /v3/gov/subsidy/audit/cup/upload'
+  | 'POST /v3/gov/subsidy/companies/query'
+  | 'POST /v3/gov/subsidy/goods/upload'
+  | 'POST /v3/gov/subsidy/n-qualifications/sync'
+  | 'GET /v3/gov/subsidy/qualification'
+  | 'POST /v3/gov/subsidy/qualifications/passthrough/cancel'
+  | 'POST /v3/gov/subsidy/qualifications/passthrough/claim'
+  | 'POST /v3/gov/subsidy/qualifications/passthrough/query'
+  | 'POST /v3/gov/subsidy/qualifications/query'
+  | 'POST /v3/gov/subsidy/qualifications/sync'
+  | 'POST /v3/gov/subsidy/sncode/lock'
+  | 'POST /v3/gov/subsidy/sncode/query'
+  | 'POST /v3/gov/subsidy/sncode/unlock'
+  | 'POST /v3/gov/subsidy/transactions/query'
+  | 'POST /v3/gov/subsidy/transactions/summary/query-day'
+  | 'POST /v3/gov/subsidy/transactions/sync'
+  | 'POST /v3/gov/subsidy/zhejiang/authcode/cancel'
+  | 'POST /v3/gov/subsidy/zhejiang/authcode/commit'
+  | 'POST /v3/gov/subsidy/zhejiang/authcode/issue'
+  | 'POST /v3/gov/subsidy/zhejiang/authcode/refund'
+  | 'POST /v3/gov/subsidy/zhejiang/authcode/try'
+  | 'POST /v3/gov/subsidy/zhejiang/goods/query'
+  | 'POST /v3/gov/subsidy/zhejiang/n-qualifications/confirm'
+  | 'POST /v3/gov/subsidy/zhejiang/qualifications/alter'
+  | 'POST /v3/gov/subsidy/zhejiang/qualifications/claim'
+  | 'POST /v3/gov/subsidy/zhejiang/qualifications/query'
+  | 'POST /v3/gov/subsidy/zhejiang/qualifications/sync'
+  | 'POST /v3/gov/subsidy/zhejiang/sncode/lock'
+  | 'POST /v3/gov/subsidy/zhejiang/sncode/query'
+  | 'POST /v3/gov/subsidy/zhejiang/sncode/unlock'
+  | 'POST /v3/hire-power-bank/insurance-orders'
+  | 'GET /v3/hire-power-bank/insurance-orders/{out_order_no}'
+  | 'GET /v3/hire-power-bank/user-qualifications/{openid}'
+  | 'GET /hk/v3/certificates'
+  | 'POST /hk/v3/merchants'
+  | 'PUT /hk/v3/merchants'
+  | 'GET /hk/v3/merchants/{sub_mchid}'
+  | 'GET /hk/v3/refunds'
+  | 'POST /hk/v3/refunds'
+  | 'GET /hk/v3/refunds/id/{refund_id}'
+  | 'GET /hk/v3/refunds/out-refund-no/{out_refund_no}'
+  | 'GET /hk/v3/settle/settlements'
+  | 'GET /hk/v3/statements'
+  | 'POST /hk/v3/transactions/app'
+  | 'GET /hk/v3/transactions/id/{transaction_id}'
+  | 'POST /hk/v3/transactions/id/{transaction_id}/close'
+  | 'POST /hk/v3/transactions/id/{transaction_id}/reverse'
+  | 'POST /hk/v3/transactions/jsapi'
+  | 'POST /hk/v3/transactions/micropay'
+  | 'POST /hk/v3/transactions/mweb'
+  | 'POST /hk/v3/transactions/native'
+  | 'GET /hk/v3/transactions/out-trade-no/{out_trade_no}'
+  | 'POST /hk/v3/transactions/out-trade-no/{out_trade_no}/close'
+  | 'POST /hk/v3/transactions/out-trade-no/{out_trade_no}/reverse'
+  | 'POST /v3/industry-coupon/tokens'
+  | 'POST /v3/industry-rebate/retail-industry/transactions'
+  | 'POST /v3/industry-rebate/transactions/{transaction_id}'
+  | 'POST /v3/inspolicymgr/deduct/authorizations'
+  | 'GET /v3/inspolicymgr/deduct/authorizations/{out_insurance_no}'
+  | 'POST /v3/inspolicymgr/deduct/policies'
+  | 'GET /v3/inspolicymgr/deduct/policies/{out_insurance_no}'
+  | 'PATCH /v3/inspolicymgr/deduct/policies/{out_insurance_no}'
+  | 'GET /v3/iotmanage/device-inspections/{device_sn}'
+  | 'GET /v3/iotmanage/devices'
+  | 'GET /v3/lovefeast/brands/{brand_id}'
+  | 'GET /v3/lovefeast/users/{openid}/orders/brand-id/{brand_id}'
+  | 'GET /v3/lovefeast/users/{openid}/orders/out-trade-no/{out_trade_no}'
+  | 'POST /v3/marketing/bank-favor/users/{openid}/bank-multi-activity'
+  | 'GET /v3/marketing/bank-favor/users/{openid}/coupons/{coupon_id}'
+  | 'POST /v3/marketing/bank/packages/{package_id}/tasks'
+  | 'GET /v3/marketing/bank/packages/{package_id}/tasks'
+  | 'GET /v3/marketing/busifavor/callbacks'
+  | 'POST /v3/marketing/busifavor/callbacks'
+  | 'POST /v3/marketing/busifavor/coupons/associate'
+  | 'POST /v3/marketing/busifavor/coupons/deactivate'
+  | 'POST /v3/marketing/busifavor/coupons/disassociate'
+  | 'POST /v3/marketing/busifavor/coupons/return'
+  | 'POST /v3/marketing/busifavor/coupons/use'
+  | 'POST /v3/marketing/busifavor/coupons/{card_id}/send'
+  | 'POST /v3/marketing/busifavor/product-coupons/send'
+  | 'POST /v3/marketing/busifavor/stocks'
+  | 'GET /v3/marketing/busifavor/stocks/{stock_id}'
+  | 'PATCH /v3/marketing/busifavor/stocks/{stock_id}'
+  | 'PATCH /v3/marketing/busifavor/stocks/{stock_id}/budget'
+  | 'POST /v3/marketing/busifavor/stocks/{stock_id}/couponcodes'
+  | 'GET /v3/marketing/busifavor/subsidy/pay-receipts'
+  | 'POST /v3/marketing/busifavor/subsidy/pay-receipts'
+  | 'GET /v3/marketing/busifavor/subsidy/pay-receipts/{subsidy_receipt_id}'
+  | 'POST /v3/marketing/busifavor/subsidy/return-receipts'
+  | 'GET /v3/marketing/busifavor/users/{openid}/coupons'
+  | 'GET /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}'
+  | 'POST /v3/marketing/busifavor/coupons/send'
+  | 'POST /v3/marketing/busifavor/product-coupons/pre-send'
+  | 'GET /v3/marketing/busifavor/stocks/{stock_id}/couponcodes'
+  | 'DELETE /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}'
+  | 'GET /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}'
+  | 'GET /v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}'
+  | 'GET /v3/marketing/favor/callbacks'
+  | 'POST /v3/marketing/favor/callbacks'
+  | 'POST /v3/marketing/favor/coupon-stocks'
+  | 'GET /v3/marketing/favor/stocks'
+  | 'GET /v3/marketing/favor/stocks/{stock_id}'
+  | 'GET /v3/marketing/favor/stocks/{stock_id}/items'
+  | 'GET /v3/marketing/favor/stocks/{stock_id}/merchants'
+  | 'POST /v3/marketing/favor/stocks/{stock_id}/pause'
+  | 'GET /v3/marketing/favor/stocks/{stock_id}/refund-flow'
+  | 'GET /v3/marketing/favor/stocks/{stock_id}/refund-flow-by-day'
+  | 'POST /v3/marketing/favor/stocks/{stock_id}/restart'
+  | 'POST /v3/marketing/favor/stocks/{stock_id}/start'
+  | 'GET /v3/marketing/favor/stocks/{stock_id}/use-flow'
+  | 'GET /v3/marketing/favor/stocks/{stock_id}/use-flow-by-day'
+  | 'GET /v3/marketing/favor/users/{openid}/coupons'
+  | 'POST /v3/marketing/favor/users/{openid}/coupons'
+  | 'GET /v3/marketing/favor/users/{openid}/coupons/{coupon_id}'
+  | 'POST /v3/marketing/favor/stocks/{stock_id}/modify-goods-id'
+  | 'DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative'
+  | 'POST /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative'
+  | 'GET /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives'
+  | 'POST /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/materials'
+  | 'DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores'
+  | 'GET /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores'
+  | 'POST /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores'
+  | 'GET /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores/{store_code}'
+  | 'GET /v3/marketing/goods-subsidy-activity/activities'
+  | 'POST /v3/marketing/goods-subsidy-activity/activity/{activity_id}/apply'
+  | 'POST /v3/marketing/goods-subsidy-activity/qualification/lock'
+  | 'POST /v3/marketing/goods-subsidy-activity/qualification/unlock'
+  | 'PUT /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative'
+  | 'POST /v3/marketing/favor/media/image-upload'
+  | 'GET /v3/marketing/membercard-activity/activities'
+  | 'POST /v3/marketing/membercard-activity/activities'
+  | 'GET /v3/marketing/membercard-activity/activities/{activity_id}'
+  | 'POST /v3/marketing/membercard-activity/activities/{activity_id}/terminate'
+  | 'GET /v3/marketing/membercard-open/activate-informations/{activate_ticket}'
+  | 'GET /v3/marketing/membercard-open/callback'
+  | 'POST /v3/marketing/membercard-open/callback'
+  | 'GET /v3/marketing/membercard-open/cards'
+  | 'POST /v3/marketing/membercard-open/cards'
+  | 'DELETE /v3/marketing/membercard-open/cards/{card_id}'
+  | 'GET /v3/marketing/membercard-open/cards/{card_id}'
+  | 'PATCH /v3/marketing/membercard-open/cards/{card_id}'
+  | 'POST /v3/marketing/membercard-open/cards/{card_id}/codes/deposit'
+  | 'GET /v3/marketing/membercard-open/cards/{card_id}/codes/{code}'
+  | 'PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}'
+  | 'POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate'
+  | 'POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit'
+  | 'POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare'
+  | 'PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/rights'
+  | 'POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/unavailable'
+  | 'GET /v3/marketing/membercard-open/cards/{card_id}/decrypt-code'
+  | 'POST /v3/marketing/membercard-open/cards/{card_id}/permission-tokens'
+  | 'POST /v3/marketing/membercard-open/cards/{card_id}/phone-membercard/import'
+  | 'POST /v3/marketing/membercard-open/cards/{card_id}/qrcode'
+  | 'PATCH /v3/marketing/membercard-open/cards/{card_id}/rights'
+  | 'POST /v3/marketing/membercard-open/cards/{card_id}/upgrade'
+  | 'POST /v3/marketing/membercard-open/cards/{card_id}/users/import'
+  | 'GET /v3/marketing/membercard-open/user/cards'
+  | 'PATCH /v3/marketing/membercard-open/callback'
+  | 'POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data'
+  | 'POST /v3/marketing/membercard-open/cards/{card_id}/service-modules'
+  | 'DELETE /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}'
+  | 'PATCH /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}'
+  | 'POST /v3/marketing/membercard-open/phonenumber-member/import'
+  | 'GET /v3/marketing/membercard-open/phonenumber-member/search'
+  | 'POST /v3/marketing/partner/delivery-plan/delivery-plans'
+  | 'GET /v3/marketing/partner/delivery-plan/delivery-plans/{brand_id}/delivery-plans'
+  | 'PATCH /v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}'
+  | 'POST /v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}/terminate'
+  | 'POST /v3/marketing/partner/delivery-plan/{sp_mchid}/notify-url'
+  | 'POST /v3/marketing/partner/product-coupon/media/upload-image'
+  | 'GET /v3/marketing/partner/product-coupon/notify-configs'
+  | 'POST /v3/marketing/partner/product-coupon/notify-configs'
+  | 'POST /v3/marketing/partner/product-coupon/product-coupons'
+  | 'GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}'
+  | 'PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}'
+  | 'POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/deactivate'
+  | 'GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks'
+  | 'POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks'
+  | 'GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}'
+  | 'PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}'
+  | 'POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores'
+  | 'GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores'
+  | 'POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate'
+  | 'POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores'
+  | 'POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget'
+  | 'POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes'
+  | 'GET /v3/marketing/partner/product-coupon/users/{openid}/coupons'
+  | 'POST /v3/marketing/partner/product-coupon/users/{openid}/coupons'
+  | 'GET /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}'
+  | 'POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/confirm'
+  | 'POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate'
+  | 'POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return'
+  | 'POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use'
+  | 'POST /v3/marketing/partner/product-coupon/image-generation-tasks'
+  | 'GET /v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}'
+  | 'POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles'
+  | 'PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}'
+  | 'POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores'
+  | 'POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores'
+  | 'POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget'
+  | 'POST /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles'
+  | 'POST /v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate'
+  | 'POST /v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon'
+  | 'POST /v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon-bundle'
+  | 'GET /v3/marketing/partnerships'
+  | 'POST /v3/marketing/partnerships/build'
+  | 'POST /v3/marketing/partnerships/terminate'
+  | 'GET /v3/marketing/paygiftactivity/activities'
+  | 'GET /v3/marketing/paygiftactivity/activities/{activity_id}'
+  | 'GET /v3/marketing/paygiftactivity/activities/{activity_id}/goods'
+  | 'GET /v3/marketing/paygiftactivity/activities/{activity_id}/merchants'
+  | 'POST /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add'
+  | 'POST /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete'
+  | 'POST /v3/marketing/paygiftactivity/activities/{activity_id}/terminate'
+  | 'POST /v3/marketing/paygiftactivity/unique-threshold-activity'
+  | 'POST /v3/marketing/shopping-receipt/customentrances'
+  | 'GET /v3/marketing/shopping-receipt/customentrances/{brand_id}'
+  | 'PATCH /v3/marketing/shopping-receipt/customentrances/{brand_id}'
+  | 'POST /v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos'
+  | 'POST /v3/marketing/shopping-receipt/shoppingreceipts'
+  | 'GET /v3/marketing/withdraw-favor/users/{openid}/coupons'
+  | 'POST /v3/marketing/withdraw-favor/users/{openid}/coupons'
+  | 'POST /v3/med-ins/orders'
+  | 'GET /v3/med-ins/orders/mix-trade-no/{mix_trade_no}'
+  | 'GET /v3/med-ins/orders/out-trade-no/{out_trade_no}'
+  | 'POST /v3/med-ins/refunds/notify'
+  | 'POST /v3/mchalterapply/mchcontactalterapplyment'
+  | 'GET /v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}'
+  | 'GET /v3/mchalterapply/mchcontactalterapplyment/{apply_id}'
+  | 'POST /v3/mchalterapply/mchcontactalterapplyment/{apply_id}/revoke'
+  | 'POST /v3/mchalterapply/mchsubjectalterapplyment'
+  | 'GET /v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}'
+  | 'GET /v3/mchalterapply/mchsubjectalterapplyment/{apply_id}'
+  | 'POST /v3/mchalterapply/mchsubjectalterapplyment/{apply_id}/revoke'
+  | 'POST /v3/mchalterapply/merchantnamealterapplyment'
+  | 'GET /v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}/out-request-no/{out_request_no}'
+  | 'GET /v3/mchalterapply/merchantnamealterapplyment/{apply_id}'
+  | 'POST /v3/mchalterapply/merchantnamealterapplyment/{apply_id}/revoke'
+  | 'GET /v3/merchant/fund/balance/{account_type}'
+  | 'GET /v3/merchant/fund/dayendbalance/{account_type}'
+  | 'POST /v3/merchant/fund/withdraw'
+  | 'GET /v3/merchant/fund/withdraw/bill-type/{bill_type}'
+  | 'GET /v3/merchant/fund/withdraw/out-request-no/{out_request_no}'
+  | 'GET /v3/merchant/fund/withdraw/{withdraw_id}'
+  | 'GET /v3/merchantfund/merchant/income-records'
+  | 'GET /v3/merchantfund/partner/income-records'
+  | 'GET /v3/mch-manage/mch-manage-records/sub-mchid/{sub_mchid}'
+  | 'GET /v3/mch-manage/mch-manage-records/{manage_record_id}'
+  | 'POST /v3/mch-manage/mch-manage-records/{manage_record_id}/mch-manage-submissions'
+  | 'POST /v3/mch-manage/submission-files/sub-mchid/{sub_mchid}/upload'
+  | 'POST /v3/merchant/media/upload'
+  | 'POST /v3/merchant/media/video_upload'
+  | 'POST /v3/mch_operate/risk/withdrawl-apply'
+  | 'GET /v3/mch_operate/risk/withdrawl-apply/applyment-id/{applyment_id}'
+  | 'GET /v3/mch_operate/risk/withdrawl-apply/out-request-no/{out_request_no}'
+  | 'GET /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}'
+  | 'POST /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/submit'
+  | 'POST /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/upload'
+  | 'GET /v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}'
+  | 'POST /v3/merchant-risk-manage/ec-trade-risk/query-risk-trades'
+  | 'POST /v3/merchant-risk-manage/ec-trade-risk/query-risk-trades#partner'
+  | 'POST /v3/merchant-risk-manage/ec-trade-risk/recv-dispose-result'
+  | 'POST /v3/merchant-risk-manage/ec-trade-risk/recv-dispose-result#partner'
+  | 'POST /v3/merchant-risk-manage/report-trade-union-information'
+  | 'GET /v3/merchant-risk-manage/trade-risk-information'
+  | 'POST /v3/merchant-risk-manage/trade-risk-result'
+  | 'DELETE /v3/merchant-risk-manage/violation-notifications'
+  | 'GET /v3/merchant-risk-manage/violation-notifications'
+  | 'POST /v3/merchant-risk-manage/violation-notifications'
+  | 'PUT /v3/merchant-risk-manage/violation-notifications'
+  | 'DELETE /v3/merchant-service/complaint-notifications'
+  | 'GET /v3/merchant-service/complaint-notifications'
+  | 'POST /v3/merchant-service/complaint-notifications'
+  | 'PUT /v3/merchant-service/complaint-notifications'
+  | 'GET /v3/merchant-service/complaints-v2'
+  | 'GET /v3/merchant-service/complaints-v2/{complaint_id}'
+  | 'POST /v3/merchant-service/complaints-v2/{complaint_id}/complete'
+  | 'GET /v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys'
+  | 'POST /v3/merchant-service/complaints-v2/{complaint_id}/response'
+  | 'POST /v3/merchant-service/complaints-v2/{complaint_id}/update-refund-progress'
+  | 'POST /v3/merchant-service/images/upload'
+  | 'GET /v3/merchant-service/complaints'
+  | 'POST /v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service'
+  | 'GET /v3/merchant-service/complaints/{transaction_id}'
+  | 'GET /v3/merchant-service/complaints/{transaction_id}/negotiation-historys'
+  | 'POST /v3/merchant-service/feedbacks'
+  | 'GET /v3/merchant-service/images/{media_id}'
+  | 'POST /v3/merchant-settlement/merchant-settle-rule-applications'
+  | 'GET /v3/merchant-settlement/merchant-settle-rule-applications/{application_id}'
+  | 'POST /v3/merchant-store/stores'
+  | 'GET /v3/merchant-store/stores/{store_id}'
+  | 'PATCH /v3/merchant-store/stores/{store_id}'
+  | 'POST /v3/merchant-store/stores/{store_id}/recipients/bind'
+  | 'POST /v3/merchant-store/stores/{store_id}/recipients/unbind'
+  | 'GET /v3/marketing/weekly-discount/activities'
+  | 'GET /v3/marketing/weekly-discount/activities/{activity_id}'
+  | 'POST /v3/marketing/weekly-discount/activities/{activity_id}/apply'
+  | 'GET /v3/merchant/fund/withdraw/withdraw-id/{withdraw_id}'
+  | 'GET /v3/multiuse/stocks/{stock_id}/refund-flow'
+  | 'GET /v3/multiuse/stocks/{stock_id}/send-flow'
+  | 'GET /v3/multiuse/stocks/{stock_id}/use-flow'
+  | 'POST /v3/multiuse/users/{openid}/coupons'
+  | 'POST /v3/new-tax-control-fapiao/card-template'
+  | 'POST /v3/new-tax-control-fapiao/fapiao-applications'
+  | 'POST /v3/new-tax-control-fapiao/fapiao-applications/issue-general'
+  | 'POST /v3/new-tax-control-fapiao/fapiao-applications/real-estate-leasing'
+  | 'POST /v3/new-tax-control-fapiao/fapiao-applications/upload-fapiao-file'
+  | 'GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}'
+  | 'GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files'
+  | 'POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards'
+  | 'POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse'
+  | 'GET /v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl'
+  | 'GET /v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo'
+  | 'GET /v3/new-tax-control-fapiao/merchant/base-information'
+  | 'GET /v3/new-tax-control-fapiao/merchant/development-config'
+  | 'PATCH /v3/new-tax-control-fapiao/merchant/development-config'
+  | 'GET /v3/new-tax-control-fapiao/merchant/tax-codes'
+  | 'POST /v3/new-tax-control-fapiao/merchant/{sub_mchid}/check'
+  | 'GET /v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status'
+  | 'GET /v3/new-tax-control-fapiao/user-title'
+  | 'GET /v3/new-tax-control-fapiao/user-title/title-url'
+  | 'POST /v3/new-tax-control-fapiao/fapiao-applications/issue-passenger-transport'
+  | 'POST /v3/new-tax-control-fapiao/fapiao-applications/issue-refined-oil'
+  | 'POST /v3/offlineface/authinfo'
+  | 'POST /v3/offlineface/contracts/presign'
+  | 'GET /v3/offlineface/contracts/{contract_id}'
+  | 'GET /v3/offlineface/face-collections'
+  | 'GET /v3/offlineface/face-collections/{collection_id}'
+  | 'POST /v3/offlineface/repayment-url'
+  | 'POST /v3/offlineface/transactions'
+  | 'GET /v3/offlineface/transactions/out-trade-no/{out_trade_no}'
+  | 'GET /v3/offlinefacemch/organizations'
+  | 'GET /v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}'
+  | 'PATCH /v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}'
+  | 'POST /v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract'
+  | 'POST /v3/offlinefacemch/tokens'
+  | 'GET /v3/palmservice/authorization/openid/{openid}'
+  | 'POST /v3/palmservice/authorization/preauthorize'
+  | 'POST /v3/papay/contracts/{contract_id}/fail-notify'
+  | 'POST /v3/papay/contracts/{contract_id}/notify'
+  | 'GET /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}'
+  | 'POST /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}/schedule'
+  | 'POST /v3/papay/insurance-pay/transactions/apply'
+  | 'POST /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/contract-id/{contract_id}/renew'
+  | 'GET /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}'
+  | 'POST /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate'
+  | 'POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/h5'
+  | 'POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/jsapi'
+  | 'POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/mini-program'
+  | 'GET /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}'
+  | 'POST /v3/papay/pay/harmony/transactions/apply'
+  | 'GET /v3/papay/pay/schedules/contract-id/{contract_id}'
+  | 'POST /v3/papay/pay/schedules/contract-id/{contract_id}/schedule'
+  | 'POST /v3/papay/pay/transactions/apply'
+  | 'POST /v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/app'
+  | 'POST /v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/h5'
+  | 'POST /v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/jsapi'
+  | 'POST /v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/mini-program'
+  | 'GET /v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}'
+  | 'POST /v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate'
+  | 'POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/app'
+  | 'POST /v3/papay/insurance-sign/policy-periods/plan-id/{plan_id}/contract-id/{contract_id}/modify'
+  | 'GET /v3/papay/pay/partner/schedules/contract-id/{contract_id}'
+  | 'POST /v3/papay/pay/partner/schedules/contract-id/{contract_id}/schedule'
+  | 'POST /v3/papay/pay/partner/transactions/apply'
+  | 'POST /v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/app'
+  | 'POST /v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/h5'
+  | 'POST /v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/jsapi'
+  | 'POST /v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/mini-program'
+  | 'GET /v3/papay/sign/contracts/harmony-plan-id/{plan_id}/out-contract-code/{out_contract_code}'
+  | 'POST /v3/papay/sign/contracts/pre-entrust-sign'
+  | 'GET /v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}'
+  | 'POST /v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate'
+  | 'POST /v3/parking/reminders/application'
+  | 'GET /v3/parking/reminders/application/query'
+  | 'POST /v3/parking/reminders/application/withdraw'
+  | 'GET /v3/parking/reminders/applications'
+  | 'POST /v3/parking/reminders/entry'
+  | 'POST /v3/parking/reminders/exit'
+  | 'POST /v3/parking/reminders/ext-payment'
+  | 'POST /v3/parking/reminders/parking-fee'
+  | 'GET /v3/parking/reminders/parking-lot'
+  | 'POST /v3/parking/reminders/payment'
+  | 'POST /v3/partner-papay/contracts/{contract_id}/fail-notify'
+  | 'POST /v3/partner-papay/contracts/{contract_id}/notify'
+  | 'POST /v3/partner-transfer/batches'
+  | 'GET /v3/partner-transfer/batches/batch-id/{batch_id}'
+  | 'GET /v3/partner-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}'
+  | 'GET /v3/partner-transfer/batches/out-batch-no/{out_batch_no}'
+  | 'GET /v3/partner-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}'
+  | 'POST /v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program'
+  | 'POST /v3/password-exempt-contract/contracts/qs/pre-entrust-sign/pay-redirect-sign'
+  | 'GET /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}'
+  | 'POST /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate'
+  | 'POST /v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/mini-program'
+  | 'POST /v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign'
+  | 'POST /v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program'
+  | 'POST /v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/pay-redirect-sign'
+  | 'POST /v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program'
+  | 'POST /v3/password-exempt-contract/contracts/normal/pre-entrust-sign/pay-redirect-sign'
+  | 'POST /v3/pay/acquiring-bank/transactions/exposure'
+  | 'POST /v3/pay-devices/printers/{device_id}/print-orders'
+  | 'GET /v3/pay-devices/printers/{device_id}/print-orders/{print_order_no}'
+  | 'GET /v3/pay-devices/open-scenario-speaker/{device_sn}'
+  | 'POST /v3/pay-devices/open-scenario-speaker/{device_sn}/bind'
+  | 'POST /v3/pay-devices/open-scenario-speaker/{device_sn}/prebind'
+  | 'POST /v3/pay-devices/open-scenario-speaker/{device_sn}/unbind'
+  | 'POST /v3/pay-devices/open-scenario-speakerorder/{transaction_id}/report'
+  | 'POST /v3/pay/instal/exposure'
+  | 'POST /v3/pay/instal/partner/exposure'
+  | 'POST /v3/pay/partner/transactions/app'
+  | 'POST /v3/pay/partner/transactions/codepay'
+  | 'POST /v3/pay/partner/transactions/exposure'
+  | 'POST /v3/pay/partner/transactions/h5'
+  | 'GET /v3/pay/partner/transactions/id/{transaction_id}'
+  | 'POST /v3/pay/partner/transactions/jsapi'
+  | 'POST /v3/pay/partner/transactions/native'
+  | 'GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}'
+  | 'POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close'
+  | 'POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/reverse'
+  | 'POST /v3/pay/partner/transactions/scannedpos'
+  | 'POST /v3/pay/transactions/app'
+  | 'POST /v3/pay/transactions/codepay'
+  | 'POST /v3/pay/transactions/exposure'
+  | 'POST /v3/pay/transactions/h5'
+  | 'GET /v3/pay/transactions/id/{transaction_id}'
+  | 'POST /v3/pay/transactions/jsapi'
+  | 'POST /v3/pay/transactions/native'
+  | 'GET /v3/pay/transactions/out-trade-no/{out_trade_no}'
+  | 'POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close'
+  | 'POST /v3/pay/transactions/out-trade-no/{out_trade_no}/reverse'
+  | 'POST /v3/pay/partner/transactions/app-with-contract'
+  | 'POST /v3/pay/partner/transactions/jsapi-with-contract'
+  | 'POST /v3/pay/partner/transactions/miniprogram'
+  | 'POST /v3/pay/transactions/app-with-contract'
+  | 'POST /v3/pay/transactions/jsapi-with-contract'
+  | 'GET /v3/payroll-card/authentications'
+  | 'POST /v3/payroll-card/authentications/pre-order-with-auth'
+  | 'GET /v3/payroll-card/authentications/{authenticate_number}'
+  | 'GET /v3/payroll-card/relations/{openid}'
+  | 'POST /v3/payroll-card/tokens'
+  | 'POST /v3/payroll-card/transfer-batches'
+  | 'POST /v3/payroll-card/wesure/insurance'
+  | 'POST /v3/payroll-card/wesure/token-validations'
+  | 'POST /v3/payroll-card/authentications/pre-order'
+  | 'POST /v3/payscore/acquiringbank/permissions'
+  | 'GET /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}'
+  | 'POST /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate'
+  | 'GET /v3/payscore/acquiringbank/serviceorder#out-number'
+  | 'GET /v3/payscore/acquiringbank/serviceorder#query-id'
+  | 'POST /v3/payscore/acquiringbank/serviceorder'
+  | 'GET /v3/payscore/acquiringbank/serviceorder/deduction'
+  | 'POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/cancel'
+  | 'POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/complete'
+  | 'POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/modify'
+  | 'POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo'
+  | 'POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/sync'
+  | 'GET /v3/payscore/merchant-bill'
+  | 'POST /v3/payscore/partner/permissions'
+  | 'POST /v3/payscore/partner/permissions/apply-for-scene'
+  | 'POST /v3/payscore/partner/permissions/assess-user-risk-level'
+  | 'GET /v3/payscore/partner/permissions/authorization-code/{authorization_code}'
+  | 'POST /v3/payscore/partner/permissions/authorization-code/{authorization_code}/terminate'
+  | 'GET /v3/payscore/partner/permissions/search'
+  | 'POST /v3/payscore/partner/permissions/terminate'
+  | 'GET /v3/payscore/partner/serviceorder#out-number'
+  | 'GET /v3/payscore/partner/serviceorder#query-id'
+  | 'POST /v3/payscore/partner/serviceorder'
+  | 'POST /v3/payscore/partner/serviceorder/{out_order_no}/cancel'
+  | 'POST /v3/payscore/partner/serviceorder/{out_order_no}/complete'
+  | 'POST /v3/payscore/partner/serviceorder/{out_order_no}/modify'
+  | 'POST /v3/payscore/partner/serviceorder/{out_order_no}/pay'
+  | 'POST /v3/payscore/partner/serviceorder/{out_order_no}/send-pendingmessage'
+  | 'POST /v3/payscore/partner/serviceorder/{out_order_no}/send-prepaidmessage'
+  | 'POST /v3/payscore/partner/serviceorder/{out_order_no}/sync'
+  | 'GET /v3/payscore/partner/servicequotas/service-id/{service_id}'
+  | 'POST /v3/payscore/plan/partner/payscore-plans'
+  | 'GET /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}'
+  | 'POST /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop'
+  | 'POST /v3/payscore/sign-plan/partner/serviceorder'
+  | 'POST /v3/payscore/sign-plan/partner/user-sign-plans'
+  | 'GET /v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}'
+  | 'POST /v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop'
+  | 'POST /v3/payscore/permissions'
+  | 'POST /v3/payscore/permissions/assess-user-risk-level'
+  | 'GET /v3/payscore/permissions/authorization-code/{authorization_code}'
+  | 'POST /v3/payscore/permissions/authorization-code/{authorization_code}/terminate'
+  | 'GET /v3/payscore/permissions/openid/{openid}'
+  | 'POST /v3/payscore/permissions/openid/{openid}/terminate'
+  | 'POST /v3/payscore/plan/payscore-plans'
+  | 'GET /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}'
+  | 'POST /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop'
+  | 'GET /v3/payscore/serviceorder#out-number'
+  | 'GET /v3/payscore/serviceorder#query-id'
+  | 'POST /v3/payscore/serviceorder'
+  | 'POST /v3/payscore/serviceorder/direct-complete'
+  | 'POST /v3/payscore/serviceorder/{out_order_no}/cancel'
+  | 'POST /v3/payscore/serviceorder/{out_order_no}/complete'
+  | 'POST /v3/payscore/serviceorder/{out_order_no}/modify'
+  | 'POST /v3/payscore/serviceorder/{out_order_no}/pay'
+  | 'POST /v3/payscore/serviceorder/{out_order_no}/send-pendingmessage'
+  | 'POST /v3/payscore/serviceorder/{out_order_no}/send-prepaidmessage'
+  | 'POST /v3/payscore/serviceorder/{out_order_no}/sync'
+  | 'POST /v3/payscore/sign-plan/serviceorder'
+  | 'POST /v3/payscore/sign-plan/user-sign-plans'
+  | 'GET /v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}'
+  | 'POST /v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop'
+  | 'POST /v3/payscore/acquiringbank/servicepayondeliveryorder'
+  | 'GET /v3/payscore/oversea/partner/serviceorder'
+  | 'POST /v3/payscore/oversea/partner/serviceorder'
+  | 'POST /v3/payscore/oversea/partner/serviceorder/{out_order_no}/cancel'
+  | 'POST /v3/payscore/oversea/partner/serviceorder/{out_order_no}/complete'
+  | 'POST /v3/payscore/oversea/partner/serviceorder/{out_order_no}/sync'
+  | 'POST /v3/payscore/partner/service-account-applications'
+  | 'GET /v3/payscore/partner/service-account-applications/{out_apply_no}'
+  | 'POST /v3/payscore/partner/serviceorder/direct-complete'
+  | 'POST /v3/payscore/partner/servicepayondeliveryorder'
+  | 'GET /v3/payscore/payafter-orders'
+  | 'POST /v3/payscore/payafter-orders'
+  | 'POST /v3/payscore/payafter-orders/{out_order_no}/cancel'
+  | 'POST /v3/payscore/payafter-orders/{out_order_no}/complete'
+  | 'POST /v3/payscore/payafter-orders/{out_order_no}/sync'
+  | 'POST /v3/payscore/servicepayondeliveryorder'
+  | 'GET /v3/payscore/smartretail-orders'
+  | 'POST /v3/payscore/smartretail-orders'
+  | 'POST /v3/payscore/smartretail-orders/{out_order_no}/cancel'
+  | 'POST /v3/payscore/smartretail-orders/{out_order_no}/complete'
+  | 'GET /v3/payscore/user-service-state'
+  | 'POST /v3/payscore/users/{openid}/permissions/{service_id}/terminate'
+  | 'POST /v3/platsolution/ecommerce/bank-transfer-recharges/apply'
+  | 'GET /v3/platsolution/ecommerce/bank-transfer-recharges/out-recharge-no/{out_recharge_no}'
+  | 'POST /v3/platsolution/ecommerce/insurance-compensation-contracts'
+  | 'GET /v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened'
+  | 'POST /v3/platsolution/ecommerce/mch-transfer/compensate-bills'
+  | 'GET /v3/platsolution/ecommerce/mch-transfer/compensate-bills/bill-id/{bill_id}'
+  | 'GET /v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}'
+  | 'POST /v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}/cancel'
+  | 'POST /v3/platsolution/ecommerce/mch-transfer/compensate-bills/pre-transfer'
+  | 'POST /v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills'
+  | 'GET /v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/bill-id/{bill_id}'
+  | 'GET /v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/out-bill-no/{out_bill_no}'
+  | 'POST /v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills'
+  | 'GET /v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills/{out_bill_no}'
+  | 'POST /v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills'
+  | 'GET /v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills/out-bill-no/{out_bill_no}'
+  | 'POST /v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills'
+  | 'GET /v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/bill-id/{bill_id}'
+  | 'GET /v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/out-bill-no/{out_bill_no}'
+  | 'POST /v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/out-bill-no/{out_bill_no}/cancel'
+  | 'POST /v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/pre-transfer'
+  | 'POST /v3/platsolution/ecommerce/mch-transfer/transfer-bills'
+  | 'GET /v3/platsolution/ecommerce/mch-transfer/transfer-bills/bill-id/{bill_id}'
+  | 'GET /v3/platsolution/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}'
+  | 'POST /v3/platsolution/ecommerce/recharge-employees'
+  | 'GET /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}'
+  | 'POST /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}/sp-openid/{sp_openid}/delete'
+  | 'POST /v3/platsolution/ecommerce/recharges/apply'
+  | 'GET /v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}'
+  | 'POST /v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}/close'
+  | 'POST /v3/platsolution/ecommerce/settle/prepay-settle-orders'
+  | 'GET /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}'
+  | 'POST /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle'
+  | 'POST /v3/platsolution/insurance/mch-transfer/batches/apply'
+  | 'GET /v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}'
+  | 'GET /v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}'
+  | 'GET /v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}'
+  | 'GET /v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}'
+  | 'POST /v3/platsolution/insurance/mch-transfer/reservation/apply'
+  | 'GET /v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}'
+  | 'POST /v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close'
+  | 'GET /v3/platsolution/insurance/mch-transfer/reservation/reservation-id/{reservation_id}'
+  | 'POST /v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened'
+  | 'POST /v3/platsolution/ecommerce/mch-transfer/sub-mch-compensation-bills'
+  | 'GET /v3/platsolution/ecommerce/mch-transfer/sub-mch-compensation-bills/{out_bill_no}'
+  | 'POST /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw'
+  | 'GET /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no}'
+  | 'GET /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}'
+  | 'POST /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply'
+  | 'GET /v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}'
+  | 'POST /v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply'
+  | 'POST /v3/platsolution/mch-transfer/batches/apply'
+  | 'GET /v3/platsolution/mch-transfer/batches/batch-id/{batch_id}'
+  | 'GET /v3/platsolution/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}'
+  | 'GET /v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}'
+  | 'POST /v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply'
+  | 'GET /v3/platsolution/mch-transfer/batches/out-batch-no/{out_batch_no}'
+  | 'GET /v3/platsolution/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}'
+  | 'GET /v3/platsolution/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}'
+  | 'POST /v3/platsolution/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply'
+  | 'POST /v3/platsolution/mch-transfer/reservation/apply'
+  | 'GET /v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}'
+  | 'POST /v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close'
+  | 'GET /v3/platsolution/mch-transfer/reservation/reservation-id/{reservation_id}'
+  | 'GET /v3/profitsharing/bills'
+  | 'GET /v3/profitsharing/merchant-configs/{sub_mchid}'
+  | 'POST /v3/profitsharing/orders'
+  | 'POST /v3/profitsharing/orders/unfreeze'
+  | 'GET /v3/profitsharing/orders/{out_order_no}'
+  | 'POST /v3/profitsharing/receivers/add'
+  | 'POST /v3/profitsharing/receivers/delete'
+  | 'POST /v3/profitsharing/return-orders'
+  | 'GET /v3/profitsharing/return-orders/{out_order_no}'
+  | 'GET /v3/profitsharing/transactions/{transaction_id}/amounts'
+  | 'POST /v3/qrcode/transactions'
+  | 'GET /v3/qrcode/transactions/out-trade-no/{out_trade_no}'
+  | 'GET /v3/qrcode/user-services/contract-id/{contract_id}'
+  | 'POST /v3/rate-activity/applications'
+  | 'GET /v3/rate-activity/applications/id/{application_id}'
+  | 'PATCH /v3/rate-activity/applications/id/{application_id}'
+  | 'GET /v3/realname/verify'
+  | 'POST /v3/recharge/bank-transfer-recharges/apply'
+  | 'GET /v3/recharge/bank-transfer-recharges/out-recharge-no/{out_recharge_no}'
+  | 'POST /v3/refund/domestic/refunds'
+  | 'GET /v3/refund/domestic/refunds/{out_refund_no}'
+  | 'POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund'
+  | 'GET /v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}'
+  | 'POST /v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}/close'
+  | 'POST /v3/repayment/combine-transactions/partner/prepay'
+  | 'POST /v3/security/echo'
+  | 'GET /v3/smartguide/guides'
+  | 'POST /v3/smartguide/guides'
+  | 'PATCH /v3/smartguide/guides/{guide_id}'
+  | 'POST /v3/smartguide/guides/{guide_id}/assign'
+  | 'POST /v3/taxi-invoice/attendance/punch'
+  | 'POST /v3/taxi-invoice/cards'
+  | 'POST /v3/taxi-invoice/cards/upload-file'
+  | 'POST /v3/taxi-invoice/driver/update-driver'
+  | 'GET /v3/taxi-invoice/drivers/{driver_license}'
+  | 'GET /v3/taxi-invoice/taxi-companies/{company_mchid}'
+  | 'POST /v3/taxi-invoice/taxi-company/create-taxi-company'
+  | 'POST /v3/taxi-invoice/taxi/update-taxi'
+  | 'GET /v3/taxi-invoice/taxies/{plate_number}'
+  | 'GET /v3/taxi-invoice/user-taxi-order/find-by-token'
+  | 'GET /v3/taxi-invoice/user-taxi-orders'
+  | 'GET /v3/transaction-block/transaction-block-records/sub-mchid/{sub_mchid}'
+  | 'GET /v3/transaction-block/transaction-block-records/{block_record_id}'
+  | 'POST /v3/transaction-block/transaction-block-submissions/sub-mchid/{sub_mchid}'
+  | 'GET /v3/transaction-block/transaction-block-submissions/{block_submission_id}'
+  | 'GET /v3/transfer-detail/electronic-receipts'
+  | 'POST /v3/transfer-detail/electronic-receipts'
+  | 'POST /v3/transfer/batches'
+  | 'GET /v3/transfer/batches/batch-id/{batch_id}'
+  | 'GET /v3/transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}'
+  | 'GET /v3/transfer/batches/out-batch-no/{out_batch_no}'
+  | 'GET /v3/transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}'
+  | 'POST /v3/transfer/bill-receipt'
+  | 'GET /v3/transfer/bill-receipt/{out_batch_no}'
+  | 'GET /v3/transferdownload/elecvoucherfile'
+  | 'GET /v3/transferdownload/signfile'
+  | 'GET /v3/vehicle/etc/contracts/{contract_id}'
+  | 'POST /v3/vehicle/etc/preopen'
+  | 'POST /v3/vehicle/etc/transactions/highway'
+  | 'GET /v3/vehicle/etc/transactions/id/{transaction_id}'
+  | 'GET /v3/vehicle/etc/transactions/out-trade-no/{out_trade_no}'
+  | 'GET /v3/vehicle/etc/users/{openid}/contracts'
+  | 'POST /v3/vehicle/parking/parkings'
+  | 'GET /v3/vehicle/parking/services/find'
+  | 'GET /v3/vehicle/transactions/out-trade-no/{out_trade_no}'
+  | 'POST /v3/vehicle/transactions/parking'
+  | 'POST /v3/webizpay/bill/proof'
+  | 'POST /v3/webizpay/bill/trade-bill'
+  | 'GET /v3/webizpay/employees/{employee_id}/out-quota-cards/{out_card_no}'
+  | 'POST /v3/webizpay/employees/{employee_id}/quota-cards'
+  | 'GET /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}'
+  | 'POST /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/cancel'
+  | 'GET /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url'
+  | 'POST /v3/webizpay/employees/{employee_id}/revoke'
+  | 'POST /v3/webizpay/stores/entity-matches'
+  | 'GET /v3/webizpay/stores/entity-matches/{batch_id}'
+  | 'GET /v3/webizpay/users/{user_id}/authorization-state'
+  | 'POST /v3/webizpay/users/{user_id}/authorization-url'
+  | 'GET /v3/webizpay/avail-mch-ranges'
+  | 'POST /v3/webizpay/avail-mch-ranges'
+  | 'GET /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers'
+  | 'POST /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers'
+  | 'DELETE /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers/{merchant_identifier}';
+
+/** The routes of WeChat Pay abroad (境外支付). */
+export type PayGlobalRoute =
+  | 'GET /v3/global/certificates'
+  | 'GET /v3/global/customs/orders'
+  | 'PATCH /v3/global/customs/orders'
+  | 'POST /v3/global/customs/orders'
+  | 'POST /v3/global/customs/redeclare'
+  | 'POST /v3/global/customs/verify-certificate'
+  | 'DELETE /v3/global/merchant-service/complaint-notifications'
+  | 'GET /v3/global/merchant-service/complaint-notifications'
+  | 'POST /v3/global/merchant-service/complaint-notifications'
+  | 'PUT /v3/global/merchant-service/complaint-notifications'
+  | 'GET /v3/global/merchant-service/complaints'
+  | 'GET /v3/global/merchant-service/complaints/{complaint_id}'
+  | 'POST /v3/global/merchant-service/complaints/{complaint_id}/complete'
+  | 'GET /v3/global/merchant-service/complaints/{complaint_id}/negotiation-historys'
+  | 'POST /v3/global/merchant-service/complaints/{complaint_id}/response'
+  | 'POST /v3/global/merchant-service/images/upload'
+  | 'GET /v3/global/merchant-service/images/{media_id}'
+  | 'POST /v3/global/merchant-storage/file/upload'
+  | 'POST /v3/global/merchant/h5/permission/applications'
+  | 'GET /v3/global/merchant/h5/permission/applications/{applyment_id}'
+  | 'PATCH /v3/global/merchant/h5/permission/applications/{applyment_id}'
+  | 'POST /v3/global/merchant/h5/permission/domain/applications'
+  | 'GET /v3/global/merchant/h5/permission/domain/applications/{applyment_id}'
+  | 'PATCH /v3/global/merchant/h5/permission/domain/applications/{applyment_id}'
+  | 'GET /v3/global/merchant/h5/permission/{sub_mchid}'
+  | 'POST /v3/global/merchant/media/upload'
+  | 'POST /v3/global/merchants'
+  | 'PUT /v3/global/merchants'
+  | 'GET /v3/global/merchants/{sub_mchid}'
+  | 'PATCH /v3/global/merchants/{sub_mchid}'
+  | 'POST /v3/global/micropay/transactions/id/{transaction_id}/reverse'
+  | 'POST /v3/global/micropay/transactions/out-trade-no/{out_trade_no}/reverse'
+  | 'POST /v3/global/papay/contracts/app-pre-entrust-sign'
+  | 'POST /v3/global/papay/contracts/h5-pre-entrust-sign'
+  | 'POST /v3/global/papay/contracts/jsapi-pre-entrust-sign'
+  | 'POST /v3/global/papay/contracts/miniprogram-pre-entrust-sign'
+  | 'GET /v3/global/papay/contracts/out-contract-code/{out_contract_code}'
+  | 'POST /v3/global/papay/contracts/web-pre-entrust-sign'
+  | 'GET /v3/global/papay/contracts/{contract_id}'
+  | 'POST /v3/global/papay/contracts/{contract_id}/terminate'
+  | 'POST /v3/global/papay/transactions'
+  | 'GET /v3/global/papay/transactions/out-trade-no/{out_trade_no}'
+  | 'POST /v3/global/papay/transactions/out-trade-no/{out_trade_no}/reverse'
+  | 'GET /v3/global/papay/transactions/{transaction_id}'
+  | 'POST /v3/global/papay/contracts/app-pre-entrust-sign#partner'
+  | 'POST /v3/global/papay/contracts/h5-pre-entrust-sign#partner'
+  | 'POST /v3/global/papay/contracts/jsapi-pre-entrust-sign#partner'
+  | 'POST /v3/global/papay/contracts/miniprogram-pre-entrust-sign#partner'
+  | 'GET /v3/global/papay/contracts/out-contract-code/{out_contract_code}#partner'
+  | 'POST /v3/global/papay/contracts/web-pre-entrust-sign#partner'
+  | 'GET /v3/global/papay/contracts/{contract_id}#partner'
+  | 'POST /v3/global/papay/contracts/{contract_id}/terminate#partner'
+  | 'POST /v3/global/papay/transactions#partner'
+  | 'GET /v3/global/papay/transactions/out-trade-no/{out_trade_no}#partner'
+  | 'POST /v3/global/papay/transactions/out-trade-no/{out_trade_no}/reverse#partner'
+  | 'GET /v3/global/papay/transactions/{transaction_id}#partner'
+  | 'GET /v3/global/refunds#partner'
+  | 'POST /v3/global/refunds#partner'
+  | 'GET /v3/global/refunds/id/{refund_id}#partner'
+  | 'GET /v3/global/refunds/out-refund-no/{out_refund_no}#partner'
+  | 'POST /v3/global/micropay/transactions/pay#partner'
+  | 'GET /v3/global/settle/settlements'
+  | 'GET /v3/global/statements'
+  | 'POST /v3/global/transactions/app#partner'
+  | 'GET /v3/global/transactions/id/{transaction_id}#partner'
+  | 'POST /v3/global/transactions/jsapi#partner'
+  | 'POST /v3/global/transactions/mweb#partner'
+  | 'POST /v3/global/transactions/native#partner'
+  | 'GET /v3/global/transactions/out-trade-no/{out_trade_no}#partner'
+  | 'POST /v3/global/transactions/out-trade-no/{out_trade_no}/close#partner'
+  | 'POST /v3/global/transactions/out-trade-no/{out_trade_no}/reverse#partner'
+  | 'GET /v3/global/profit-sharing/bill-download-url'
+  | 'POST /v3/global/profit-sharing/orders'
+  | 'POST /v3/global/profit-sharing/orders/unfreeze'
+  | 'GET /v3/global/profit-sharing/orders/{out_order_no}'
+  | 'DELETE /v3/global/profit-sharing/receivers'
+  | 'POST /v3/global/profit-sharing/receivers'
+  | 'GET /v3/global/profit-sharing/receivers/{account}'
+  | 'GET /v3/global/profit-sharing/refunds/bill-download-url'
+  | 'GET /v3/global/profit-sharing/refunds/refundable-balance'
+  | 'POST /v3/global/profit-sharing/transactions/mark'
+  | 'GET /v3/global/profit-sharing/transactions/{transaction_id}/amounts'
+  | 'GET /v3/global/profit-sharing/transactions/{transaction_id}/refundable-amounts'
+  | 'GET /v3/global/refunds'
+  | 'POST /v3/global/refunds'
+  | 'GET /v3/global/refunds/id/{refund_id}'
+  | 'GET /v3/global/refunds/out-refund-no/{out_refund_no}'
+  | 'GET /v3/global/refund/partner/recharge-balance/sub-mchid/{sub_mchid}'
+  | 'GET /v3/global/refund/recharge-balance'
+  | 'POST /v3/global/micropay/transactions/pay'
+  | 'POST /v3/global/transactions/app'
+  | 'GET /v3/global/transactions/id/{transaction_id}'
+  | 'POST /v3/global/transactions/jsapi'
+  | 'POST /v3/global/transactions/mweb'
+  | 'POST /v3/global/transactions/native'
+  | 'GET /v3/global/transactions/out-trade-no/{out_trade_no}'
+  | 'POST /v3/global/transactions/out-trade-no/{out_trade_no}/close'
+  | 'POST /v3/global/transactions/out-trade-no/{out_trade_no}/reverse'
+  | 'POST /v3/global/transactions/id/{transaction_id}/close';
