@@ -18,9 +18,9 @@ export interface PayTransactionResource {
   };
   amount: {
     total: number;
-    currency?: string;
-    payer_total?: number;
-    payer_currency?: string;
+    currency: string;
+    payer_total: number;
+    payer_currency: string;
   };
   scene_info?: {
     device_id?: string;
@@ -28,8 +28,8 @@ export interface PayTransactionResource {
   promotion_detail?: Array<{
     coupon_id: string;
     name?: string;
-    scope: string;
-    type: string;
+    scope?: string;
+    type?: string;
     amount: number;
     stock_id?: string;
     wechatpay_contribute?: number;
@@ -70,9 +70,9 @@ export interface PayPartnerTransactionResource {
   };
   amount: {
     total: number;
-    currency?: string;
-    payer_total?: number;
-    payer_currency?: string;
+    currency: string;
+    payer_total: number;
+    payer_currency: string;
   };
   scene_info?: {
     device_id?: string;
@@ -80,8 +80,8 @@ export interface PayPartnerTransactionResource {
   promotion_detail?: Array<{
     coupon_id: string;
     name?: string;
-    scope: string;
-    type: string;
+    scope?: string;
+    type?: string;
     amount: number;
     stock_id?: string;
     wechatpay_contribute?: number;
@@ -107,8 +107,8 @@ export interface PayCombineTransactionResource {
   combine_mchid: string;
   combine_appid: string;
   combine_out_trade_no: string;
-  combine_transaction_id: string;
-  sub_orders?: Array<{
+  combine_transaction_id?: string;
+  sub_orders: Array<{
     mchid: string;
     sub_mchid?: string;
     sub_appid?: string;
@@ -120,7 +120,7 @@ export interface PayCombineTransactionResource {
     bank_type?: string;
     individual_auth_id?: string;
     individual_name?: string;
-    attach: string;
+    attach?: string;
     success_time?: string;
     amount: {
       total_amount: number;
@@ -181,8 +181,8 @@ export interface PayEducationTransactionResource {
   promotion_detail?: Array<{
     coupon_id: string;
     name?: string;
-    scope: string;
-    type: string;
+    scope?: string;
+    type?: string;
     amount: number;
     stock_id?: string;
     wechatpay_contribute?: number;
@@ -256,12 +256,12 @@ export interface PayRefundResource {
   amount: {
     total: number;
     refund: number;
-    currency: string;
+    currency?: string;
     payer_total: number;
     payer_refund: number;
-    settlement_total: number;
-    settlement_refund: number;
-    discount_refund: number;
+    settlement_total?: number;
+    settlement_refund?: number;
+    discount_refund?: number;
     from?: Array<{
       amount: number;
       account: string;
@@ -285,12 +285,12 @@ export interface PayPartnerRefundResource {
   amount: {
     total: number;
     refund: number;
-    currency: string;
+    currency?: string;
     payer_total: number;
     payer_refund: number;
-    settlement_total: number;
-    settlement_refund: number;
-    discount_refund: number;
+    settlement_total?: number;
+    settlement_refund?: number;
+    discount_refund?: number;
     from?: Array<{
       amount: number;
       account: string;
@@ -372,7 +372,7 @@ export interface PayTransferBatchClosedResource {
 
 /** @see https://pay.weixin.qq.com/doc/v3/merchant/4014512908 */
 export interface PayTransferAuthorizationResource {
-  mchid: string;
+  mchid?: string;
   appid: string;
   out_authorization_no: string;
   authorization_id: string;
@@ -518,8 +518,8 @@ export interface PayScoreOrderResource {
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -594,8 +594,8 @@ export interface PayPartnerScoreOrderResource {
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -671,8 +671,8 @@ export interface PayBankScoreOrderResource {
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -858,7 +858,7 @@ export interface PayEcommerceEntrustResource {
   mchid: string;
   appid: string;
   out_contract_code: string;
-  contract_id: string;
+  contract_id?: string;
   plan_id: number;
   openid: string;
   operate_time: string;
@@ -1182,7 +1182,7 @@ export interface PayGlobalTransactionResource {
       goods_id: string;
       quantity: number;
       price: number;
-      discount_amount: number;
+      discount_amount?: number;
       goods_remark?: string;
     }>;
   }>;
@@ -1229,7 +1229,7 @@ export interface PayGlobalPartnerTransactionResource {
       goods_id: string;
       quantity: number;
       price: number;
-      discount_amount: number;
+      discount_amount?: number;
       goods_remark?: string;
     }>;
   }>;
@@ -1309,7 +1309,7 @@ export interface PayGlobalPartnerContractResource {
   contract_expire_time?: string;
   contract_termination_mode?: string;
   sub_mchid: string;
-  sub_appid: string;
+  sub_appid?: string;
 }
 
 /** What a notification of APIv3 carries once its resource is decrypted, by event_type. 通知 */

@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  type EndpointTraits,
+  type FieldPath,
+  type FieldType,
+  type PayGlobalRoute,
+  type PayV3Route,
+  payV2Traits,
+  payV3Traits,
+  readFacts,
+} from '../../../lib/catalog/index.js';
+
+const v3 = readFacts('pay-v3');
+const v2 = readFacts('pay-v2');
+
+/** Paths of the fields of a kind, found in another way than the generator's. */
+function pathsOf(kind: string, type: FieldType | undefined, path: FieldPath = []): FieldPath[] {
+  if (type === undefined || typeof type === 'string') return type === kind ? [path] : [];
+  const steps: Array<[string, FieldType]> = Array.isArray(type) ? [['[]', type[0]]] : Object.entries(type);
+  return steps.flatMap(([name, child]) => pathsOf(kind, child, [...path, name.replace(/\?$/, '')]));
+}
+
+const traitsOf = (route: string): EndpointTraits => payV3Traits[route] ?? payV2Traits[route] ?? {};
+
+describe.each([
+  ['payV3Traits', v3, payV3Traits],
+  ['payV2Traits', v2, payV2Traits],
+] as const)('%s', (_, facts, traits) => {
+  it('says of every endpoint what the facts say', () => {
+    for (const [route, fact] of facts) {
+      const { bodyIds = [], answerIds = [], sensitive = [], answerSensitive = [], ...rest } = traitsOf(route);
+      expect({ route, ...rest, bodyIds, answerIds, sensitive, answerSensitive }).toEqual({
+        route,
+        host: fact.baseUrl?.replace('https://', '').replace('apihk.mch.weixin.qq.com', 'global'),
+        clientCertificate: fact.clientCert,
+        body: fact.form ? 'multipart' : fact.xml ? 'xml' : undefined,
+        answer: fact.answer === 'binary' ? 'binary' : fact.answerXml ? 'xml' : undefined,
+        idempotencyKey: fact.idempotencyKey,
+        repeatable: fact.repeatable,
+        read: fact.read,
+        bodyIds: pathsOf('id', fact.body),
+        answerIds: pathsOf('id', fact.answer),
+        sensitive: pathsOf('sensitive', fact.body),
+        answerSensitive: pathsOf('sensitive', fact.answer),
+      });
+    }
+  });
+
+  it('knows no endpoint the facts do not', () => {
+    expect(Object.keys(traits).filter((route) => !facts.has(route))).toEqual([]);
+  });
+});
+
+describe('traits of WeChat Pay', () => {
+  it('name what travels encrypted, in lists too', () => {
+    expect(traitsOf('POST /v3/profitsharing/orders').sensitive).toEqual([['receivers', '[]', 'name']]);
+    expect(traitsOf('POST /v3/fund-app/mch-transfer/transfer-bills').sensitive).toEqual([['user_name']]);
+    expect(traitsOf('GET /v3/merchant-service/complaints-v2').answerSensitive).toEqual([
+      ['data', '[]', 'payer_phone'],
+    ]);
+  });
+
+  it.each(['GET /v3/certificates', 'GET /v3/global/certificates'])(
+    'leave the certificates of %s to AES-GCM',
+    (route) => {
+      expect(v3.has(route)).toBe(true);
+      expect(traitsOf(route).answerSensitive).toBeUndefined();
+    },
+  );
+
+  it('send what belongs abroad to the host abroad, and nothing else', () => {
+    const abroad = [...v3.keys()].filter((route) => traitsOf(route).host !== undefined);
+    expect(abroad.length).toBeGreaterThanOrEqual(69);
+    expect(abroad).toEqual([...v3.keys()].filter((route) => route.includes(' /v3/global/')));
+    expect(new Set(abroad.map((route) => traitsOf(route).host))).toEqual(new Set(['global']));
+  });
+
+  it('tell routes at home from routes abroad in their types', () => {
+    const home: PayV3Route = 'POST /v3/pay/transactions/jsapi';
+    const abroad: PayGlobalRoute = 'POST /v3/global/transactions/jsapi';
+    // @ts-expect-error lives abroad
+    const wrong: PayV3Route = 'POST /v3/global/transactions/jsapi';
+    // @ts-expect-error an address out of an earlier answer is no route
+    const download: PayV3Route = 'GET {download_url}#bill-file';
+    expect([home, abroad, wrong, download].every((route) => v3.has(route))).toBe(true);
+  });
+
+  it.each([
+    'POST /secapi/pay/refund',
+    'POST /secapi/pay/reverse',
+    'POST /mmpaymkttransfers/sendredpack',
+    'POST /mmpaymkttransfers/promotion/transfers',
+    'POST /mmpaysptrans/pay_bank',
+    'POST /pay/downloadfundflow',
+  ])('ask for the merchant certificate for %s', (route) => {
+    expect(traitsOf(route).clientCertificate).toBe(true);
+  });
+
+  it.each([
+    'POST /pay/unifiedorder',
+    'POST /pay/micropay',
+    'POST /pay/orderquery',
+    'POST /pay/closeorder',
+    'POST /pay/downloadbill',
+  ])('ask for no certificate for %s', (route) => {
+    expect(v2.has(route)).toBe(true);
+    expect(traitsOf(route).clientCertificate).toBeUndefined();
+  });
+
+  it('know bills, images and receipts for bytes', () => {
+    for (const route of [
+      'GET {download_url}#bill-file',
+      'GET /v3/billdownload/file',
+      'GET /v3/merchant-service/images/{media_id}',
+      'POST /pay/downloadbill',
+    ])
+      expect({ route, answer: traitsOf(route).answer }).toEqual({ route, answer: 'binary' });
+  });
+
+  it('send pictures as multipart and APIv2 as XML', () => {
+    expect(traitsOf('POST /v3/merchant/media/upload').body).toBe('multipart');
+    expect(traitsOf('POST /pay/micropay')).toEqual({ body: 'xml', answer: 'xml' });
+  });
+});
