@@ -28,6 +28,7 @@ export {
 } from './callback/index.js';
 export type * from './catalog/index.js';
 export {
+  AppClient,
   type ClientDefinition,
   type ClientHealth,
   getWeChatToken,
@@ -47,6 +48,7 @@ export {
   type HttpFailure,
   WeChatApiError,
   WeChatAuthorizationError,
+  WeChatClockError,
   WeChatConfigError,
   WeChatDecryptError,
   WeChatError,

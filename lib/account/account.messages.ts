@@ -1,4 +1,4 @@
-const inClient = (name: string, text: string): string => `WeChat client "${name}": ${text}`;
+import { inClient } from '../common/index.js';
 
 export const OPTIONS_MISSING = (name: string, declaredBy: string): string =>
   inClient(
@@ -25,11 +25,3 @@ export const COMPONENT_ALONE = (name: string, option: string): string =>
     name,
     `${option} cannot stand beside component: the account's tokens and messages are the platform's. Leave it out.`,
   );
-export const OPTION_INVALID = (name: string, option: string, cure: string): string =>
-  inClient(name, `${option} cannot work. ${cure}.`);
-export const URL_INVALID = (name: string, option: string): string =>
-  inClient(
-    name,
-    `${option} is not an http(s) address. Write it as https://host[:port][/path], without a query.`,
-  );
-export const IN_CLIENT = inClient;

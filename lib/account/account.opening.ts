@@ -2,13 +2,13 @@ import { ApiSecurity } from '../api-security/index.js';
 import { AddressedProtocol, MessageProtocol, type MessageRules, type Reply } from '../callback/index.js';
 import { officialTraits } from '../catalog/index.js';
 import { ApiCaller, type CallbackProtocol, type ClientRooms, type Component } from '../client/index.js';
-import { WeChatConfigError } from '../common/index.js';
+import { inClient, WeChatConfigError } from '../common/index.js';
 import { type MessageKeyOptions, MessageKeys } from '../crypto/index.js';
 import type { CallOrigin } from '../http/index.js';
 import { HubTokenSource } from '../hub/index.js';
 import type { TokenSource } from '../token/index.js';
 import { AccessTokenSource } from './access-token.source.js';
-import { COMPONENT_UNKNOWN, IN_CLIENT } from './account.messages.js';
+import { COMPONENT_UNKNOWN } from './account.messages.js';
 import type { AccountOptions } from './account-options.interface.js';
 
 /** What becomes of replies: the part of a protocol that each product has its own way with. */
@@ -103,6 +103,6 @@ export function keysOf(name: string, options: MessageKeyOptions): MessageKeys {
   try {
     return new MessageKeys(options);
   } catch (error) {
-    throw error instanceof WeChatConfigError ? new WeChatConfigError(IN_CLIENT(name, error.message)) : error;
+    throw error instanceof WeChatConfigError ? new WeChatConfigError(inClient(name, error.message)) : error;
   }
 }

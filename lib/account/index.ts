@@ -1,5 +1,4 @@
 export type { AccountApi, BodyOf, OfficialAnswer } from './account.api.js';
-export { OPTION_INVALID } from './account.messages.js';
 export {
   componentOf,
   keysOf,
@@ -7,7 +6,7 @@ export {
   openAccount,
   type OpenedAccount,
 } from './account.opening.js';
-export { checkOptions, resolveBaseUrls } from './account.options.js';
+export { checkOptions } from './account.options.js';
 export type { AccountOptions } from './account-options.interface.js';
 export { ImageService } from './image.service.js';
 export { OcrService, type OcrMode } from './ocr.service.js';

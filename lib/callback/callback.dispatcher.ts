@@ -9,6 +9,8 @@ import {
   HANDLER_REFUSED,
   LATE_REPLY_DROPPED,
   LATE_REPLY_FAILED,
+  NO_HANDLER,
+  NOT_DONE_IN_TIME,
   STILL_RUNNING,
 } from './callback.messages.js';
 import { HandlerFailure } from './callback.refusal.js';
@@ -53,9 +55,13 @@ export class CallbackDispatcher implements OnModuleDestroy {
     if (push.prepare && !(await this.#prepareOnce(client, push, push.prepare))) return undefined;
     const names = platform ? [client.name, platform.name] : [client.name];
     const handler = this.handlers.find(names, push.kind, push.name, push.message);
-    if (!handler) return undefined;
+    if (!handler) return this.#unhandled(push);
     const { result, isFirst } = this.#runOnce(handler, { client, platform }, push);
     const outcome = await beforeDeadline(result, this.options.deadline);
+    if (outcome === TOO_LATE && push.mustBeHandled) {
+      this.#logger.warn(NOT_DONE_IN_TIME(handler.label));
+      throw new HandlerFailure(503);
+    }
     if (outcome === TOO_LATE || !takesInAnswer(push, outcome)) {
       if (isFirst) this.#track(this.#deliverLate(result, handler, push));
       return undefined;
@@ -63,6 +69,13 @@ export class CallbackDispatcher implements OnModuleDestroy {
     if (outcome.isDeliveredLate) return undefined;
     outcome.isAnswered = true;
     return outcome.reply;
+  }
+
+  /** Nobody takes it: what must not be lost stays on WeChat's list until somebody does. */
+  #unhandled({ mustBeHandled, kind, name }: OpenedPush): undefined {
+    if (!mustBeHandled) return undefined;
+    this.#logger.warn(NO_HANDLER(kind, name));
+    throw new HandlerFailure(501);
   }
 
   /** Lets what was acknowledged early finish, late replies included. */
@@ -84,7 +97,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
   #runOnce(handler: CallbackHandler, receiver: Receiver, push: OpenedPush): OnceRun<Outcome> {
     const run = (): Promise<Outcome> => this.#track(this.#run(handler, receiver, push));
     if (push.onceKey === undefined) return { result: run(), isFirst: true };
-    return this.coordination.once(`${receiver.client.name}:${push.onceKey}`, run);
+    return this.coordination.once(`${receiver.client.name}:${push.onceKey}`, run, push.repeatedFor);
   }
 
   async #run(handler: CallbackHandler, receiver: Receiver, push: OpenedPush): Promise<Outcome> {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { parse } from 'node:querystring';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApplicationConfig } from '@nestjs/core';
@@ -12,13 +13,7 @@ import {
 import { mountPath } from '../mount/index.js';
 import { WeChatCoordination } from '../storage/index.js';
 import { CallbackDispatcher } from './callback.dispatcher.js';
-import {
-  CallbackRefusal,
-  HandlerFailure,
-  plainAnswer,
-  refusalAnswer,
-  toRefusal,
-} from './callback.refusal.js';
+import { CallbackRefusal, HandlerFailure, plainAnswer, reasonFor, toRefusal } from './callback.refusal.js';
 import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.interface.js';
 
 /** A body larger than this is not WeChat's. */
@@ -35,6 +30,7 @@ export interface IncomingCallback {
   readonly accountKey?: string | undefined;
   /** Without the question mark. */
   readonly queryText: string;
+  readonly headers: IncomingHttpHeaders;
   readonly rawBody: Buffer;
 }
 
@@ -74,6 +70,7 @@ export class CallbackEndpoint {
       const request = {
         method: incoming.method,
         query: readQuery(incoming.queryText),
+        headers: incoming.headers,
         rawBody: incoming.rawBody,
       };
       if (request.method === 'GET') return registration.callback.verifyUrl(request);
@@ -84,24 +81,36 @@ export class CallbackEndpoint {
           : await registration.component?.accounts.receiver(accountKey, request);
       return await this.#receive(receiver as CalledBack, request);
     } catch (error) {
-      return this.refuse(error, incoming.clientKey, incoming.accountKey);
+      return this.refuse(error, incoming);
     }
   }
 
   /** Tells the log what was wrong, and the other side as little as will do. */
-  refuse(error: unknown, ...keys: ReadonlyArray<string | undefined>): CallbackAnswer {
+  refuse(
+    error: unknown,
+    {
+      clientKey,
+      accountKey,
+      rawBody,
+    }: Pick<IncomingCallback, 'clientKey' | 'accountKey'> & { rawBody?: Buffer },
+  ): CallbackAnswer {
+    const protocol = clientKey === undefined ? undefined : this.clients.find(clientKey)?.callback;
+    const tell = (status: number, text: string): CallbackAnswer =>
+      protocol?.failure?.(status, text, rawBody) ?? plainAnswer(status, text);
     const refusal = toRefusal(error);
-    const whom = JSON.stringify(keys.filter(Boolean).join('/').slice(0, 64));
+    const whom = JSON.stringify([clientKey, accountKey].filter(Boolean).join('/').slice(0, 64));
     if (refusal) {
-      this.#logger.warn(`Refused a callback for ${whom} (${refusal.status}): ${refusal.message}`);
-      return refusalAnswer(refusal);
+      const said = `Refused a callback for ${whom} (${refusal.status}): ${refusal.message}`;
+      if (refusal.isProbe) this.#logger.debug(said);
+      else this.#logger.warn(said);
+      return tell(refusal.status, reasonFor(refusal));
     }
-    if (error instanceof HandlerFailure) return plainAnswer(error.status, 'error');
+    if (error instanceof HandlerFailure) return tell(error.status, 'error');
     this.#logger.error(
       `A callback for ${whom} could not be answered`,
       error instanceof Error ? error.stack : String(error),
     );
-    return plainAnswer(500, 'error');
+    return tell(500, 'error');
   }
 
   async #receive(receiver: CalledBack, request: CallbackRequest): Promise<CallbackAnswer> {

@@ -15,4 +15,8 @@ export const LATE_REPLY_FAILED = (handler: string): string =>
   `The late reply of ${handler} could not be delivered`;
 export const LATE_REPLY_DROPPED = (handler: string): string =>
   `${handler} replied after the deadline; the reply was dropped (lateReply)`;
+export const NO_HANDLER = (kind: string, name: string): string =>
+  `No handler takes the ${kind} "${name}": WeChat was told to send it again. Add one, or a wildcard for what is not of interest.`;
+export const NOT_DONE_IN_TIME = (handler: string): string =>
+  `${handler} still runs after the deadline: WeChat was told to send it again, and is answered with what comes of this run`;
 export const STILL_RUNNING = (count: number): string => `${count} handler(s) were still running at shutdown`;

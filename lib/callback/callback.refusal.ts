@@ -6,6 +6,8 @@ export class CallbackRefusal extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** Whether the other side means to be refused: it looks whether signatures are verified at all. */
+    readonly isProbe = false,
   ) {
     super(message);
   }
@@ -16,7 +18,7 @@ export class HandlerFailure extends Error {
   constructor(
     /** What WeChat is answered with: it tries again after 5xx. */
     readonly status: number,
-    cause: unknown,
+    cause?: unknown,
   ) {
     super('the handler failed', { cause });
   }
@@ -25,7 +27,7 @@ export class HandlerFailure extends Error {
 /** The refusal an error stands for; undefined when it is no refusal but a fault. */
 export function toRefusal(error: unknown): CallbackRefusal | undefined {
   if (error instanceof CallbackRefusal) return error;
-  if (error instanceof WeChatSignatureError) return new CallbackRefusal(401, error.message);
+  if (error instanceof WeChatSignatureError) return new CallbackRefusal(401, error.message, error.isProbe);
   if (error instanceof WeChatDecryptError || error instanceof WeChatParseError) {
     return new CallbackRefusal(400, error.message);
   }
@@ -49,5 +51,4 @@ const REASONS: Readonly<Record<number, string>> = {
   415: 'unsupported encoding',
 };
 
-export const refusalAnswer = ({ status }: CallbackRefusal): CallbackAnswer =>
-  plainAnswer(status, REASONS[status] ?? 'refused');
+export const reasonFor = ({ status }: CallbackRefusal): string => REASONS[status] ?? 'refused';

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
+import { AppClient } from './app-client.js';
 import type { AnswerOf, BinaryRoute, RequestArguments } from './interfaces/request.types.js';
-import { WeChatClient } from './wechat-client.js';
 
 /**
  * A client whose endpoints the catalogue knows: every route its token can call is typed.
  *
  * @publicApi
  */
-export abstract class CatalogClient<Endpoints, Route extends keyof Endpoints & string> extends WeChatClient {
+export abstract class CatalogClient<Endpoints, Route extends keyof Endpoints & string> extends AppClient {
   /**
    * Calls an endpoint of the catalogue; token, form of the body and form of the answer follow from the route.
    *

@@ -1,9 +1,9 @@
 export const CLIENT_NOT_FOUND = (key: string, names: readonly string[]): string =>
-  `No WeChat client has the name or appid "${key}" (there are: ${names.join(', ') || 'none'}). Add it to "clients" of WeChatModule, or with WeChatClients.add().`;
+  `No WeChat client has the name or id "${key}" (there are: ${names.join(', ') || 'none'}). Add it to "clients" of WeChatModule, or with WeChatClients.add().`;
 export const CLIENT_EXISTS = (name: string): string =>
   `A WeChat client named "${name}" exists already. Choose another name, or remove the first one.`;
-export const APP_ID_TAKEN = (name: string, other: string, appId: string): string =>
-  `The WeChat clients "${other}" and "${name}" have the same appId ${appId}. Declare each account once and inject it where it is needed.`;
+export const ID_TAKEN = (name: string, other: string, id: string): string =>
+  `The WeChat clients "${other}" and "${name}" are the same account ${id}. Declare each account once and inject it where it is needed.`;
 export const NO_COMPONENT = (name: string): string =>
   `WeChat client "${name}": this call carries the token of a third-party platform (第三方平台), and the client belongs to none. Declare it with { component: … }.`;
 export const SECRET_NEEDED = (name: string, what: string): string =>

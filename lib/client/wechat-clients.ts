@@ -1,6 +1,6 @@
 import { WeChatConfigError } from '../common/index.js';
 import type { TokenHealth } from '../token/index.js';
-import { APP_ID_TAKEN, CLIENT_EXISTS, CLIENT_NOT_FOUND, NAME_INVALID } from './client.messages.js';
+import { ID_TAKEN, CLIENT_EXISTS, CLIENT_NOT_FOUND, NAME_INVALID } from './client.messages.js';
 import type {
   ClientDefinition,
   ClientRegistration,
@@ -13,7 +13,8 @@ import type { WeChatClient } from './wechat-client.js';
 export interface ClientHealth {
   readonly name: string;
   readonly kind: string;
-  readonly appId: string;
+  /** An appid, or the mchid of a merchant. */
+  readonly id: string;
   /** By name: `access_token`, `js_api_ticket` … */
   readonly tokens: Readonly<Record<string, TokenHealth>>;
 }
@@ -25,7 +26,7 @@ export interface ClientHealth {
  */
 export class WeChatClients {
   readonly #byName = new Map<string, ClientRegistration>();
-  readonly #byAppId = new Map<string, ClientRegistration>();
+  readonly #byId = new Map<string, ClientRegistration>();
   readonly #platforms = new Set<ClientRegistration>();
 
   readonly #rooms: ClientRooms;
@@ -38,7 +39,7 @@ export class WeChatClients {
   }
 
   /**
-   * @param key a client's name or appid, or the appid of an account a platform has met
+   * @param key a client's name or id (appid, mchid), or the appid of an account a platform has met
    * @throws {WeChatConfigError} when there is none
    */
   get<Client extends WeChatClient = WeChatClient>(key: string): Client {
@@ -47,7 +48,7 @@ export class WeChatClients {
     return found.client as Client;
   }
 
-  /** Whether a client has this name or appid. */
+  /** Whether a client has this name or id. */
   has(key: string): boolean {
     return this.find(key) !== undefined;
   }
@@ -60,17 +61,17 @@ export class WeChatClients {
   /**
    * Adds a client while the application runs.
    *
-   * @throws {WeChatConfigError} for a wrong option, a name that is taken, or an appid that has a client already
+   * @throws {WeChatConfigError} for a wrong option, a name that is taken, or an id that has a client already
    */
   add<Client extends WeChatClient>(name: string, definition: ClientDefinition<Client>): Client {
     if (!/^[\w-]+$/.test(name)) throw new WeChatConfigError(NAME_INVALID(name));
     if (this.#declared(name)) throw new WeChatConfigError(CLIENT_EXISTS(name));
     const registration = definition.create(name, this.#rooms);
     const { client } = registration;
-    const twin = this.#declared(client.appId);
-    if (twin) throw new WeChatConfigError(APP_ID_TAKEN(name, twin.client.name, client.appId));
+    const twin = this.#declared(client.id);
+    if (twin) throw new WeChatConfigError(ID_TAKEN(name, twin.client.name, client.id));
     this.#byName.set(name, registration);
-    this.#byAppId.set(client.appId, registration);
+    this.#byId.set(client.id, registration);
     if (registration.component) this.#platforms.add(registration);
     this.checker?.watch(registration);
     return client;
@@ -90,7 +91,7 @@ export class WeChatClients {
         if (platform === found.client) this.remove(client.name);
     }
     this.#byName.delete(found.client.name);
-    this.#byAppId.delete(found.client.appId);
+    this.#byId.delete(found.client.id);
     this.#platforms.delete(found);
     this.checker?.unwatch(found);
     found.component?.accounts.forget();
@@ -100,10 +101,10 @@ export class WeChatClients {
 
   /** For each client: whether its tokens are live, when they expire, what last failed. */
   health(): ClientHealth[] {
-    return [...this.#byName.values()].map(({ client: { name, kind, appId }, tokens }) => ({
+    return [...this.#byName.values()].map(({ client: { name, kind, id }, tokens }) => ({
       name,
       kind,
-      appId,
+      id,
       tokens: Object.fromEntries(
         Object.entries(tokens).map(([token, { key }]) => [token, this.#rooms.tokens.health(key)]),
       ),
@@ -126,7 +127,7 @@ export class WeChatClients {
   }
 
   #declared(key: string): ClientRegistration | undefined {
-    return this.#byName.get(key) ?? this.#byAppId.get(key);
+    return this.#byName.get(key) ?? this.#byId.get(key);
   }
 
   #inCare(appId: string): ClientRegistration | undefined {

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { EndpointTraits, UploadFile } from '../catalog/index.js';
 import type { CallEnvelope } from './call-envelope.interface.js';
 import type { HttpOptions } from './http-options.interface.js';
@@ -13,6 +15,34 @@ export interface CallOrigin {
   readonly options: HttpOptions;
   /** Credentials, to be taken out of whatever an error quotes. */
   readonly secrets: readonly string[];
+}
+
+/** What a client shows of itself when a connection is made (mutual TLS): PEM texts, or a PKCS#12. */
+export interface ClientCertificate {
+  readonly cert?: string;
+  readonly key?: string;
+  readonly pfx?: Buffer;
+  readonly passphrase?: string;
+}
+
+/** What the transport must know of a call. */
+export interface Exchange {
+  /** Name of the client, for errors. */
+  readonly client: string;
+  /** `GET /path`, for errors and for the method. */
+  readonly route: string;
+  readonly options: HttpOptions;
+  readonly signal?: AbortSignal;
+  /** Hands the body out as a stream. */
+  readonly stream?: boolean;
+  readonly certificate?: ClientCertificate | undefined;
+}
+
+/** What came back. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer | Readable;
 }
 
 /** One call, ready to travel. */

@@ -1,5 +1,5 @@
 import { WeChatHttpError, WeChatTimeoutError } from '../common/index.js';
-import type { HttpCall } from './http-call.interface.js';
+import type { Exchange } from './http-call.interface.js';
 
 const TIMED_OUT: ReadonlySet<string> = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 /** Nothing was sent: any call may be repeated. */
@@ -9,7 +9,7 @@ const NOT_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI
  * Tells what the network did as an error of our own. The original is left behind on purpose: it holds the URL with the
  * token in a dozen places.
  */
-export function toHttpError(call: HttpCall, error: unknown): WeChatHttpError {
+export function toHttpError(call: Pick<Exchange, 'client' | 'route'>, error: unknown): WeChatHttpError {
   const reason = String((error as { code?: unknown } | null)?.code ?? 'UNKNOWN');
   const failure = { client: call.client, route: call.route, reason, retryable: true };
   if (TIMED_OUT.has(reason)) {

@@ -1,7 +1,15 @@
 export type { CallEnvelope, CallSealing, SealedBody } from './call-envelope.interface.js';
-export type { CallOrigin, HttpCall, QueryValues } from './http-call.interface.js';
+export type {
+  CallOrigin,
+  ClientCertificate,
+  Exchange,
+  HttpAnswer,
+  HttpCall,
+  QueryValues,
+} from './http-call.interface.js';
 export type { HttpOptions, ProxyOptions } from './http-options.interface.js';
-export { pathOf } from './request.encoder.js';
-export { isRepeatable, isSpent } from './retry.js';
+export { checkHttpOptions, resolveBaseUrls } from './http.options.js';
+export { type EncodedRequest, encodeForm, pathOf, targetOf } from './request.encoder.js';
+export { isRepeatable, isSpent, withRetry } from './retry.js';
 export { uploadFrom } from './upload-from.js';
 export { WeChatHttp } from './wechat-http.service.js';

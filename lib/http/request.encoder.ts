@@ -74,15 +74,18 @@ function appendFile(form: FormData, name: string, file: UploadFile): void {
   form.append(name, content, { filename, contentType, knownLength: file.size });
 }
 
-const hasParts = ({ files, body }: HttpCall): boolean =>
-  [files, body].some((parts) => Object.values(parts ?? {}).some((part) => part !== undefined));
+const isFile = (part: unknown): part is UploadFile =>
+  typeof part === 'object' && part !== null && 'content' in part && 'filename' in part;
 
-function encodeForm(call: HttpCall): Pick<EncodedRequest, 'headers' | 'data'> {
+/** Writes a form (multipart/form-data), its parts in the order given; parts left undefined are left out. */
+export function encodeForm(
+  parts: ReadonlyArray<readonly [name: string, part: unknown]>,
+): Pick<EncodedRequest, 'headers' | 'data'> {
   const form = new FormData();
-  for (const [name, file] of Object.entries(call.files ?? {})) if (file) appendFile(form, name, file);
-  for (const [name, value] of Object.entries((call.body as object | undefined) ?? {})) {
-    if (value !== undefined)
-      form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+  for (const [name, part] of parts) {
+    if (isFile(part)) appendFile(form, name, part);
+    else if (part !== undefined)
+      form.append(name, typeof part === 'object' ? JSON.stringify(part) : String(part));
   }
   return {
     data: form as unknown as Readable,
@@ -91,7 +94,7 @@ function encodeForm(call: HttpCall): Pick<EncodedRequest, 'headers' | 'data'> {
 }
 
 /** The path of a route with its fixed query; what stands behind `#` tells variants apart and is not sent. */
-function targetOf(route: string): string {
+export function targetOf(route: string): string {
   const end = route.indexOf('#');
   return route.slice(route.indexOf(' ') + 1, end < 0 ? undefined : end);
 }
@@ -131,7 +134,10 @@ function encodePlain(call: HttpCall): EncodedRequest {
   const url = call.baseUrl + target + encodeQuery(call, target);
   if (call.traits.body === 'multipart' || call.files) {
     // form-data never ends a form without parts
-    return hasParts(call) ? { url, ...encodeForm(call) } : { url, headers: NO_HEADERS };
+    const parts = [...Object.entries(call.files ?? {}), ...Object.entries(call.body ?? {})];
+    return parts.some(([, part]) => part !== undefined)
+      ? { url, ...encodeForm(parts) }
+      : { url, headers: NO_HEADERS };
   }
   if (call.body === undefined) return { url, headers: NO_HEADERS };
   if (call.traits.body === 'raw') {

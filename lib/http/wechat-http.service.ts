@@ -1,14 +1,14 @@
-import { Agent as HttpAgent, type IncomingHttpHeaders } from 'node:http';
+import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import axios, { type AxiosResponse } from 'axios';
+import axios from 'axios';
 import { decodeBinary, decodeJson, decodeSealed, saysText } from './answer.decoder.js';
-import type { HttpCall } from './http-call.interface.js';
+import type { ClientCertificate, Exchange, HttpAnswer, HttpCall } from './http-call.interface.js';
 import { toHttpError } from './http.failure.js';
-import { encodeRequest } from './request.encoder.js';
+import { type EncodedRequest, encodeRequest } from './request.encoder.js';
 import { withRetry } from './retry.js';
 
 const DEFAULT_TIMEOUT = 10_000;
@@ -31,6 +31,8 @@ export class WeChatHttp implements OnApplicationShutdown {
     httpAgent: new HttpAgent(AGENT),
     httpsAgent: new HttpsAgent(AGENT),
   };
+  /** Connections a client shows its certificate on are its own. */
+  readonly #agentsWith = new Map<ClientCertificate, HttpsAgent>();
   readonly #service = new HttpService(
     axios.create({
       ...this.#agents,
@@ -45,65 +47,70 @@ export class WeChatHttp implements OnApplicationShutdown {
 
   /** @returns the parsed answer; for a binary endpoint a Buffer, or a Readable when `stream` is set */
   send(call: HttpCall): Promise<unknown> {
-    const answer = withRetry(call, (one) => this.#sendOnce(one));
+    const answer = withRetry(call, () => this.#sendOnce(call));
     return call.files ? answer.finally(() => closeStreams(call)) : answer;
+  }
+
+  /**
+   * One exchange, whatever is asked and answered: for products with a wire form of their own.
+   *
+   * @throws {WeChatHttpError} when the network or something on the way fails
+   * @throws {WeChatTimeoutError} when no answer comes in time
+   */
+  async exchange(call: Exchange, request: EncodedRequest): Promise<HttpAnswer> {
+    const { signal, options, certificate } = call;
+    try {
+      const { status, headers, data } = await this.#service.axiosRef.request<Buffer | Readable>({
+        method: call.route.slice(0, call.route.indexOf(' ')),
+        ...request,
+        signal,
+        timeout: options.timeout ?? DEFAULT_TIMEOUT,
+        responseType: call.stream ? 'stream' : 'arraybuffer',
+        ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
+        ...(certificate && { httpsAgent: this.#agentWith(certificate) }),
+      });
+      const body = data instanceof Readable ? this.#handOut(call, data) : data;
+      return { status, headers: headers as HttpAnswer['headers'], body };
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw toHttpError(call, error);
+    }
   }
 
   onApplicationShutdown(): void {
     this.#agents.httpAgent.destroy();
     this.#agents.httpsAgent.destroy();
+    for (const agent of this.#agentsWith.values()) agent.destroy();
   }
 
   async #sendOnce(call: HttpCall): Promise<unknown> {
-    const response = await this.#exchange(call);
-    const { status } = response;
-    if (call.envelope) {
-      const headers = response.headers as IncomingHttpHeaders;
-      return decodeSealed(call, call.envelope, status, headers, response.data as Buffer);
+    const { status, headers, body } = await this.exchange(call, encodeRequest(call));
+    const contentType = headers['content-type'];
+    if (body instanceof Readable) {
+      if (status < 300 && !saysText(contentType)) return body;
+      return Readable.from([decodeBinary(call, status, contentType, await buffer(body))]);
     }
-    if (call.traits.answer !== 'binary') return decodeJson(call, status, response.data as Buffer);
-    const contentType = response.headers['content-type'] as string | undefined;
-    if (!call.stream) return decodeBinary(call, status, contentType, response.data as Buffer);
-    const stream = response.data as Readable;
-    if (status < 300 && !saysText(contentType)) return this.#handOut(call, stream);
-    return Readable.from([decodeBinary(call, status, contentType, await this.#collect(call, stream))]);
+    if (call.envelope) return decodeSealed(call, call.envelope, status, headers, body);
+    if (call.traits.answer !== 'binary') return decodeJson(call, status, body);
+    return decodeBinary(call, status, contentType, body);
   }
 
-  async #exchange(call: HttpCall): Promise<AxiosResponse<unknown>> {
-    const { url, headers, data } = encodeRequest(call);
-    try {
-      return await this.#service.axiosRef.request({
-        method: call.route.slice(0, call.route.indexOf(' ')),
-        url,
-        headers,
-        data,
-        signal: call.signal,
-        timeout: call.options.timeout ?? DEFAULT_TIMEOUT,
-        responseType: call.stream ? 'stream' : 'arraybuffer',
-        ...(call.options.proxy === undefined ? {} : { proxy: call.options.proxy }),
-      });
-    } catch (error) {
-      call.signal?.throwIfAborted();
-      throw toHttpError(call, error);
+  #agentWith(certificate: ClientCertificate): HttpsAgent {
+    let agent = this.#agentsWith.get(certificate);
+    if (!agent) {
+      agent = new HttpsAgent({ ...AGENT, ...certificate });
+      this.#agentsWith.set(certificate, agent);
     }
+    return agent;
   }
 
   /** The bytes as they come; stream and failure of the HTTP client's own show the URL with the token. */
-  #handOut(call: HttpCall, stream: Readable): Readable {
+  #handOut(call: Exchange, stream: Readable): Readable {
     const bytes = new PassThrough();
     stream.once('error', (error) =>
       bytes.destroy(call.signal?.aborted ? (call.signal.reason as Error) : toHttpError(call, error)),
     );
     bytes.once('close', () => stream.destroy());
     return stream.pipe(bytes);
-  }
-
-  async #collect(call: HttpCall, stream: Readable): Promise<Buffer> {
-    try {
-      return await buffer(stream);
-    } catch (error) {
-      call.signal?.throwIfAborted();
-      throw toHttpError(call, error);
-    }
   }
 }

@@ -1,4 +1,4 @@
-const inClient = (client: string, text: string): string => `WeChat client "${client}": ${text}`;
+import { inClient } from '../common/index.js';
 
 export const HUB_URL_INVALID = (client: string): string =>
   inClient(

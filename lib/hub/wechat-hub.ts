@@ -72,7 +72,7 @@ export class WeChatHub {
   /** @internal A token of the white list, by the words of the wire. */
   find(storeId: string, storeKey: string): ExposedToken | undefined {
     for (const [{ client, tokens, probe }, keys] of this.#open()) {
-      const key = client.appId === storeId ? keys.find((one) => one === storeKey) : undefined;
+      const key = client.id === storeId ? keys.find((one) => one === storeKey) : undefined;
       const source = key && tokens[key];
       if (source) return { key, source, probe };
     }

@@ -1,11 +1,6 @@
-import {
-  checkOptions,
-  componentOf,
-  messageProtocolOf,
-  openAccount,
-  resolveBaseUrls,
-} from '../account/index.js';
+import { checkOptions, componentOf, messageProtocolOf, openAccount } from '../account/index.js';
 import type { ClientDefinition, ClientRegistration, ClientRooms } from '../client/index.js';
+import { resolveBaseUrls } from '../http/index.js';
 import { MINI_PROGRAM_KIND, MiniProgram } from './mini-program.js';
 import { DEFAULT_BASE_URLS, type MiniProgramOptions } from './mini-program-options.interface.js';
 import { sendReply, takesInAnswer } from './sent-reply.js';

@@ -1,5 +1,4 @@
-import { OPTION_INVALID } from '../account/index.js';
-import { isOptionText, WeChatConfigError } from '../common/index.js';
+import { isOptionText, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
 
 /** Where a call of virtual payment happens: 0 on the market (现网), 1 in WeChat's sandbox (沙箱). */
 export type VirtualPaymentEnv = 0 | 1;

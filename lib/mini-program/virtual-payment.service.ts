@@ -1,6 +1,6 @@
-import { checkIndex, OPTION_INVALID } from '../account/index.js';
+import { checkIndex } from '../account/index.js';
 import type { MiniProgramRoute } from '../catalog/index.js';
-import { WeChatConfigError } from '../common/index.js';
+import { OPTION_INVALID, WeChatConfigError } from '../common/index.js';
 import { paymentSignature, sessionSignature } from '../crypto/index.js';
 import type { BodyOf, MiniProgramApi, OfficialAnswer } from './mini-program.api.js';
 import type { VirtualPaymentEnv, VirtualPaymentOptions } from './virtual-payment.options.js';

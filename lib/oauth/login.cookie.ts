@@ -2,7 +2,7 @@ import { stringifySetCookie } from 'cookie';
 
 /** Whose login, and whether the visitor's browser speaks TLS. */
 export interface CookiePlace {
-  readonly client: { readonly name: string; readonly appId: string };
+  readonly client: { readonly name: string; readonly id: string };
   readonly isSecure: boolean;
 }
 

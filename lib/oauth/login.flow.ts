@@ -127,7 +127,7 @@ export class LoginFlow {
     if (!code) throw refusal('denied', scene);
     const { user, tokens } = await this.#grant(state, code, scene);
     if (!covers(demand.login, user.scope, demand.scope)) throw refusal('denied', scene);
-    if (tokens && this.#parts.keepUserTokens) await this.tokens.save(client.appId, user, tokens);
+    if (tokens && this.#parts.keepUserTokens) await this.tokens.save(client.id, user, tokens);
     const cookies = await this.#parts.session.write(visit, scene, user);
     return { location: destination, cookies: [this.#parts.state.forget(state, scene), ...cookies] };
   }

@@ -58,18 +58,18 @@ export class LoginSession {
 
   #seal(login: Login, { client }: CookiePlace): string {
     const payload = Buffer.from(JSON.stringify(login)).toString('base64url');
-    return `${payload}.${this.#keys.sign(PURPOSE, `${client.appId} ${payload}`)}`;
+    return `${payload}.${this.#keys.sign(PURPOSE, `${client.id} ${payload}`)}`;
   }
 
   #open(text: string | undefined, { client }: CookiePlace): Login | undefined {
     const [payload = '', signature = '', ...rest] = (text ?? '').split('.');
-    const isOurs = rest.length === 0 && this.#keys.isSigned(PURPOSE, `${client.appId} ${payload}`, signature);
+    const isOurs = rest.length === 0 && this.#keys.isSigned(PURPOSE, `${client.id} ${payload}`, signature);
     return isOurs ? (JSON.parse(Buffer.from(payload, 'base64url').toString()) as Login) : undefined;
   }
 }
 
 const nameOf = ({ client }: CookiePlace): string => `login_${client.name}`;
-const keyOf = ({ client }: CookiePlace): string => `wechat_login_${client.appId}`;
+const keyOf = ({ client }: CookiePlace): string => `wechat_login_${client.id}`;
 
 function sessionOf({ session }: LoginHttpRequest): ApplicationSession {
   if (typeof session !== 'object' || session === null) throw new WeChatConfigError(SESSION_MISSING);

@@ -56,4 +56,4 @@ export class LoginState {
 }
 
 const textOf = (head: string, mark: string, { client }: CookiePlace): string =>
-  `${head} ${client.appId} ${mark}`;
+  `${head} ${client.id} ${mark}`;

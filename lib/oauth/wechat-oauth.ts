@@ -64,6 +64,6 @@ export class WeChatOAuth {
   async userToken(openid: string, client?: string): Promise<string | undefined> {
     if (!this.#keepsTokens) throw new WeChatConfigError(TOKENS_NOT_KEPT);
     const { client: found, login } = resolveDemand({ client }, this.clients, 'WeChatOAuth.userToken');
-    return this.tokens.read(found.appId, openid, login);
+    return this.tokens.read(found.id, openid, login);
   }
 }

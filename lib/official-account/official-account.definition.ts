@@ -1,11 +1,6 @@
-import {
-  checkOptions,
-  componentOf,
-  messageProtocolOf,
-  openAccount,
-  resolveBaseUrls,
-} from '../account/index.js';
+import { checkOptions, componentOf, messageProtocolOf, openAccount } from '../account/index.js';
 import type { ClientDefinition, ClientRegistration, ClientRooms } from '../client/index.js';
+import { resolveBaseUrls } from '../http/index.js';
 import { jsSdkTickets } from '../js-sdk/index.js';
 import { sendLateReply } from './late-reply.js';
 import { OFFICIAL_ACCOUNT_KIND, OfficialAccount } from './official-account.js';

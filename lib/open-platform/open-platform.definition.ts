@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { checkOptions, keysOf, openAccount, resolveBaseUrls } from '../account/index.js';
+import { checkOptions, keysOf, openAccount } from '../account/index.js';
 import { MessageProtocol } from '../callback/index.js';
 import { officialTraits } from '../catalog/index.js';
 import {
@@ -10,6 +10,7 @@ import {
   type Component,
 } from '../client/index.js';
 import { isOptionText, WeChatConfigError } from '../common/index.js';
+import { resolveBaseUrls } from '../http/index.js';
 import { AuthorizationBook } from './authorization.book.js';
 import { AuthorizationDesk } from './authorization.desk.js';
 import { AuthorizerRegistry } from './authorizer.registry.js';

@@ -5,6 +5,8 @@ import { type OnceRun, WeChatCoordination } from './wechat-coordination.js';
 /** WeChat repeats a push within 15 seconds. */
 const REMEMBER_RUNS_FOR = 60_000;
 const MAX_RUNS = 20_000;
+/** What is remembered for longer is worth more than what a flood of messages pushes out. */
+const MAX_KEPT_RUNS = 100_000;
 const MAX_NONCES = 100_000;
 
 /** Coordination within one process. */
@@ -12,6 +14,7 @@ const MAX_NONCES = 100_000;
 export class LocalCoordination extends WeChatCoordination {
   readonly #locks = new Map<string, Promise<unknown>>();
   readonly #runs = new LRUCache<string, Promise<unknown>>({ max: MAX_RUNS, ttl: REMEMBER_RUNS_FOR });
+  readonly #keptRuns = new LRUCache<string, Promise<unknown>>({ max: MAX_KEPT_RUNS });
   readonly #nonces = new LRUCache<string, true>({ max: MAX_NONCES });
 
   async withLock<T>(key: string, task: () => Promise<T>): Promise<T> {
@@ -26,12 +29,13 @@ export class LocalCoordination extends WeChatCoordination {
     }
   }
 
-  once<T>(key: string, task: () => Promise<T>): OnceRun<T> {
-    const known = this.#runs.get(key) as Promise<T> | undefined;
+  once<T>(key: string, task: () => Promise<T>, rememberFor = REMEMBER_RUNS_FOR): OnceRun<T> {
+    const runs = rememberFor > REMEMBER_RUNS_FOR ? this.#keptRuns : this.#runs;
+    const known = runs.get(key) as Promise<T> | undefined;
     if (known) return { result: known, isFirst: false };
     const result = task();
-    this.#runs.set(key, result);
-    result.catch(() => this.#runs.delete(key));
+    runs.set(key, result, { ttl: rememberFor });
+    result.catch(() => runs.delete(key));
     return { result, isFirst: true };
   }
 

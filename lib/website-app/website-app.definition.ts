@@ -1,8 +1,8 @@
-import { checkOptions, resolveBaseUrls } from '../account/index.js';
+import { checkOptions } from '../account/index.js';
 import { officialTraits } from '../catalog/index.js';
 import { ApiCaller, type ClientDefinition } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
-import type { HttpOptions } from '../http/index.js';
+import { type HttpOptions, resolveBaseUrls } from '../http/index.js';
 import type { TokenSource } from '../token/index.js';
 import { WEBSITE_APP_KIND, WebsiteApp } from './website-app.js';
 

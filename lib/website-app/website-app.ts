@@ -1,4 +1,4 @@
-import { type ApiCaller, WeChatClient } from '../client/index.js';
+import { type ApiCaller, AppClient } from '../client/index.js';
 import { WebPageService } from '../oauth/index.js';
 
 export const WEBSITE_APP_KIND = 'website-app';
@@ -8,7 +8,7 @@ export const WEBSITE_APP_KIND = 'website-app';
  *
  * @publicApi
  */
-export class WebsiteApp extends WeChatClient {
+export class WebsiteApp extends AppClient {
   readonly kind = WEBSITE_APP_KIND;
   /** 网站应用微信登录 */
   readonly webPage: WebPageService;

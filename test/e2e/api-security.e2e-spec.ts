@@ -11,7 +11,7 @@ import {
   officialAccount,
   type OfficialAccount,
   WeChatApiError,
-  type WeChatClient,
+  type AppClient,
   WeChatConfigError,
   WeChatDecryptError,
   WeChatHttpError,
@@ -115,7 +115,7 @@ async function start(
   return { app, mini: app.get<MiniProgram>(getWeChatToken('mini')) };
 }
 
-const rank = (client: WeChatClient, body: object = { openid: 'o1', scene: 0 }): Promise<unknown> =>
+const rank = (client: AppClient, body: object = { openid: 'o1', scene: 0 }): Promise<unknown> =>
   client.requestUntyped(ROUTE, { body });
 
 describe.each([

@@ -201,7 +201,7 @@ describe('Options that cannot work are told at start-up with client, option and 
         WeChatModule.forRoot({
           clients: { shop: officialAccount(credentials), twin: officialAccount(credentials) },
         }),
-      [/"shop"/, /"twin"/, /appId/],
+      [/"shop"/, /"twin"/, /account/],
     ],
     [
       'an account of a platform that is not declared',
@@ -421,7 +421,7 @@ describe('The token', () => {
       {
         name: 'shop',
         kind: 'official-account',
-        appId: account.appId,
+        id: account.appId,
         tokens: {
           access_token: { isLive: false },
           js_api_ticket: { isLive: false },

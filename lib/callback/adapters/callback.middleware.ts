@@ -41,17 +41,18 @@ async function answer(
   [clientKey, accountKey]: readonly string[],
   queryText: string,
 ): Promise<CallbackAnswer> {
+  const { method = 'GET', headers } = request;
   try {
-    refuseCompression(request.headers['content-encoding']);
+    refuseCompression(headers['content-encoding']);
     const rawBody = await readBody(request);
-    const { method = 'GET' } = request;
-    return await endpoint.handle({ method, clientKey, accountKey, queryText, rawBody });
+    return await endpoint.handle({ method, clientKey, accountKey, queryText, headers, rawBody });
   } catch (error) {
-    return endpoint.refuse(error, clientKey, accountKey);
+    return endpoint.refuse(error, { clientKey, accountKey });
   }
 }
 
 function send(response: ServerResponse, { status, contentType, body }: CallbackAnswer): void {
+  if (status === 204) return void response.writeHead(status).end();
   response.writeHead(status, {
     'content-type': contentType,
     'content-length': Buffer.byteLength(body),

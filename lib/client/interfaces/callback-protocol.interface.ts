@@ -1,7 +1,10 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /** What the HTTP adapter hands over: the exact bytes, whatever parsers the application uses. */
 export interface CallbackRequest {
   readonly method: string;
   readonly query: Readonly<Record<string, string>>;
+  readonly headers: IncomingHttpHeaders;
   readonly rawBody: Buffer;
 }
 
@@ -25,6 +28,13 @@ export interface OpenedPush<Reply = unknown> {
   readonly acceptedUntil: number;
   /** Equal for all repeats of this push; without one it cannot be told from others. */
   readonly onceKey?: string;
+  /** Milliseconds for which repeats are to be expected. @default 60000 */
+  readonly repeatedFor?: number;
+  /**
+   * Whether it is answered only once its handler has returned: where there is none, or it takes too long, WeChat is told to
+   * try again.
+   */
+  readonly mustBeHandled?: boolean;
   /**
    * What the library itself does with it, before any handler hears of it; WeChat repeats what it fails at.
    *
@@ -49,4 +59,6 @@ export interface CallbackProtocol<Reply = unknown> {
   /** Answers the console's check of the address (GET with echostr). */
   verifyUrl(request: CallbackRequest): CallbackAnswer;
   open(request: CallbackRequest): OpenedPush<Reply> | Promise<OpenedPush<Reply>>;
+  /** How a refusal or a failure is told. @param rawBody of the request, where it could be read @default plain text */
+  failure?(status: number, text: string, rawBody: Buffer | undefined): CallbackAnswer;
 }

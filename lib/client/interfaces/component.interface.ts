@@ -1,13 +1,13 @@
 import type { MessageKeys } from '../../crypto/index.js';
 import type { HttpOptions } from '../../http/index.js';
 import type { TokenSource } from '../../token/index.js';
-import type { WeChatClient } from '../wechat-client.js';
+import type { AppClient } from '../app-client.js';
 import type { CallbackRequest } from './callback-protocol.interface.js';
 import type { ClientRegistration } from './client-definition.interface.js';
 
 /** A third-party platform (第三方平台), as the accounts it acts for see it. */
 export interface Component {
-  readonly client: WeChatClient;
+  readonly client: AppClient;
   /** The component_access_token. */
   readonly token: TokenSource;
   readonly baseUrls: Readonly<Record<'api' | 'mp' | 'open', string>>;

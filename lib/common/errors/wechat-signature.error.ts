@@ -6,6 +6,19 @@ import { WeChatError } from './wechat.error.js';
  * @publicApi
  */
 export class WeChatSignatureError extends WeChatError {
-  override readonly name = 'WeChatSignatureError';
-  override readonly code = 'WECHAT_SIGNATURE';
+  override readonly name: string = 'WeChatSignatureError';
+  override readonly code: string = 'WECHAT_SIGNATURE';
+
+  constructor(
+    message: string,
+    /** Whether WeChat signed wrongly on purpose, to see whether signatures are verified (签名探测). */
+    readonly isProbe = false,
+  ) {
+    super(message);
+  }
+
+  /** A probe is no refusal of the call: the same call comes with a true signature. */
+  get retryable(): boolean {
+    return this.isProbe;
+  }
 }

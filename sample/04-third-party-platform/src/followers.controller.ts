@@ -51,7 +51,7 @@ export class FollowersController {
     return remark;
   }
 
-  #merchant({ appId }: CallbackContext['client']): string {
+  #merchant({ id: appId }: CallbackContext['client']): string {
     return this.merchants.get(appId)?.name ?? appId;
   }
 }

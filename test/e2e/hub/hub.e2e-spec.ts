@@ -19,6 +19,7 @@ import {
   WeChatHub,
   WeChatHubModule,
   type WeChatHubOptions,
+  type AppClient,
 } from 'nestjs-wechat-sdk';
 import { ask, askAsElixir, readAnswer } from '../../fixtures/hub/exchanges.js';
 import { LogCapture } from '../../src/log.capture.js';
@@ -79,7 +80,7 @@ async function startClient(adapter: AdapterName, hub: StartedHub, logger = new L
     nest: { logger },
   });
   closing.push(() => started.close());
-  return { ...started, shop: started.app.get(WeChatClients).get('shop'), logger };
+  return { ...started, shop: started.app.get(WeChatClients).get<AppClient>('shop'), logger };
 }
 
 const callApi = (client: { requestUntyped(route: 'GET /x'): Promise<unknown> }): Promise<unknown> =>
@@ -424,7 +425,7 @@ describe.each(ADAPTERS)('A hub and its clients on %s', (adapter) => {
     hub.account.revokeTokens();
     const answers = await Promise.all(clients.map(({ shop }) => Promise.all([callApi(shop), callApi(shop)])));
     expect(answers.flat()).toHaveLength(4);
-    await callApi(hub.app.get(WeChatClients).get('shop'));
+    await callApi(hub.app.get(WeChatClients).get<AppClient>('shop'));
     expect(hub.account.tokenFetches.stable).toBeLessThanOrEqual(3);
   });
 
@@ -444,7 +445,7 @@ describe.each(ADAPTERS)('A hub and its clients on %s', (adapter) => {
     expect(account.tokenFetches.stable).toBe(1);
     const checks = sandbox.requests.filter(({ path: called }) => called.endsWith('/openapi/quota/get'));
     expect(checks).toHaveLength(1);
-    await callApi(app.get(WeChatClients).get('shop'));
+    await callApi(app.get(WeChatClients).get<AppClient>('shop'));
   });
 
   it('keep a token when WeChat is out of reach for the check, and say so', async () => {

@@ -52,7 +52,7 @@ class PlatformController {
 class PlatformsController {
   @WeChatMessage('text', { content: /^platform/ })
   platforms(_: TextMessage, { client }: CallbackContext): string {
-    return `platform for ${client.appId}`;
+    return `platform for ${client.id}`;
   }
 }
 

@@ -64,7 +64,12 @@ describe('AddressedProtocol', () => {
 
   it('answers the check of the address as the platform does', () => {
     const { query } = pushOf();
-    const request = { method: 'GET', query: { ...query, echostr: '593' }, rawBody: Buffer.alloc(0) };
+    const request = {
+      method: 'GET',
+      query: { ...query, echostr: '593' },
+      headers: {},
+      rawBody: Buffer.alloc(0),
+    };
     const protocol = new AddressedProtocol(protocolOf(), async () => 'gh_1');
     expect(protocol.verifyUrl(request).body).toBe('593');
     const forged = { ...request, query: { ...request.query, signature: 'a'.repeat(40) } };

@@ -29,14 +29,14 @@ import {
 } from './push.maker.js';
 
 const logs = collectLogs();
-const PLATFORM = { name: 'platform', appId: 'wx-platform', kind: 'test' } as WeChatClient;
-const JOINED = { name: 'wx-joined', appId: 'wx-joined', kind: 'test' } as WeChatClient;
+const PLATFORM = { name: 'platform', id: 'wx-platform', kind: 'test' } as WeChatClient;
+const JOINED = { name: 'wx-joined', id: 'wx-joined', kind: 'test' } as WeChatClient;
 
 /** The accounts of a platform: `wx-joined` alone. */
 const accountsOf = (protocol: CallbackProtocol = protocolOf()) => {
   const registration = { client: JOINED, platform: PLATFORM, tokens: {}, callback: protocol };
   const receiver = jest.fn((appId: string, _request: CallbackRequest): ClientRegistration => {
-    if (appId !== JOINED.appId) throw new CallbackRefusal(404, 'a stranger');
+    if (appId !== JOINED.id) throw new CallbackRefusal(404, 'a stranger');
     return registration;
   });
   return { known: () => undefined, find: async () => undefined, receiver, forget: jest.fn() };
@@ -62,7 +62,7 @@ function setStage({
 }: Stage = {}) {
   const clients = new WeChatClients({ tokens: { forget: jest.fn() } } as unknown as ClientRooms);
   for (const [name, callback] of Object.entries(given ?? { shop: protocolOf(protocol) })) {
-    const client = { name, appId: `wx-${name}`, kind: 'test' } as WeChatClient;
+    const client = { name, id: `wx-${name}`, kind: 'test' } as WeChatClient;
     clients.add(name, { kind: 'test', create: () => ({ client, tokens: {}, callback }) });
   }
   if (accounts) {
@@ -81,8 +81,9 @@ function setStage({
 
 /** A push as an adapter hands it over. */
 function incoming(push: PushOptions = {}, given: Partial<IncomingCallback> = {}): IncomingCallback {
-  const { query, rawBody, method } = pushOf(push);
-  return { method, clientKey: 'shop', queryText: new URLSearchParams(query).toString(), rawBody, ...given };
+  const { query, rawBody, method, headers } = pushOf(push);
+  const queryText = new URLSearchParams(query).toString();
+  return { method, clientKey: 'shop', queryText, headers, rawBody, ...given };
 }
 
 beforeEach(() => {
@@ -333,11 +334,16 @@ describe('CallbackEndpoint.isMeant', () => {
 describe('CallbackEndpoint.refuse', () => {
   it('knows refusals from faults', () => {
     const { endpoint } = setStage();
-    expect(endpoint.refuse(new CallbackRefusal(413, 'too large'), 'shop')).toMatchObject({ status: 413 });
+    expect(endpoint.refuse(new CallbackRefusal(413, 'too large'), { clientKey: 'shop' })).toMatchObject({
+      status: 413,
+    });
     expect(logs.at('warn')[0]).toContain('too large');
-    expect(endpoint.refuse(new Error('broken'), undefined)).toMatchObject({ status: 500, body: 'error' });
+    expect(endpoint.refuse(new Error('broken'), { clientKey: undefined })).toMatchObject({
+      status: 500,
+      body: 'error',
+    });
     expect(logs.at('error')[0]).toMatch(/could not be answered[^]*broken/);
-    expect(endpoint.refuse(new HandlerFailure(403, 'told already'), 'shop')).toMatchObject({
+    expect(endpoint.refuse(new HandlerFailure(403, 'told already'), { clientKey: 'shop' })).toMatchObject({
       status: 403,
       body: 'error',
     });

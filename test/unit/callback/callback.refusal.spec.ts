@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CallbackRefusal, refusalAnswer, toRefusal } from '../../../lib/callback/callback.refusal.js';
+import { CallbackRefusal, reasonFor, toRefusal } from '../../../lib/callback/callback.refusal.js';
 import {
   WeChatConfigError,
   WeChatDecryptError,
@@ -25,10 +25,13 @@ describe('toRefusal', () => {
   );
 });
 
-describe('refusalAnswer', () => {
+it('knows a probe of signatures from a forgery', () => {
+  expect(toRefusal(new WeChatSignatureError('why', true))).toMatchObject({ status: 401, isProbe: true });
+  expect(toRefusal(new WeChatSignatureError('why'))).toMatchObject({ isProbe: false });
+});
+
+describe('reasonFor', () => {
   it.each([400, 401, 404, 405, 413, 415, 418])('tells a stranger little about %d', (status) => {
-    const answer = refusalAnswer(new CallbackRefusal(status, 'what was wrong in detail'));
-    expect(answer).toMatchObject({ status, contentType: 'text/plain; charset=utf-8' });
-    expect(answer.body).toMatch(/^[a-z ]{5,25}$/);
+    expect(reasonFor(new CallbackRefusal(status, 'what was wrong in detail'))).toMatch(/^[a-z ]{5,25}$/);
   });
 });

@@ -111,10 +111,10 @@ describe('MessageProtocol opens', () => {
     jest.setSystemTime(Number(timestamp) * 1000);
     const protocol = protocolOf({ token, encodingAESKey, receiveId: appId });
     const query = { msg_signature: msgSignature, timestamp, nonce, encrypt_type: 'aes' };
-    const { message } = protocol.open({ method: 'POST', query, rawBody: Buffer.from(body) });
+    const { message } = protocol.open({ method: 'POST', query, headers: {}, rawBody: Buffer.from(body) });
     expect(message).toMatchObject(asStrings(expected.fields ?? expected.json) as Tree);
     jest.setSystemTime(NOW);
-    expect(() => protocol.open({ method: 'POST', query, rawBody: Buffer.from(body) })).toThrow(
+    expect(() => protocol.open({ method: 'POST', query, headers: {}, rawBody: Buffer.from(body) })).toThrow(
       WeChatSignatureError,
     );
   });
@@ -477,7 +477,9 @@ describe('MessageProtocol.verifyUrl', () => {
     jest.setSystemTime(Number(timestamp) * 1000);
     const query = { signature: vector!.expected.signature as string, timestamp, nonce, echostr: 'e' };
     const protocol = protocolOf({ token });
-    expect(protocol.verifyUrl({ method: 'GET', query, rawBody: Buffer.alloc(0) }).body).toBe('e');
+    expect(protocol.verifyUrl({ method: 'GET', query, headers: {}, rawBody: Buffer.alloc(0) }).body).toBe(
+      'e',
+    );
   });
 
   it.each([

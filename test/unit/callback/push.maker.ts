@@ -67,13 +67,15 @@ export function pushOf(options: PushOptions = {}): CallbackRequest {
   const { format = 'xml', mode = 'plain', tree = TEXT, token = TOKEN, key = KEY, appId = APP_ID } = options;
   const timestamp = options.timestamp ?? seconds(Date.now());
   const plain = { signature: sha1Signature(token, timestamp, NONCE), timestamp, nonce: NONCE, openid: 'o1' };
-  if (mode === 'plain') return { method: 'POST', query: plain, rawBody: Buffer.from(write(format, tree)) };
+  if (mode === 'plain')
+    return { method: 'POST', query: plain, headers: {}, rawBody: Buffer.from(write(format, tree)) };
   const Encrypt = new MessageCipher(key).seal(write(format, tree), appId);
   const body = mode === 'compatible' ? { ...tree, Encrypt } : { ToUserName: 'gh_1', Encrypt };
   const msg_signature = sha1Signature(token, timestamp, NONCE, Encrypt);
   return {
     method: 'POST',
     query: { ...plain, encrypt_type: 'aes', msg_signature },
+    headers: {},
     rawBody: Buffer.from(write(format, body)),
   };
 }

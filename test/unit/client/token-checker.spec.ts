@@ -26,7 +26,7 @@ function clientOf(name: string, given: { key?: string; hasProbe?: boolean } = {}
     return {};
   });
   const registration: ClientRegistration = {
-    client: { name, appId: `wx-${name}` } as WeChatClient,
+    client: { name, id: `wx-${name}` } as WeChatClient,
     tokens: { access_token: source },
     ...(given.hasProbe === false ? {} : { probe }),
   };

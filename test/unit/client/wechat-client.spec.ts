@@ -67,6 +67,6 @@ describe('WeChatClient', () => {
     const printed = inspect(client, { depth: Infinity, showHidden: true });
     expect(printed).toContain('wx1');
     expect(`${printed}${JSON.stringify(client)}`).not.toContain('CANARY');
-    expect(JSON.parse(JSON.stringify(client))).toEqual({ kind: 'test', name: 'shop', appId: 'wx1' });
+    expect(JSON.parse(JSON.stringify(client))).toEqual({ kind: 'test', name: 'shop', id: 'wx1' });
   });
 });

@@ -13,7 +13,7 @@ import { WeChatConfigError } from '../../../lib/common/index.js';
 const define = (appId: string, callback?: CallbackProtocol): ClientDefinition => ({
   kind: 'test',
   create: (name) => ({
-    client: { name, appId, kind: 'test' } as WeChatClient,
+    client: { name, id: appId, kind: 'test' } as WeChatClient,
     tokens: { access_token: { key: `${appId}:token`, fetch: jest.fn<never>() } },
     callback,
   }),
@@ -73,7 +73,7 @@ describe('WeChatClients', () => {
   it.each([
     ['a name that is taken', 'shop', 'wx2', /"shop" exists already/],
     ['a name that is an appid', 'wx1', 'wx2', /"wx1" exists already/],
-    ['an appid that is taken', 'mini', 'wx1', /"shop" and "mini" have the same appId wx1/],
+    ['an appid that is taken', 'mini', 'wx1', /"shop" and "mini" are the same account wx1/],
     ['an appid that is a name', 'mini', 'shop', /"shop"/],
     ['an empty name', '', 'wx2', /cannot name a WeChat client/],
     ['a name with a slash', 'a/b', 'wx2', /letters, digits/],
@@ -91,7 +91,7 @@ describe('WeChatClients', () => {
   it('takes a client whose name is its own appid', () => {
     const { clients } = setUp();
     clients.add('wx2', define('wx2'));
-    expect(clients.get('wx2').appId).toBe('wx2');
+    expect(clients.get('wx2').id).toBe('wx2');
   });
 
   it('keeps nothing of a definition that throws', () => {
@@ -122,7 +122,7 @@ describe('WeChatClients', () => {
   it('says for each client how it is, without a secret', () => {
     const { clients, tokens } = setUp();
     expect(clients.health()).toEqual([
-      { name: 'shop', kind: 'test', appId: 'wx1', tokens: { access_token: { isLive: true } } },
+      { name: 'shop', kind: 'test', id: 'wx1', tokens: { access_token: { isLive: true } } },
     ]);
     expect(tokens.health).toHaveBeenCalledWith('wx1:token');
   });
@@ -136,7 +136,7 @@ describe('WeChatClients', () => {
 
 describe('WeChatClients with a platform', () => {
   const inCare = (appId: string): ClientRegistration => ({
-    client: { name: appId, appId, kind: 'test' } as WeChatClient,
+    client: { name: appId, id: appId, kind: 'test' } as WeChatClient,
     tokens: { access_token: { key: `platform:${appId}:token`, fetch: jest.fn<never>() } },
     callback: {} as CallbackProtocol,
   });
@@ -172,8 +172,8 @@ describe('WeChatClients with a platform', () => {
     const { clients } = setUp();
     addPlatform(clients, 'first', 'wx-a');
     addPlatform(clients, 'second', 'wx-b');
-    expect(clients.get('wx-a').appId).toBe('wx-a');
-    expect(clients.get('wx-b').appId).toBe('wx-b');
+    expect(clients.get('wx-a').id).toBe('wx-a');
+    expect(clients.get('wx-b').id).toBe('wx-b');
   });
 
   it('lists what is declared, and not what it acts for', () => {

@@ -153,6 +153,17 @@ describe('LocalCoordination over time', () => {
     expect(coordination.once('key', async () => 3).isFirst).toBe(true);
   });
 
+  it('remembers for as long as repeats are to be expected, whatever else goes on', async () => {
+    const day = 24 * 3600_000;
+    const coordination = new LocalCoordination();
+    await coordination.once('paid', async () => 1, day).result;
+    for (let run = 0; run < 20_001; run += 1) coordination.once(`${run}`, async () => run);
+    await pass(day - 1);
+    expect(coordination.once('paid', async () => 2, day).isFirst).toBe(false);
+    await pass(2);
+    expect(coordination.once('paid', async () => 3, day).isFirst).toBe(true);
+  });
+
   it('knows a key for its time, and takes it for new afterwards', async () => {
     const coordination = new LocalCoordination();
     expect(await coordination.isNew('key', 1000)).toBe(true);

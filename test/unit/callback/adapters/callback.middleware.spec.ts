@@ -78,6 +78,7 @@ describe('the Express middleware', () => {
       clientKey,
       accountKey,
       queryText,
+      headers: expect.objectContaining({ host: expect.any(String) }),
       rawBody: Buffer.from('<xml/>'),
     });
   });
