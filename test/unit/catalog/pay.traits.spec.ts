@@ -121,4 +121,61 @@ describe('traits of WeChat Pay', () => {
     expect(traitsOf('POST /v3/merchant/media/upload').body).toBe('multipart');
     expect(traitsOf('POST /pay/micropay')).toEqual({ body: 'xml', answer: 'xml' });
   });
+
+  it.each([
+    ['POST /v3/pay/transactions/jsapi', 'out_trade_no'],
+    ['POST /v3/combine-transactions/jsapi', 'combine_out_trade_no'],
+    ['POST /v3/refund/domestic/refunds', 'out_refund_no'],
+    ['POST /v3/fund-app/mch-transfer/transfer-bills', 'out_bill_no'],
+    ['POST /v3/profitsharing/orders', 'out_order_no'],
+    ['POST /v3/profitsharing/return-orders', 'out_return_no'],
+    ['POST /v3/marketing/busifavor/coupons/use', 'use_request_no'],
+    ['POST /secapi/pay/refund', 'out_refund_no'],
+    ['POST /mmpaymkttransfers/sendredpack', 'mch_billno'],
+    ['POST /mmpaymkttransfers/promotion/transfers', 'partner_trade_no'],
+  ])('name the number of what %s makes, %s', (route, idempotencyKey) => {
+    expect(traitsOf(route).idempotencyKey).toBe(idempotencyKey);
+  });
+
+  it('name only fields of the body as idempotency keys', () => {
+    for (const [route, { idempotencyKey, body, xml }] of [...v3, ...v2]) {
+      if (idempotencyKey === undefined) continue;
+      const fields = Object.keys(body ?? xml ?? {}).map((name) => name.replace(/\?$/, ''));
+      expect({ route, fields }).toEqual({
+        route,
+        fields: expect.arrayContaining([idempotencyKey]) as unknown,
+      });
+    }
+  });
+
+  it.each([
+    'POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close',
+    'POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close',
+    'POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close',
+    'POST /secapi/pay/reverse',
+  ])('call %s repeatable', (route) => {
+    expect(traitsOf(route).repeatable).toBe(true);
+  });
+
+  it.each([
+    'POST /pay/micropay',
+    'POST /pay/facepay',
+    'POST /deposit/micropay',
+    'POST /v3/pay/transactions/codepay',
+    'POST /v3/pay/partner/transactions/codepay',
+    'POST /v3/global/micropay/transactions/pay',
+  ])('never have %s repeated blindly: a payer stands at the till', (route) => {
+    expect(v3.has(route) || v2.has(route)).toBe(true);
+    const { read, idempotencyKey, repeatable } = traitsOf(route);
+    expect([read, idempotencyKey, repeatable]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('let queries of APIv2 be repeated, although they are POSTs', () => {
+    for (const route of [
+      'POST /pay/orderquery',
+      'POST /pay/refundquery',
+      'POST /mmpaymkttransfers/gethbinfo',
+    ])
+      expect({ route, read: traitsOf(route).read }).toEqual({ route, read: true });
+  });
 });
