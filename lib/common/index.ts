@@ -2,6 +2,7 @@ export * from './errors/index.js';
 export { readJson } from './json/json.reader.js';
 export { parseLossless, stringifyLossless } from './json/lossless.js';
 export type { MessageNode, MessageTree } from './message-tree.js';
+export { mapAt } from './field.mapper.js';
 export { inClient, OPTION_INVALID } from './option.messages.js';
 export { redact } from './redact.js';
 export { readXml } from './xml/xml.reader.js';

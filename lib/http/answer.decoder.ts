@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FieldPath } from '../catalog/index.js';
+import type { EndpointTraits } from '../catalog/index.js';
 import {
+  mapAt,
   parseLossless,
   redact,
   WeChatApiError,
@@ -17,12 +18,16 @@ const RID = /[,;]?\s*rid:\s*([\w-]+)\s*$/;
 /** Refusals that pass by themselves. */
 const PASSING_ERRCODES: ReadonlySet<number> = new Set([-1, 45011]);
 
+/** What must be known of a call to tell that its answer is wrong. */
+type Answered = Pick<HttpCall, 'client' | 'route' | 'secrets' | 'accessToken'>;
+
 /** Values of this call that an answer might echo. */
-export function secretsOf(call: HttpCall): string[] {
+export function secretsOf(call: Answered): string[] {
   return [...(call.secrets ?? []), ...(call.accessToken === undefined ? [] : [call.accessToken])];
 }
 
-function notAnAnswer(call: HttpCall, status: number, bytes: Buffer, what: string): WeChatHttpError {
+/** What came is no answer of WeChat's. */
+export function notAnAnswer(call: Answered, status: number, bytes: Buffer, what: string): WeChatHttpError {
   const body = redact(bytes.toString('utf8').slice(0, 2000), secretsOf(call)).slice(0, BODY_EXCERPT);
   return new WeChatHttpError(`${call.client}: ${call.route} was answered with HTTP ${status} and ${what}`, {
     client: call.client,
@@ -56,17 +61,11 @@ function throwIfRefused(call: HttpCall, answer: unknown, isUnsigned?: true): voi
     throw refusal(call, Number(errcode), errmsg, isUnsigned);
 }
 
+const toText = (value: unknown): unknown => (typeof value === 'number' ? String(value) : value);
+
 /** Turns the ids the catalogue marks into strings, whatever their size. */
-function withIdStrings(value: unknown, path: FieldPath, at = 0): unknown {
-  const step = path[at];
-  if (step === undefined) return typeof value === 'number' ? String(value) : value;
-  if (typeof value !== 'object' || value === null) return value;
-  const holder = value as Record<string, unknown>;
-  const isEach = step === '[]' ? Array.isArray(value) : step === '*';
-  const keys = isEach ? Object.keys(holder) : Object.hasOwn(holder, step) ? [step] : [];
-  for (const key of keys) holder[key] = withIdStrings(holder[key], path, at + 1);
-  return value;
-}
+export const withIdStrings = (answer: unknown, { answerIds = [] }: EndpointTraits): unknown =>
+  answerIds.reduce((value, path) => mapAt(value, path, toText), answer);
 
 function parse(bytes: Buffer): unknown {
   try {
@@ -115,8 +114,7 @@ function accept(call: HttpCall, status: number, bytes: Buffer, answer: unknown):
   if (bytes.length === 0) throw notAnAnswer(call, status, bytes, 'an empty body');
   if (typeof answer !== 'object' || answer === null)
     throw notAnAnswer(call, status, bytes, 'a body that is not JSON');
-  for (const path of call.traits.answerIds ?? []) withIdStrings(answer, path);
-  return answer;
+  return withIdStrings(answer, call.traits);
 }
 
 /** Whether an answer that should be binary says of itself that it is text: an error, most likely. */

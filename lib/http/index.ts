@@ -1,3 +1,4 @@
+export { notAnAnswer, withIdStrings } from './answer.decoder.js';
 export type { CallEnvelope, CallSealing, SealedBody } from './call-envelope.interface.js';
 export type {
   CallOrigin,

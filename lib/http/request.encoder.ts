@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import FormData from 'form-data';
-import type { FieldPath, UploadFile } from '../catalog/index.js';
-import { stringifyLossless, WeChatConfigError } from '../common/index.js';
+import type { UploadFile } from '../catalog/index.js';
+import { mapAt, stringifyLossless, WeChatConfigError } from '../common/index.js';
 import type { CallEnvelope } from './call-envelope.interface.js';
 import type { HttpCall } from './http-call.interface.js';
 
@@ -26,21 +26,12 @@ function encodeQuery(call: HttpCall, path: string): string {
   return text && `${path.includes('?') ? '&' : '?'}${text}`;
 }
 
+/** Ids travel as numbers, as WeChat expects, whichever form they were given in. */
 function numericId(value: unknown): unknown {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) {
     throw new RangeError(`The id ${value} has lost digits as a number: give it as a string or a bigint`);
   }
   return typeof value === 'string' && /^\d+$/.test(value) ? BigInt(value) : value;
-}
-
-/** Ids travel as numbers, as WeChat expects, whichever form they were given in. */
-function withNumericIds(value: unknown, [step, ...rest]: FieldPath): unknown {
-  if (step === undefined) return numericId(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (step === '[]') return Array.isArray(value) ? value.map((item) => withNumericIds(item, rest)) : value;
-  const holder = value as Record<string, unknown>;
-  const keys = step === '*' ? Object.keys(holder) : Object.hasOwn(holder, step) ? [step] : [];
-  return { ...holder, ...Object.fromEntries(keys.map((key) => [key, withNumericIds(holder[key], rest)])) };
 }
 
 /** JSON.stringify is the faster one, but knows no bigint. */
@@ -57,7 +48,7 @@ function encodeJson(call: HttpCall): string {
   const { bodyIds } = call.traits;
   if (typeof call.body === 'string') return call.body;
   if (!bodyIds) return stringify(call.body);
-  return stringifyLossless(bodyIds.reduce((body, path) => withNumericIds(body, path), call.body));
+  return stringifyLossless(bodyIds.reduce((body, path) => mapAt(body, path, numericId), call.body));
 }
 
 function appendFile(form: FormData, name: string, file: UploadFile): void {
