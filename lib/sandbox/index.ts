@@ -2,6 +2,7 @@ export { SandboxAccount } from './sandbox-account.js';
 export { SandboxCodeAudit } from './sandbox-code-audit.js';
 export { SandboxConsole } from './sandbox-console.js';
 export { SandboxContact } from './sandbox-contact.js';
+export { SandboxMerchant } from './sandbox-merchant.js';
 export { SandboxMiniProgram } from './sandbox-mini-program.js';
 export { SandboxMiniProgramUser } from './sandbox-mini-program-user.js';
 export { SandboxOpenPlatform } from './sandbox-open-platform.js';
@@ -23,6 +24,24 @@ export type {
   SandboxOpenPlatformOptions,
   SandboxPlatformCredentials,
 } from './interfaces/open-platform-options.interface.js';
+export type {
+  SandboxNotificationOptions,
+  SandboxNotified,
+  SandboxPayOptions,
+} from './interfaces/merchant-notification.interface.js';
+export type {
+  SandboxKeyMode,
+  SandboxMerchantCredentials,
+  SandboxMerchantOptions,
+  SandboxSigningKey,
+} from './interfaces/merchant-options.interface.js';
+export type {
+  SandboxOrder,
+  SandboxRefund,
+  SandboxTradeState,
+  SandboxTradeType,
+} from './interfaces/merchant-order.interface.js';
+export type { SandboxNotificationTamper, SandboxTamper } from './interfaces/merchant-tamper.interface.js';
 export type { SandboxFailure } from './interfaces/sandbox-failure.interface.js';
 export type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';
 export type {

@@ -14,6 +14,7 @@ import { SandboxServer } from './http/sandbox.server.js';
 import type { SandboxOpenPlatformOptions } from './interfaces/open-platform-options.interface.js';
 import type { SandboxFailure } from './interfaces/sandbox-failure.interface.js';
 import type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';
+import type { SandboxMerchantOptions } from './interfaces/merchant-options.interface.js';
 import type {
   SandboxAccountOptions,
   SandboxOptions,
@@ -21,11 +22,14 @@ import type {
 } from './interfaces/sandbox-options.interface.js';
 import { LoginDesk } from './login/login.desk.js';
 import { WebsiteAppState } from './login/website-app.state.js';
+import { MerchantRegister } from './pay/merchant.register.js';
+import { V3Gateway } from './pay/v3/v3.gateway.js';
 import { OpenGateway } from './open/open.gateway.js';
 import { AuthorizationGateway } from './platform/authorization.gateway.js';
 import { OpenPlatformState } from './platform/open-platform.state.js';
 import { Pusher } from './push/pusher.js';
 import { SandboxAccount } from './sandbox-account.js';
+import { SandboxMerchant } from './sandbox-merchant.js';
 import { SandboxMiniProgram } from './sandbox-mini-program.js';
 import { SandboxOpenPlatform } from './sandbox-open-platform.js';
 import { SandboxWebsiteApp } from './sandbox-website-app.js';
@@ -47,6 +51,7 @@ export class WeChatSandbox {
   readonly #injections = new Injections();
   readonly #accounts = new Map<string, SandboxAccount>();
   readonly #shared: SharedState;
+  readonly #merchants: MerchantRegister;
   readonly #server: SandboxServer;
 
   private constructor(
@@ -70,10 +75,11 @@ export class WeChatSandbox {
     const chat = new ChatGateway(this.#shared, this.#shared.accounts, this.#accounts, pages.chat);
     const open = new OpenGateway(this.#shared.logins, pages.open);
     const authorizations = new AuthorizationGateway(this.#shared);
-    const others = (['work', 'pay-v3', 'pay-v2'] as const).map((product) => ({
-      prefix: `/${product}/`,
-      gateway: new CatalogueGateway(product, this.#world),
-    }));
+    this.#merchants = new MerchantRegister(this.#world);
+    const others = [
+      { prefix: '/work/', gateway: new CatalogueGateway(this.#world) },
+      { prefix: '/pay-v3/', gateway: new V3Gateway(this.#merchants, this.#injections) },
+    ];
     this.#server = new SandboxServer((request, response) => {
       const url = request.url ?? '/';
       const mark = url.indexOf('?');
@@ -107,8 +113,8 @@ export class WeChatSandbox {
   }
 
   /**
-   * To be given to a client in place of WeChat's own hosts. WeCom and WeChat Pay are checked and answered from the
-   * catalogue alone.
+   * To be given to a client in place of WeChat's own hosts. WeCom is checked and answered from the catalogue alone.
+   * WeChat Pay's own hosts have no prefix in their paths: a merchant may sign the path with or without it.
    */
   get baseUrls(): { api: string; mp: string; open: string; work: string; payV3: string; payV2: string } {
     const { url } = this;
@@ -159,6 +165,11 @@ export class WeChatSandbox {
     refuseTaken(this.#shared, state.appId);
     this.#shared.platforms.set(state.appId, state);
     return new SandboxOpenPlatform(state);
+  }
+
+  /** Opens a merchant of WeChat Pay. 商户 */
+  merchant(options: SandboxMerchantOptions = {}): SandboxMerchant {
+    return new SandboxMerchant(this.#merchants.open(options));
   }
 
   /** Hears of what happens. */

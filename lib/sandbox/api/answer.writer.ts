@@ -60,6 +60,10 @@ export function writeFailure(
   if ('drop' in failure) {
     entry.status = 0;
     response.destroy();
+  } else if ('code' in failure) {
+    const { code, message = code, status = 400 } = failure;
+    entry.status = status;
+    send(response, status, JSON_TYPE, Buffer.from(JSON.stringify({ code, message })), false);
   } else if ('status' in failure) {
     entry.status = failure.status;
     const body = Buffer.from(failure.body ?? '');

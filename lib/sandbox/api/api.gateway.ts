@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SharedState } from '../account/account.state.js';
 import { LARGEST_BODY, readBody } from '../http/body.reader.js';
 import type { Injections } from '../http/injections.js';
@@ -53,7 +52,7 @@ export class ApiGateway {
       return;
     }
     const endpoint = this.#table.find(route, query);
-    const failure = this.injections.none ? undefined : await this.#inject(route);
+    const failure = await this.injections.meet(route, this.shared.world.ending);
     if (failure && !('truncate' in failure)) {
       entry.body = shownBody(bytes, undefined);
       writeFailure(response, failure, entry);
@@ -69,12 +68,6 @@ export class ApiGateway {
     if (!endpoint?.handle || hasSecrets(path)) maskSecrets(entry);
     entry.durationMs = performance.now() - started;
     this.shared.world.addRequest(entry);
-  }
-
-  async #inject(route: string) {
-    const delay = this.injections.takeDelay(route);
-    if (delay > 0) await sleep(delay, undefined, { signal: this.shared.world.ending });
-    return this.injections.takeFailure(route);
   }
 
   #unknown(method: string, path: string, entry: SandboxRequest): ApiAnswer {

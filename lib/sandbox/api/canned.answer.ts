@@ -16,7 +16,7 @@ const SCALARS: Readonly<Record<string, (name: string) => unknown>> = {
 
 function valueOf(type: FieldType, name: string): unknown {
   if (typeof type !== 'string') {
-    return Array.isArray(type) ? [valueOf(type[0] as FieldType, name)] : objectOf(type as FieldFacts);
+    return Array.isArray(type) ? [valueOf(type[0] as FieldType, name)] : cannedFields(type as FieldFacts);
   }
   const first = type.split('|')[0] as string;
   const scalar = SCALARS[first];
@@ -24,7 +24,8 @@ function valueOf(type: FieldType, name: string): unknown {
   return first.startsWith("'") ? first.slice(1, -1) : Number(first);
 }
 
-function objectOf(facts: FieldFacts): Record<string, unknown> {
+/** Well-formed values for fields; the same each time. */
+export function cannedFields(facts: FieldFacts): Record<string, unknown> {
   const made: Record<string, unknown> = {};
   for (const [key, type] of Object.entries(facts)) {
     if (key === '*') continue;
@@ -38,5 +39,5 @@ function objectOf(facts: FieldFacts): Record<string, unknown> {
 export function cannedAnswer(fact: EndpointFact): ApiAnswer {
   if (fact.answer === 'binary') return new BinaryAnswer(WHITE_PIXEL, 'image/png', 'canned.png');
   if (Object.keys(fact.answer).length === 0) return OK;
-  return Object.freeze({ errcode: 0, errmsg: 'ok', ...objectOf(fact.answer) });
+  return Object.freeze({ errcode: 0, errmsg: 'ok', ...cannedFields(fact.answer) });
 }

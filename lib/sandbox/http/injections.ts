@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxFailure } from '../interfaces/sandbox-failure.interface.js';
 
 interface Injected<T> {
@@ -27,16 +28,15 @@ export class Injections {
     return this.#failures.length === 0 && this.#delays.length === 0;
   }
 
-  takeFailure(route: string): SandboxFailure | undefined {
+  /** Is as slow as a route is to be, and says how it is to fail. @param ending ends the waiting */
+  async meet(route: string, ending: AbortSignal): Promise<SandboxFailure | undefined> {
+    if (this.none) return undefined;
+    const delay = take(this.#delays, route) ?? 0;
+    this.#delays = this.#delays.filter(({ left }) => left > 0);
+    if (delay > 0) await sleep(delay, undefined, { signal: ending });
     const taken = take(this.#failures, route);
     this.#failures = this.#failures.filter(({ left }) => left > 0);
     return taken;
-  }
-
-  takeDelay(route: string): number {
-    const taken = take(this.#delays, route);
-    this.#delays = this.#delays.filter(({ left }) => left > 0);
-    return taken ?? 0;
   }
 
   clear(): void {

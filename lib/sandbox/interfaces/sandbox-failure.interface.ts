@@ -11,6 +11,14 @@ export type SandboxFailure = (
       errmsg?: string;
     }
   | {
+      /** WeChat Pay's code to answer with (错误码), signed as all of its answers are. */
+      code: string;
+      /** @default the code */
+      message?: string;
+      /** The HTTP status of v3. @default 400 */
+      status?: number;
+    }
+  | {
       /** The HTTP status to answer with. */
       status: number;
       /** @default '' */

@@ -15,10 +15,12 @@ export interface SandboxRequest {
   /** HTTP status; 0 when the sandbox cut the connection. */
   status: number;
   errcode: number;
+  /** WeChat Pay's code, when it refused. */
+  code?: string;
   /** WeChat's id of the call, when it was refused. */
   rid?: string;
   durationMs: number;
-  /** The account whose token came with the call. */
+  /** The account whose token came with the call, or the merchant who signed it. */
   appId?: string;
 }
 

@@ -11,6 +11,7 @@ export const WECHAT_HEADERS = {
 
 export interface CallbackAnswer {
   readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -50,7 +51,12 @@ export function sendCallback(
       response.on('error', fail);
       response.on('end', () => {
         settle();
-        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+        const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: Object.fromEntries(headers) as Record<string, string>,
+          body: Buffer.concat(chunks).toString('utf8'),
+        });
       });
     });
     request.end(call.body);

@@ -1,0 +1,67 @@
+import { ApiV3Cipher, PlatformKey } from '../../crypto/index.js';
+import type { SandboxMerchantOptions } from '../interfaces/merchant-options.interface.js';
+import type { SandboxWorld } from '../world/sandbox-world.js';
+import { AnswerManners } from './answer.manners.js';
+import { OrderBook } from './order.book.js';
+import { newApiKey, newCertificateSerial, newMchId } from './pay.identifiers.js';
+import type { PaymentState } from './payment.state.js';
+import { PlatformKeyRing } from './platform.key-ring.js';
+import { issueCertificate } from './platform.signer.js';
+import type { RsaPool } from './rsa.pool.js';
+
+const YEAR = 365 * 24 * 3_600_000;
+/** Fen a new merchant has. */
+const BALANCE = 100_000_000;
+
+/** What the merchant platform knows of a merchant: its keys, its orders, its money. */
+export class MerchantState {
+  readonly mchId: string;
+  readonly apiV3Key: string;
+  readonly apiKey: string;
+  readonly subMchIds?: readonly string[];
+  readonly appIds?: readonly string[];
+  readonly serialNo = newCertificateSerial();
+  readonly privateKey: string;
+  readonly certificate: string;
+  /** Verifies what the merchant says, and seals for it. */
+  readonly publicKey: PlatformKey;
+  readonly cipher: ApiV3Cipher;
+  readonly keys: PlatformKeyRing;
+  readonly book: OrderBook;
+  /** How the next answers are signed. */
+  readonly manners = new AnswerManners();
+  notifyUrl?: string;
+  /** Fen. */
+  balance = BALANCE;
+
+  constructor(
+    options: SandboxMerchantOptions,
+    readonly world: SandboxWorld,
+    pool: RsaPool,
+  ) {
+    this.mchId = options.mchId ?? newMchId();
+    this.apiV3Key = options.apiV3Key ?? newApiKey();
+    this.apiKey = options.apiKey ?? newApiKey();
+    this.subMchIds = options.subMchIds;
+    this.appIds = options.appIds;
+    this.notifyUrl = options.notifyUrl;
+    const pair = pool.take();
+    const now = world.clock.now();
+    const life = { validFrom: now, validTo: now + 5 * YEAR };
+    this.privateKey = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+    this.certificate = issueCertificate(this.serialNo, pair, this.mchId, '微信商户系统', life);
+    this.publicKey = new PlatformKey(this.certificate);
+    this.cipher = new ApiV3Cipher(this.apiV3Key);
+    this.keys = new PlatformKeyRing(options.keys ?? 'public-key', this.mchId, pool, world.clock);
+    this.book = new OrderBook(world.clock);
+  }
+
+  /** The page in which a payer pays. 收银台 */
+  cashierUrl({ prepayId }: PaymentState): string {
+    return `${this.world.url}/cashier?prepay_id=${prepayId}`;
+  }
+
+  now(): number {
+    return this.world.clock.now();
+  }
+}
