@@ -41,6 +41,8 @@ export interface EndpointTraits {
   answerIds?: readonly FieldPath[];
   /** Paths of body fields that travel encrypted for WeChat Pay (RSA-OAEP, 敏感信息加密). */
   sensitive?: readonly FieldPath[];
+  /** The same of fields in the query. */
+  sensitiveQuery?: readonly FieldPath[];
   /** Paths of answer fields that arrive encrypted for the merchant (RSA-OAEP, 敏感信息解密). */
   answerSensitive?: readonly FieldPath[];
 }

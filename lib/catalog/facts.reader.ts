@@ -24,6 +24,7 @@ export interface EndpointFact {
   readonly read?: boolean;
   readonly idempotencyKey?: string;
   readonly repeatable?: boolean;
+  readonly headers?: FieldFacts;
   readonly query?: FieldFacts;
   readonly body?: FieldFacts;
   readonly form?: FieldFacts;

@@ -15,13 +15,14 @@ const hostOf = (baseUrl) => (baseUrl === WECHAT_PAY_ABROAD ? 'global' : new URL(
 
 export function traitsOf(route, endpoint) {
   const { auth, authParam, baseUrl, clientCert, read, idempotencyKey, repeatable } = endpoint;
-  const { body, xml, form, raw, answer, answerXml } = endpoint;
+  const { query, body, xml, form, raw, answer, answerXml } = endpoint;
   const bodyForm = form ? 'multipart' : raw ? 'raw' : xml ? 'xml' : undefined;
   const answerForm = answer === 'binary' ? 'binary' : answerXml ? 'xml' : undefined;
   const paths = {
     bodyIds: pathsOf('id', body),
     answerIds: pathsOf('id', answer),
     sensitive: pathsOf('sensitive', body),
+    sensitiveQuery: pathsOf('sensitive', query),
     answerSensitive: pathsOf('sensitive', answer),
   };
   return {

@@ -19,11 +19,11 @@ function scalar(type, side) {
   return [...new Set(parts)].join(' | ');
 }
 
-/** A property's name: `$n` in it stands for any number. */
+/** A property's name: `$n` and `$m` in it stand for any number. */
 function nameOf(key) {
   if (key === '*') return '[field: string]';
   const name = key.replace(/\?$/, '');
-  if (name.includes('$n')) return `[field: \`${name.replaceAll('$n', '${number}')}\`]`;
+  if (name.includes('$n')) return `[field: \`${name.replace(/\$[nm]/g, () => '${number}')}\`]`;
   return (IDENTIFIER.test(name) ? name : quote(name)) + (key.endsWith('?') ? '?' : '');
 }
 

@@ -239,7 +239,7 @@ export interface PayV2Endpoints {
       sign?: string;
       sub_mch_id?: string;
       sub_appid?: string;
-      deposit: 'Y' | 'N';
+      deposit?: 'Y' | 'N';
       body: string;
       out_trade_no: string;
       total_fee: number;
@@ -254,6 +254,7 @@ export interface PayV2Endpoints {
       time_expire?: string;
       detail?: string;
       scene_info?: string;
+      goods_tag?: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -280,6 +281,7 @@ export interface PayV2Endpoints {
       transaction_id: string;
       attach?: string;
       time_end?: string;
+      promotion_detail?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/partner/4011986623 */
@@ -308,6 +310,10 @@ export interface PayV2Endpoints {
       time_expire?: string;
       detail?: string;
       scene_info?: string;
+      version?: string;
+      profit_sharing?: string;
+      goods_tag?: string;
+      receipt?: 'Y' | 'N';
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -334,6 +340,7 @@ export interface PayV2Endpoints {
       transaction_id: string;
       attach?: string;
       time_end?: string;
+      promotion_detail?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/partner/4011986679 */
@@ -348,6 +355,7 @@ export interface PayV2Endpoints {
       sub_appid?: string;
       out_trade_no?: string;
       transaction_id?: string;
+      version?: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -377,6 +385,11 @@ export interface PayV2Endpoints {
       transaction_id: string;
       attach?: string;
       time_end?: string;
+      coupon_count?: string;
+      [field: `coupon_type_${number}`]: string;
+      [field: `coupon_id_${number}`]: string;
+      [field: `coupon_fee_${number}`]: string;
+      promotion_detail?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/partner/4011987251 */
@@ -397,6 +410,7 @@ export interface PayV2Endpoints {
       refund_fee_type?: string;
       refund_desc?: string;
       refund_account?: string;
+      notify_url?: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -418,6 +432,11 @@ export interface PayV2Endpoints {
       coupon_refund_fee?: string;
       cash_fee?: string;
       cash_refund_fee?: string;
+      cash_fee_type?: string;
+      [field: `coupon_type_${number}`]: string;
+      [field: `coupon_refund_fee_${number}`]: string;
+      coupon_refund_count?: string;
+      [field: `coupon_refund_id_${number}`]: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/partner/4011987300 */
@@ -432,6 +451,9 @@ export interface PayV2Endpoints {
       sub_appid?: string;
       out_refund_no?: string;
       refund_id?: string;
+      transaction_id?: string;
+      out_trade_no?: string;
+      offset?: number;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -456,6 +478,22 @@ export interface PayV2Endpoints {
       refund_fee: string;
       settlement_refund_fee?: string;
       refund_success_time?: string;
+      total_refund_count?: string;
+      refund_count?: string;
+      [field: `out_refund_no_${number}`]: string;
+      [field: `refund_id_${number}`]: string;
+      [field: `refund_channel_${number}`]: string;
+      [field: `refund_fee_${number}`]: string;
+      [field: `settlement_refund_fee_${number}`]: string;
+      [field: `coupon_type_${number}_${number}`]: string;
+      [field: `coupon_refund_fee_${number}`]: string;
+      [field: `coupon_refund_count_${number}`]: string;
+      [field: `coupon_refund_id_${number}_${number}`]: string;
+      [field: `coupon_refund_fee_${number}_${number}`]: string;
+      [field: `refund_status_${number}`]: string;
+      [field: `refund_account_${number}`]: string;
+      [field: `refund_recv_accout_${number}`]: string;
+      [field: `refund_success_time_${number}`]: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/partner/4011986741 */
@@ -479,6 +517,7 @@ export interface PayV2Endpoints {
       sign?: string;
       sub_mch_id?: string;
       sub_appid?: string;
+      recall?: 'Y' | 'N';
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/partner/4011986340 */
@@ -568,6 +607,8 @@ export interface PayV2Endpoints {
       sign_type?: string;
       sign?: string;
       pub_key: string;
+      error_code?: string;
+      error_code_des?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/partner/4014115346 */
@@ -863,6 +904,10 @@ export interface PayV2Endpoints {
       contact_phone?: string;
       contact_email?: string;
       settlement_bank_number?: string;
+      apply_h5_payment?: string;
+      h5_website_url?: string;
+      h5_domains?: string;
+      attach?: string;
     };
     answer: PayV2AnswerBase & {
       nonce_str?: string;
@@ -871,6 +916,7 @@ export interface PayV2Endpoints {
       sub_mch_id: string;
       verification_status?: string;
       description?: string;
+      h5_authorization_state?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/global/v2/zh/4013636644 */
@@ -908,12 +954,17 @@ export interface PayV2Endpoints {
       contact_phone?: string;
       contact_email?: string;
       settlement_bank_number?: string;
+      apply_h5_payment?: string;
+      h5_website_url?: string;
+      h5_domains?: string;
     };
     answer: PayV2AnswerBase & {
       nonce_str?: string;
       sign_type?: string;
       sign?: string;
       sub_mch_id: string;
+      verification_status?: string;
+      h5_authorization_state?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/global/v2/zh/4013636643 */
@@ -955,6 +1006,13 @@ export interface PayV2Endpoints {
       contact_phone?: string;
       contact_email?: string;
       settlement_bank_number?: string;
+      channel_id?: string;
+      h5_authorization_state?: string;
+      h5_audit_reject_detail?: string;
+      sub_mch_status?: string;
+      application_status?: string;
+      application_reject_detail?: string;
+      attach?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/global/v2/zh/4013641477 */
@@ -972,6 +1030,8 @@ export interface PayV2Endpoints {
       sign_type?: string;
       sign?: string;
       media_id: string;
+      appid?: string;
+      mch_id?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/partner/4014115349 */
@@ -1005,7 +1065,7 @@ export interface PayV2Endpoints {
       sign_type?: string;
       sign?: string;
       version?: string;
-      sub_mch_id: string;
+      sub_mch_id?: string;
       merchant_name?: string;
       mobile_phone?: string;
       email?: string;
@@ -1205,6 +1265,7 @@ export interface PayV2Endpoints {
       creid?: string;
       outerid?: string;
       return_appid?: string;
+      sign_type?: string;
     };
     answer: PayV2AnswerBase & {
       nonce_str?: string;
@@ -1241,6 +1302,8 @@ export interface PayV2Endpoints {
       pre_entrustweb_id: string;
       sub_mch_id?: string;
       sub_appid?: string;
+      miniprogram_username?: string;
+      miniprogram_path?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/partner/4011988379 */
@@ -1255,7 +1318,7 @@ export interface PayV2Endpoints {
       plan_id?: number;
       contract_code?: string;
       contract_id?: string;
-      sub_mch_id: string;
+      sub_mch_id?: string;
       sub_appid?: string;
     };
     answer: PayV2AnswerBase & {
@@ -1301,8 +1364,9 @@ export interface PayV2Endpoints {
       notify_url?: string;
       detail?: string;
       scene_info?: string;
-      sub_mch_id: string;
+      sub_mch_id?: string;
       sub_appid?: string;
+      receipt?: 'Y' | 'N';
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -1381,6 +1445,8 @@ export interface PayV2Endpoints {
       notify_url?: string;
       timestamp: number;
       return_app?: 'Y' | 'N';
+      sub_appid?: string;
+      sub_mch_id?: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -1389,6 +1455,8 @@ export interface PayV2Endpoints {
       sign_type?: string;
       sign?: string;
       pre_entrustweb_id: string;
+      miniprogram_username?: string;
+      miniprogram_path?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/merchant/4011987640 */
@@ -1456,6 +1524,9 @@ export interface PayV2Endpoints {
       request_serial: number;
       contract_display_account: string;
       contract_notify_url?: string;
+      sub_mch_id?: string;
+      sub_appid?: string;
+      sub_openid?: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -1475,6 +1546,8 @@ export interface PayV2Endpoints {
       contract_code?: string;
       request_serial?: string;
       contract_display_account?: string;
+      sub_mch_id?: string;
+      sub_appid?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/merchant/4011987377 */
@@ -1497,6 +1570,7 @@ export interface PayV2Endpoints {
       notify_url?: string;
       detail?: string;
       scene_info?: string;
+      receipt?: 'Y' | 'N';
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -1752,7 +1826,7 @@ export interface PayV2Endpoints {
       act_name?: string;
       remark?: string;
       scene_id?: string;
-      workwx_sign: string;
+      workwx_sign?: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -1817,7 +1891,7 @@ export interface PayV2Endpoints {
       approval_number?: string;
       approval_type?: number;
       act_name?: string;
-      workwx_sign: string;
+      workwx_sign?: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -1839,7 +1913,7 @@ export interface PayV2Endpoints {
       nonce_str?: string;
       sign_type?: string;
       sign?: string;
-      partner_trade_no: string;
+      partner_trade_no?: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -2020,6 +2094,7 @@ export interface PayV2Endpoints {
       scene_info?: string;
       profit_sharing?: 'Y' | 'N';
       receipt?: 'Y' | 'N';
+      deposit?: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -2096,6 +2171,7 @@ export interface PayV2Endpoints {
       time_end?: string;
       detail?: string;
       promotion_detail?: string;
+      consume_fee?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/global/v2/zh/4013634922 */
@@ -2163,6 +2239,11 @@ export interface PayV2Endpoints {
       [field: `coupon_refund_fee_${number}`]: string;
       [field: `refund_success_time_${number}`]: string;
       total_refund_count: string;
+      refund_count?: string;
+      [field: `coupon_type_${number}_${number}`]: string;
+      [field: `coupon_refund_count_${number}`]: string;
+      [field: `coupon_refund_id_${number}_${number}`]: string;
+      [field: `coupon_refund_fee_${number}_${number}`]: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/partner/4011984122 */
@@ -2179,6 +2260,7 @@ export interface PayV2Endpoints {
       transaction_id?: string;
       out_refund_no?: string;
       refund_id?: string;
+      offset?: number;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -2199,6 +2281,26 @@ export interface PayV2Endpoints {
       refund_fee: string;
       cash_refund_fee?: string;
       promotion_detail?: string;
+      total_refund_count?: string;
+      total_fee?: string;
+      settlement_total_fee?: string;
+      fee_type?: string;
+      cash_fee?: string;
+      refund_count?: string;
+      [field: `out_refund_no_${number}`]: string;
+      [field: `refund_id_${number}`]: string;
+      [field: `refund_channel_${number}`]: string;
+      [field: `refund_fee_${number}`]: string;
+      [field: `settlement_refund_fee_${number}`]: string;
+      [field: `coupon_type_${number}_${number}`]: string;
+      [field: `coupon_refund_fee_${number}`]: string;
+      [field: `coupon_refund_count_${number}`]: string;
+      [field: `coupon_refund_id_${number}_${number}`]: string;
+      [field: `coupon_refund_fee_${number}_${number}`]: string;
+      [field: `refund_status_${number}`]: string;
+      [field: `refund_account_${number}`]: string;
+      [field: `refund_recv_accout_${number}`]: string;
+      [field: `refund_success_time_${number}`]: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/global/v2/zh/4013634920 */
@@ -2215,6 +2317,8 @@ export interface PayV2Endpoints {
       date_end: string;
       offset?: number;
       limit?: number;
+      mchid?: string;
+      query_split?: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -2235,6 +2339,8 @@ export interface PayV2Endpoints {
       refund_fee: string;
       pay_net_fee: string;
       poundage_fee: string;
+      split_settlement_fee?: string;
+      split_unsettlement_fee?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/merchant/4011935214 */
@@ -2268,6 +2374,9 @@ export interface PayV2Endpoints {
       scene_info?: string;
       profit_sharing?: 'Y' | 'N';
       receipt?: 'Y' | 'N';
+      user_type?: string;
+      user_creid?: string;
+      user_truename?: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -2282,6 +2391,7 @@ export interface PayV2Endpoints {
       prepay_id: string;
       code_url?: string;
       mweb_url?: string;
+      promotion_detail?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/merchant/4011937624 */
@@ -2329,6 +2439,7 @@ export interface PayV2Endpoints {
       [field: `coupon_refund_fee_${number}`]: string;
       cash_fee?: string;
       cash_refund_fee?: string;
+      cash_fee_type?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/partner/4011983308 */
@@ -2371,6 +2482,14 @@ export interface PayV2Endpoints {
       cash_fee?: string;
       cash_refund_fee?: string;
       promotion_detail?: string;
+      settlement_refund_fee?: string;
+      settlement_total_fee?: string;
+      cash_fee_type?: string;
+      [field: `coupon_type_${number}`]: string;
+      coupon_refund_fee?: string;
+      [field: `coupon_refund_fee_${number}`]: string;
+      coupon_refund_count?: string;
+      [field: `coupon_refund_id_${number}`]: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/merchant/4011937361 */
@@ -2786,13 +2905,13 @@ export interface PayV2Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v2/institution/4011985446 */
   'POST /risk/getviolation': {
-    body: {
+    body?: {
       mch_id?: string;
       nonce_str?: string;
       sign_type?: string;
       sign?: string;
-      begin_time: string;
-      end_time: string;
+      begin_time?: string;
+      end_time?: string;
       page_size?: number;
       page_index?: number;
       violation_records_format?: string;
@@ -2802,6 +2921,8 @@ export interface PayV2Endpoints {
       sign_type?: string;
       sign?: string;
       violation_records: string;
+      error_code?: string;
+      error_code_des?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/xiaowei.php?chapter=19_11 */
@@ -3030,11 +3151,11 @@ export interface PayV2Endpoints {
       [field: `refund_channel_${number}`]: string;
       [field: `refund_fee_${number}`]: string;
       [field: `settlement_refund_fee_${number}`]: string;
-      [field: `coupon_type_${number}_$m`]: string;
+      [field: `coupon_type_${number}_${number}`]: string;
       [field: `coupon_refund_fee_${number}`]: string;
       [field: `coupon_refund_count_${number}`]: string;
-      [field: `coupon_refund_id_${number}_$m`]: string;
-      [field: `coupon_refund_fee_${number}_$m`]: string;
+      [field: `coupon_refund_id_${number}_${number}`]: string;
+      [field: `coupon_refund_fee_${number}_${number}`]: string;
       [field: `refund_status_${number}`]: string;
       [field: `refund_account_${number}`]: string;
       [field: `refund_recv_accout_${number}`]: string;
@@ -3492,6 +3613,7 @@ export interface PayV2Endpoints {
       transaction_id: string;
       attach?: string;
       time_end?: string;
+      sub_openid?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v2/merchant/4011986341 */
@@ -3716,6 +3838,7 @@ export interface PayV2Endpoints {
       profit_sharing?: 'Y' | 'N';
       sub_mch_id: string;
       sub_appid?: string;
+      detail?: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -3805,6 +3928,7 @@ export interface PayV2Endpoints {
       notify_url: string;
       scene_info?: string;
       profit_sharing?: 'Y' | 'N';
+      detail?: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;

@@ -28,6 +28,8 @@ export interface PayV3Endpoints {
           openid?: string;
         };
         success_time?: string;
+        appid?: string;
+        notify_url?: string;
       };
       receipt_state: string;
       create_time: string;
@@ -44,6 +46,11 @@ export interface PayV3Endpoints {
       out_instruction_no: string;
       transfer_mode: string;
       notify_url?: string;
+      receiver?: {
+        openid?: string;
+        appid?: string;
+        mchid?: string;
+      };
     };
     answer: {
       product_name: string;
@@ -63,8 +70,12 @@ export interface PayV3Endpoints {
           account_type?: string;
           appid?: string;
           openid?: string;
+          mchid?: string;
         };
         success_time?: string;
+        instruction_state?: string;
+        create_time?: string;
+        notify_url?: string;
       };
       receipt_state: string;
       create_time: string;
@@ -98,6 +109,9 @@ export interface PayV3Endpoints {
     };
   };
   'GET /v3/aggracct-bc/wb-channel/account/balance': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     query: {
       mchid: string;
       bal_account_no: string;
@@ -111,6 +125,9 @@ export interface PayV3Endpoints {
     };
   };
   'GET /v3/aggracct-bc/wb-channel/account/mch_archives': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     query: {
       mchid: string;
       bal_account_no: string;
@@ -174,6 +191,9 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/aggracct-bc/wb-channel/bank-channel-account/rename': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     body: {
       out_request_no: string;
       mchid: string;
@@ -197,6 +217,9 @@ export interface PayV3Endpoints {
   'GET /v3/aggracct-bc/wb-channel/bank-channel-account/rename/{application_id}': {
     path: {
       application_id: string;
+    };
+    headers?: {
+      'Wechatpay-Serial'?: string;
     };
     query: {
       mchid: string;
@@ -231,6 +254,9 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/aggracct-bc/wb-channel/control-orders/punish': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     body: {
       out_request_no: string;
       mchid: string;
@@ -249,6 +275,9 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/aggracct-bc/wb-channel/control-orders/recover': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     body: {
       out_request_no: string;
       related_webank_punish_no: string;
@@ -268,6 +297,9 @@ export interface PayV3Endpoints {
   'GET /v3/aggracct-bc/wb-channel/control-orders/{out_request_no}': {
     path: {
       out_request_no: string;
+    };
+    headers?: {
+      'Wechatpay-Serial'?: string;
     };
     query: {
       control_type: string;
@@ -309,6 +341,9 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/aggracct-bc/wb-channel/special-reduction': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     body: {
       mchid: string;
       bal_account_no: string;
@@ -338,6 +373,9 @@ export interface PayV3Endpoints {
     path: {
       out_request_no: string;
     };
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     query: {
       mchid: string;
       bal_account_no: string;
@@ -364,6 +402,9 @@ export interface PayV3Endpoints {
     path: {
       sub_mchid: string;
       application_no: string;
+    };
+    query?: {
+      account_number_rule?: unknown;
     };
     answer: {
       account_type: string;
@@ -455,8 +496,8 @@ export interface PayV3Endpoints {
           period_end?: string;
         };
         finance_institution_info?: {
-          finance_type: string;
-          finance_license_pics: Array<string>;
+          finance_type?: string;
+          finance_license_pics?: Array<string>;
         };
         micro_biz_info?: {
           micro_biz_type: string;
@@ -517,6 +558,12 @@ export interface PayV3Endpoints {
           ubo_period_begin?: string;
           ubo_period_end?: string;
         }>;
+        organization_info?: {
+          organization_copy?: string;
+          organization_code?: string;
+          org_period_begin?: string;
+          org_period_end?: string;
+        };
       };
       business_info: {
         merchant_shortname: string;
@@ -547,7 +594,7 @@ export interface PayV3Endpoints {
             app_pics?: Array<string>;
           };
           web_info?: {
-            domain: string;
+            domain?: string;
             web_authorisation?: string;
             web_appid?: string;
           };
@@ -559,8 +606,8 @@ export interface PayV3Endpoints {
         };
       };
       settlement_info: {
-        settlement_id: string;
-        qualification_type: string;
+        settlement_id?: string;
+        qualification_type?: string;
         qualifications?: Array<string>;
         activities_id?: string;
         activities_rate?: string;
@@ -570,8 +617,8 @@ export interface PayV3Endpoints {
       };
       bank_account_info: {
         bank_account_type: string;
-        account_name: string;
-        account_number: string;
+        account_name?: string;
+        account_number?: string;
         account_bank: string;
         bank_address_code: string;
         bank_branch_id?: string;
@@ -628,8 +675,8 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012697715 */
   'GET /v3/apply4subject/applyment#business-code': {
-    query: {
-      business_code: string;
+    query?: {
+      business_code?: string;
     };
     answer: {
       applyment_state: string;
@@ -652,6 +699,9 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012722388 */
   'POST /v3/apply4subject/applyment': {
+    query?: {
+      channel_id?: string;
+    };
     body: {
       channel_id?: string;
       business_code: string;
@@ -691,7 +741,7 @@ export interface PayV3Endpoints {
         assist_prove_info?: {
           micro_biz_type: string;
           store_name: string;
-          store_address_code: string;
+          store_address_code?: string;
           store_address: string;
           store_header_copy: string;
           store_indoor_copy: string;
@@ -701,9 +751,21 @@ export interface PayV3Endpoints {
           operation_copy_list: Array<string>;
         }>;
         finance_institution_info?: {
-          finance_type: string;
-          finance_license_pics: Array<string>;
+          finance_type?: string;
+          finance_license_pics?: Array<string>;
         };
+        business_license_info?: {
+          licence_number?: string;
+          licence_copy?: string;
+          merchant_name?: string;
+          legal_person?: string;
+          company_address?: string;
+          licence_valid_date?: string;
+        };
+        special_operation_info?: Array<{
+          category_id?: number | string;
+          store_indoor_copy?: Array<string>;
+        }>;
       };
       identification_info: {
         id_holder_type?: string;
@@ -838,7 +900,7 @@ export interface PayV3Endpoints {
       attach_remark?: string;
       total_amount: number;
       total_count: number;
-      transfer_detail_list: Array<{
+      transfer_detail_list?: Array<{
         out_detail_no: string;
         transfer_amount: number;
         transfer_remark: string;
@@ -940,6 +1002,7 @@ export interface PayV3Endpoints {
       detail_status?: string;
       offset?: number;
       limit?: number;
+      detail_state?: string;
     };
     answer: {
       bank_sp_mchid: string;
@@ -1010,6 +1073,7 @@ export interface PayV3Endpoints {
       bill_date: string;
       account_type?: string;
       tar_type?: string;
+      sub_mchid?: string;
     };
     answer: {
       hash_type: string;
@@ -1022,7 +1086,7 @@ export interface PayV3Endpoints {
     query: {
       sub_mchid: string;
       bill_date: string;
-      account_type?: string;
+      account_type: string;
       tar_type?: string;
       algorithm: string;
     };
@@ -1083,8 +1147,8 @@ export interface PayV3Endpoints {
     query: {
       brand_id: string;
       state?: string;
-      offset: number;
-      limit: number;
+      offset?: number;
+      limit?: number;
     };
     answer: {
       data: Array<{
@@ -1198,8 +1262,8 @@ export interface PayV3Endpoints {
       user_information?: {
         common_field_list?: Array<string>;
         custom_field_list?: Array<{
-          type: string;
-          name: string;
+          type?: string;
+          name?: string;
           values?: Array<string>;
         }>;
       };
@@ -1326,6 +1390,7 @@ export interface PayV3Endpoints {
       state: string;
       create_time: string;
       modify_time: string;
+      update_time?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4015336977 */
@@ -1360,8 +1425,8 @@ export interface PayV3Endpoints {
         jump_path?: string;
         price?: number;
       };
-      benefits: string;
-      notify_url: string;
+      benefits?: string;
+      notify_url?: string;
       need_pinned?: boolean;
       need_display_level?: boolean;
       init_level?: string;
@@ -1376,8 +1441,8 @@ export interface PayV3Endpoints {
       user_information?: {
         common_field_list?: Array<string>;
         custom_field_list?: Array<{
-          type: string;
-          name: string;
+          type?: string;
+          name?: string;
           values?: Array<string>;
         }>;
       };
@@ -1438,6 +1503,7 @@ export interface PayV3Endpoints {
       state: string;
       create_time: string;
       modify_time: string;
+      update_time?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4015336972 */
@@ -1504,6 +1570,7 @@ export interface PayV3Endpoints {
       state: string;
       create_time: string;
       modify_time: string;
+      update_time?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4015336986 */
@@ -1586,15 +1653,21 @@ export interface PayV3Endpoints {
       };
       user_information?: {
         common_field_list?: Array<{
-          name: string;
+          name?: string;
           value?: string;
         }>;
         custom_field_list?: Array<{
-          name: string;
+          name?: string;
           user_chosen_values?: Array<string>;
         }>;
       };
       pickup_time?: string;
+      date_information?: {
+        type?: string;
+        available_begin_time?: string;
+        available_end_time?: string;
+        available_day_after_receive?: number;
+      };
     };
     answer: {
       user_card_code: string;
@@ -1684,9 +1757,9 @@ export interface PayV3Endpoints {
     query: {
       card_id: string;
     };
-    body: {
-      brand_id: string;
-      openid: string;
+    body?: {
+      brand_id?: string;
+      openid?: string;
       card_color?: string;
       card_picture_url?: string;
       phone_number?: string;
@@ -1699,15 +1772,16 @@ export interface PayV3Endpoints {
       };
       user_information?: {
         common_field_list?: Array<{
-          name: string;
+          name?: string;
           value?: string;
         }>;
         custom_field_list?: Array<{
-          name: string;
+          name?: string;
           user_chosen_values?: Array<string>;
         }>;
       };
       attach?: string;
+      pickup_time?: string;
     };
     answer: {
       user_card_code: string;
@@ -1767,11 +1841,11 @@ export interface PayV3Endpoints {
       };
       user_information?: {
         common_field_list?: Array<{
-          name: string;
+          name?: string;
           value?: string;
         }>;
         custom_field_list?: Array<{
-          name: string;
+          name?: string;
           user_chosen_values?: Array<string>;
         }>;
       };
@@ -1870,6 +1944,7 @@ export interface PayV3Endpoints {
       openid: string;
       out_request_no: string;
       cell: string;
+      cell_message?: unknown;
     };
     answer: {
       user_card_code: string;
@@ -1877,6 +1952,8 @@ export interface PayV3Endpoints {
       brand_id: string;
       out_request_no: string;
       cell: string;
+      openid?: string;
+      cell_message?: unknown;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4015897268 */
@@ -1927,7 +2004,7 @@ export interface PayV3Endpoints {
   'POST /v3/brand/partner/store/brandstores': {
     body: {
       brand_id: string;
-      store_basics: {
+      store_basics?: {
         store_reference_id?: string;
         branch_name?: string;
       };
@@ -1938,7 +2015,7 @@ export interface PayV3Endpoints {
         longitude?: string;
         latitude?: string;
       };
-      store_business: {
+      store_business?: {
         service_phone?: string;
         business_hours?: string;
       };
@@ -2145,6 +2222,7 @@ export interface PayV3Endpoints {
         result: string;
         fail_reason?: string;
         finish_time?: string;
+        detail_id?: string;
       }>;
       finish_amount?: number;
       finish_description?: string;
@@ -2182,6 +2260,7 @@ export interface PayV3Endpoints {
         result: string;
         fail_reason?: string;
         finish_time?: string;
+        detail_id?: string;
       }>;
       finish_amount?: number;
       finish_description?: string;
@@ -2234,7 +2313,7 @@ export interface PayV3Endpoints {
   'GET /v3/brand/profitsharing/returnorders#id': {
     query: {
       sub_mchid: string;
-      order_id: string;
+      order_id?: string;
       out_return_no: string;
     };
     answer: {
@@ -3027,9 +3106,9 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/Offline/apis/chapter11_2_3.shtml */
   'GET /v3/capital/capitallhh/banks/corporate-banking': {
-    query: {
+    query?: {
       limit?: number;
-      offset: number;
+      offset?: number;
     };
     answer: {
       data: Array<{
@@ -3041,13 +3120,19 @@ export interface PayV3Endpoints {
       }>;
       offset: number;
       total_count: number;
+      count?: number;
+      links?: {
+        next?: string;
+        prev?: string;
+        self?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/Offline/apis/chapter11_2_2.shtml */
   'GET /v3/capital/capitallhh/banks/personal-banking': {
-    query: {
+    query?: {
       limit?: number;
-      offset: number;
+      offset?: number;
     };
     answer: {
       data: Array<{
@@ -3059,6 +3144,12 @@ export interface PayV3Endpoints {
       }>;
       offset: number | string;
       total_count: number | string;
+      count?: number;
+      links?: {
+        next?: string;
+        prev?: string;
+        self?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/Offline/apis/chapter11_2_1.shtml */
@@ -3085,7 +3176,7 @@ export interface PayV3Endpoints {
     query: {
       city_code: number;
       limit?: number;
-      offset: number;
+      offset?: number;
     };
     answer: {
       data: Array<{
@@ -3098,14 +3189,20 @@ export interface PayV3Endpoints {
       bank_alias_code: string;
       account_bank: string;
       account_bank_code: number;
+      count?: number;
+      links?: {
+        next?: string;
+        prev?: string;
+        self?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/catering.php?chapter=26_1 */
   'POST /v3/catering/orders/sync-status': {
     body: {
-      sp_mchid: string;
+      sp_mchid?: string;
       sub_mchid: string;
-      sp_appid: string;
+      sp_appid?: string;
       sub_appid?: string;
       out_shop_no: string;
       openid?: string;
@@ -3136,6 +3233,7 @@ export interface PayV3Endpoints {
           [field: string]: string;
         };
       }>;
+      channel_id?: string;
     };
     answer: {
       hash_type: string;
@@ -3170,7 +3268,7 @@ export interface PayV3Endpoints {
       combine_out_trade_no: string;
       time_start?: string;
       time_expire?: string;
-      notify_url?: string;
+      notify_url: string;
       sub_orders: Array<{
         mchid: string;
         sub_mchid?: string;
@@ -3190,6 +3288,8 @@ export interface PayV3Endpoints {
           subsidy_amount?: number;
         };
         goods_tag?: string;
+        detail?: string;
+        profit_sharing?: boolean;
       }>;
       combine_payer_info?: {
         openid?: string;
@@ -3214,9 +3314,23 @@ export interface PayV3Endpoints {
           }>;
         }>;
       };
+      prepay_id?: string;
+      limit_pay?: Array<string>;
+      contract_info?: {
+        mchid?: string;
+        appid?: string;
+        out_contract_code?: string;
+        plan_id?: string;
+        contract_display_account?: string;
+        notify_url?: string;
+      };
     };
     answer: {
       prepay_id: string;
+      contract_result?: {
+        code?: string;
+        message?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012545879 */
@@ -3227,7 +3341,7 @@ export interface PayV3Endpoints {
       combine_out_trade_no: string;
       time_start?: string;
       time_expire?: string;
-      notify_url?: string;
+      notify_url: string;
       sub_orders: Array<{
         mchid: string;
         sub_mchid?: string;
@@ -3257,7 +3371,7 @@ export interface PayV3Endpoints {
           number?: string;
         };
       };
-      scene_info?: {
+      scene_info: {
         payer_client_ip: string;
         device_id?: string;
         h5_info: {
@@ -3269,6 +3383,7 @@ export interface PayV3Endpoints {
         };
       };
       trade_scenario?: string;
+      limit_pay?: Array<string>;
     };
     answer: {
       h5_url: string;
@@ -3327,7 +3442,7 @@ export interface PayV3Endpoints {
       combine_out_trade_no: string;
       time_start?: string;
       time_expire?: string;
-      notify_url?: string;
+      notify_url: string;
       sub_orders: Array<{
         mchid: string;
         sub_mchid?: string;
@@ -3347,8 +3462,10 @@ export interface PayV3Endpoints {
           subsidy_amount?: number;
         };
         goods_tag?: string;
+        detail?: string;
+        profit_sharing?: boolean;
       }>;
-      combine_payer_info?: {
+      combine_payer_info: {
         openid?: string;
         sub_openid?: string;
         identity?: {
@@ -3371,6 +3488,7 @@ export interface PayV3Endpoints {
           }>;
         }>;
       };
+      limit_pay?: Array<string>;
     };
     answer: {
       prepay_id: string;
@@ -3384,7 +3502,7 @@ export interface PayV3Endpoints {
       combine_out_trade_no: string;
       time_start?: string;
       time_expire?: string;
-      notify_url?: string;
+      notify_url: string;
       sub_orders: Array<{
         mchid: string;
         sub_mchid?: string;
@@ -3405,7 +3523,7 @@ export interface PayV3Endpoints {
         };
         goods_tag?: string;
       }>;
-      combine_payer_info?: {
+      combine_payer_info: {
         openid?: string;
         sub_openid?: string;
         identity?: {
@@ -3432,7 +3550,7 @@ export interface PayV3Endpoints {
       combine_out_trade_no: string;
       time_start?: string;
       time_expire?: string;
-      notify_url?: string;
+      notify_url: string;
       sub_orders: Array<{
         mchid: string;
         sub_mchid?: string;
@@ -3467,6 +3585,7 @@ export interface PayV3Endpoints {
         device_id?: string;
       };
       trade_scenario?: string;
+      limit_pay?: Array<string>;
     };
     answer: {
       code_url: string;
@@ -3481,28 +3600,47 @@ export interface PayV3Endpoints {
       combine_appid: string;
       combine_mchid: string;
       combine_out_trade_no: string;
-      combine_transaction_id: string;
-      sub_orders?: Array<{
+      combine_transaction_id?: string;
+      sub_orders: Array<{
         mchid: string;
         sub_mchid?: string;
         sub_appid?: string;
         sub_openid?: string;
         out_trade_no: string;
-        transaction_id: string;
-        trade_type: string;
+        transaction_id?: string;
+        trade_type?: string;
         trade_state: string;
         bank_type?: string;
         individual_auth_id?: string;
         individual_name?: string;
-        attach: string;
+        attach?: string;
         success_time?: string;
         amount: {
           total_amount: number;
           currency: string;
-          payer_amount: number;
-          payer_currency: string;
+          payer_amount?: number;
+          payer_currency?: string;
           settlement_rate?: number;
         };
+        promotion_detail?: Array<{
+          coupon_id?: string;
+          name?: string;
+          scope?: string;
+          type?: string;
+          amount?: number;
+          stock_id?: string;
+          wechatpay_contribute?: number;
+          merchant_contribute?: number;
+          other_contribute?: number;
+          currency?: string;
+          goods_detail?: Array<{
+            goods_id?: string;
+            quantity?: number;
+            unit_price?: number;
+            discount_amount?: number;
+            goods_remark?: string;
+          }>;
+        }>;
       }>;
       combine_payer_info?: {
         openid?: string;
@@ -3833,7 +3971,7 @@ export interface PayV3Endpoints {
     };
     body: {
       card_template_id: string;
-      objective_completion_records: Array<{
+      objective_completion_records?: Array<{
         objective_completion_serial_no: string;
         objective_id: string;
         completion_time: string;
@@ -3842,7 +3980,7 @@ export interface PayV3Endpoints {
         description: string;
         remark?: string;
       }>;
-      reward_usage_records: Array<{
+      reward_usage_records?: Array<{
         reward_usage_serial_no: string;
         reward_id: string;
         usage_time: string;
@@ -4205,9 +4343,10 @@ export interface PayV3Endpoints {
           bank_branch_name?: string;
           bank_branch_id?: string;
           account_number: string;
+          bank_name?: string;
         };
         identity_info?: {
-          id_doc_type: string;
+          id_doc_type?: string;
           identification_name: string;
           identification_no?: string;
         };
@@ -4248,6 +4387,9 @@ export interface PayV3Endpoints {
         out_account_type: string;
         amount?: number;
       }>;
+      confirm_cancel?: {
+        confirm_cancel_url?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4013892772 */
@@ -4290,6 +4432,9 @@ export interface PayV3Endpoints {
         out_account_type: string;
         amount?: number;
       }>;
+      confirm_cancel?: {
+        confirm_cancel_url?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012476217 */
@@ -4298,8 +4443,8 @@ export interface PayV3Endpoints {
       sub_mchid: string;
       out_apply_no: string;
       application_info: Array<{
-        application_type: string;
-        application_media_id: string;
+        application_type?: string;
+        application_media_id?: string;
       }>;
     };
     answer: {
@@ -4345,33 +4490,33 @@ export interface PayV3Endpoints {
       business_license_info?: {
         cert_type?: string;
         business_license_type?: string;
-        business_license_number: string;
-        business_license_copy: string;
-        merchant_name: string;
-        legal_person: string;
+        business_license_number?: string;
+        business_license_copy?: string;
+        merchant_name?: string;
+        legal_person?: string;
         company_address?: string;
         business_time?: string;
       };
       finance_institution_info?: {
-        finance_type: string;
-        finance_license_pics: Array<string>;
+        finance_type?: string;
+        finance_license_pics?: Array<string>;
       };
       id_holder_type?: string;
-      id_doc_type: string;
+      id_doc_type?: string;
       id_card_info?: {
-        id_card_copy: string;
-        id_card_national: string;
-        id_card_name: string;
-        id_card_number: string;
+        id_card_copy?: string;
+        id_card_national?: string;
+        id_card_name?: string;
+        id_card_number?: string;
         id_card_address?: string;
         id_card_valid_time_begin?: string;
         id_card_valid_time?: string;
       };
       id_doc_info?: {
-        id_doc_copy: string;
+        id_doc_copy?: string;
         id_doc_copy_back?: string;
-        id_doc_name: string;
-        id_doc_number: string;
+        id_doc_name?: string;
+        id_doc_number?: string;
         id_doc_address?: string;
         doc_period_begin?: string;
         doc_period_end?: string;
@@ -4386,20 +4531,22 @@ export interface PayV3Endpoints {
         ubo_id_doc_address?: string;
         ubo_id_doc_period_begin?: string;
         ubo_id_doc_period_end?: string;
+        ubo_period_begin?: string;
+        ubo_period_end?: string;
       }>;
       owner?: boolean;
       account_info: {
-        bank_account_type: string;
-        account_name: string;
-        account_number: string;
-        account_bank: string;
-        bank_address_code: string;
+        bank_account_type?: string;
+        account_name?: string;
+        account_number?: string;
+        account_bank?: string;
+        bank_address_code?: string;
         bank_branch_id?: string;
         bank_name?: string;
       };
       contact_info: {
-        contact_type: string;
-        contact_name: string;
+        contact_type?: string;
+        contact_name?: string;
         contact_id_doc_type?: string;
         contact_id_card_number?: string;
         contact_id_doc_copy?: string;
@@ -4409,15 +4556,17 @@ export interface PayV3Endpoints {
         business_authorization_letter?: string;
         mobile_phone?: string;
         contact_email?: string;
+        contact_period_begin?: string;
+        contact_period_end?: string;
       };
       sales_scene_info: {
-        store_name: string;
+        store_name?: string;
         store_url?: string;
         store_qr_code?: string;
         mini_program_sub_appid?: string;
       };
       settlement_info?: {
-        settlement_id?: number;
+        settlement_id?: number | string;
         qualification_type?: string;
       };
       qualifications?: Array<string>;
@@ -4481,19 +4630,19 @@ export interface PayV3Endpoints {
       business_license_info?: {
         cert_type?: string;
         business_license_type?: string;
-        business_license_number: string;
-        business_license_copy: string;
-        merchant_name: string;
-        legal_person: string;
+        business_license_number?: string;
+        business_license_copy?: string;
+        merchant_name?: string;
+        legal_person?: string;
         company_address?: string;
         business_time?: string;
       };
       finance_institution_info?: {
-        finance_type: string;
-        finance_license_pics: Array<string>;
+        finance_type?: string;
+        finance_license_pics?: Array<string>;
       };
       id_holder_type?: string;
-      id_doc_type: string;
+      id_doc_type?: string;
       id_card_info?: {
         id_card_copy: string;
         id_card_national: string;
@@ -4514,14 +4663,16 @@ export interface PayV3Endpoints {
       };
       authorize_letter_copy?: string;
       ubo_info_list?: Array<{
-        ubo_id_doc_type: string;
-        ubo_id_doc_name: string;
+        ubo_id_doc_type?: string;
+        ubo_id_doc_name?: string;
         ubo_id_doc_copy?: string;
         ubo_id_doc_copy_back?: string;
         ubo_id_doc_number?: string;
         ubo_id_doc_address?: string;
         ubo_id_doc_period_begin?: string;
         ubo_id_doc_period_end?: string;
+        ubo_period_begin?: string;
+        ubo_period_end?: string;
       }>;
       account_info: {
         bank_account_type: string;
@@ -4544,21 +4695,24 @@ export interface PayV3Endpoints {
         business_authorization_letter?: string;
         mobile_phone?: string;
         contact_email?: string;
+        contact_period_begin?: string;
+        contact_period_end?: string;
       };
       sales_scene_info: {
-        store_name: string;
+        store_name?: string;
         store_url?: string;
         store_qr_code?: string;
         mini_program_sub_appid?: string;
       };
       settlement_info?: {
-        settlement_id?: number;
+        settlement_id?: number | string;
         qualification_type?: string;
       };
       qualifications?: Array<string>;
       business_addition_pics?: Array<string>;
       business_addition_desc?: string;
-      proxy_sign_verify_mode: boolean;
+      proxy_sign_verify_mode?: boolean;
+      id_card_complete_statement?: string;
     };
     answer: {
       out_request_no: string;
@@ -4690,6 +4844,7 @@ export interface PayV3Endpoints {
       contract_display_account: string;
       notify_url: string;
       return_app?: boolean;
+      attach?: string;
     };
     answer: {
       mchid: string;
@@ -4705,7 +4860,7 @@ export interface PayV3Endpoints {
       combine_appid: string;
       contract_id: string;
       combine_out_trade_no: string;
-      sub_orders: Array<{
+      sub_orders?: Array<{
         mchid: string;
         sub_mchid?: string;
         sub_appid?: string;
@@ -4724,7 +4879,9 @@ export interface PayV3Endpoints {
           subsidy_amount?: number;
         };
         goods_tag?: string;
+        sub_risk_info?: unknown;
       }>;
+      risk_info?: unknown;
     };
     answer: {
       combine_appid: string;
@@ -4801,7 +4958,7 @@ export interface PayV3Endpoints {
     body: {
       combine_appid: string;
       contract_id: string;
-      sub_orders: Array<{
+      sub_orders?: Array<{
         mchid: string;
         sub_mchid?: string;
         sub_appid?: string;
@@ -4833,6 +4990,7 @@ export interface PayV3Endpoints {
     };
     query: {
       date: string;
+      account_type?: string;
     };
     answer: {
       sub_mchid: string;
@@ -4849,11 +5007,14 @@ export interface PayV3Endpoints {
       amount: number;
       remark?: string;
       bank_memo?: string;
+      account_type?: string;
+      notify_url?: string;
     };
     answer: {
       sub_mchid: string;
       out_request_no: string;
       withdraw_id: string;
+      account_type?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012476656 */
@@ -4921,6 +5082,11 @@ export interface PayV3Endpoints {
       auth_state: string;
       individual_auth_id?: string;
       individual_openid?: string;
+      real_name_auth_result?: {
+        scope?: string;
+        access_token?: string;
+        access_token_expire_time?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012739528 */
@@ -5059,7 +5225,7 @@ export interface PayV3Endpoints {
   'GET /v3/ecommerce/profitsharing/after-sales-orders': {
     query: {
       sub_mchid: string;
-      transaction_id: string;
+      transaction_id?: string;
     };
     answer: {
       sub_mchid: string;
@@ -5082,6 +5248,7 @@ export interface PayV3Endpoints {
     answer: {
       sub_mchid: string;
       transaction_id: string;
+      amount?: number;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012477745 */
@@ -5125,13 +5292,20 @@ export interface PayV3Endpoints {
       }>;
       finish_amount?: number;
       finish_description?: string;
+      close_reason?: string;
+      abnormal_status?: string;
+      funds_abnormal_closed_reason?: string;
+      funds_abnormal_redirect_id?: string;
+      funds_abnormal_receivers?: Array<{
+        mchid?: string;
+      }>;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012691594 */
   'POST /v3/ecommerce/profitsharing/orders': {
     body: {
       sub_mchid: string;
-      appid: string;
+      appid?: string;
       transaction_id: string;
       out_order_no: string;
       receivers: Array<{
@@ -5159,6 +5333,12 @@ export interface PayV3Endpoints {
         result: string;
         fail_reason?: string;
         finish_time?: string;
+        abnormal_status?: string;
+        funds_abnormal_closed_reason?: string;
+        funds_abnormal_redirect_id?: string;
+        funds_abnormal_receivers?: Array<{
+          mchid?: string;
+        }>;
       }>;
       finish_amount?: number;
       finish_description?: string;
@@ -5205,7 +5385,7 @@ export interface PayV3Endpoints {
   'GET /v3/ecommerce/profitsharing/returnorders#id': {
     query: {
       sub_mchid: string;
-      order_id: string;
+      order_id?: string;
       out_return_no: string;
     };
     answer: {
@@ -5272,7 +5452,7 @@ export interface PayV3Endpoints {
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012476892 */
   'POST /v3/ecommerce/refunds/apply': {
     body: {
-      sub_mchid: string;
+      sub_mchid?: string;
       sp_appid: string;
       sub_appid?: string;
       out_trade_no?: string;
@@ -5280,15 +5460,21 @@ export interface PayV3Endpoints {
       combine_transaction_id?: string;
       individual_auth_id?: string;
       out_refund_no: string;
-      reason: string;
+      reason?: string;
       amount: {
         total: number;
         refund: number;
         currency?: string;
+        from?: Array<{
+          account?: string;
+          amount?: number;
+        }>;
       };
       notify_url?: string;
       refund_account?: string;
       funds_account?: string;
+      combine_mchid?: string;
+      combine_out_trade_no?: string;
     };
     answer: {
       out_refund_no: string;
@@ -5327,8 +5513,8 @@ export interface PayV3Endpoints {
     path: {
       refund_id: string;
     };
-    query: {
-      sub_mchid: string;
+    query?: {
+      sub_mchid?: string;
       individual_auth_id?: string;
     };
     answer: {
@@ -5368,8 +5554,8 @@ export interface PayV3Endpoints {
     path: {
       out_refund_no: string;
     };
-    query: {
-      sub_mchid: string;
+    query?: {
+      sub_mchid?: string;
       individual_auth_id?: string;
     };
     answer: {
@@ -5439,6 +5625,7 @@ export interface PayV3Endpoints {
           account: string;
           amount: number;
         }>;
+        refund_fee?: number;
       };
       promotion_detail?: Array<{
         promotion_id: string;
@@ -5446,6 +5633,14 @@ export interface PayV3Endpoints {
         type: string;
         amount: number;
         refund_amount: number;
+        goods_detail?: Array<{
+          merchant_goods_id?: string;
+          wechatpay_goods_id?: string;
+          goods_name?: string;
+          unit_price?: number;
+          refund_amount?: number;
+          refund_quantity?: number;
+        }>;
       }>;
       user_received_account: string;
       refund_account?: string;
@@ -5514,7 +5709,7 @@ export interface PayV3Endpoints {
       sub_mchid: string;
       transaction_id: string;
       refund_id?: string;
-      out_subsidy_no: string;
+      out_subsidy_no?: string;
       description: string;
       amount: number;
     };
@@ -5537,6 +5732,11 @@ export interface PayV3Endpoints {
       out_order_no: string;
       description: string;
       amount: number;
+      subsidy_id?: string;
+      from?: Array<{
+        account?: string;
+        amount?: number;
+      }>;
     };
     answer: {
       sub_mchid: string;
@@ -5795,6 +5995,9 @@ export interface PayV3Endpoints {
     path: {
       transaction_id: string;
     };
+    query?: {
+      sub_mchid?: string;
+    };
     answer: {
       sp_mchid: string;
       sub_mchid?: string;
@@ -5824,8 +6027,8 @@ export interface PayV3Endpoints {
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -5840,6 +6043,9 @@ export interface PayV3Endpoints {
     path: {
       out_trade_no: string;
     };
+    query?: {
+      sub_mchid?: string;
+    };
     answer: {
       sp_mchid: string;
       sub_mchid?: string;
@@ -5869,8 +6075,8 @@ export interface PayV3Endpoints {
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -5947,7 +6153,7 @@ export interface PayV3Endpoints {
         bank_type?: string;
         bank_card_no: string;
         valid_thru?: string;
-        phone: string;
+        phone?: string;
       };
     };
     answer: {
@@ -6007,6 +6213,8 @@ export interface PayV3Endpoints {
         profit_sharing?: boolean;
         subsidy_amount?: number;
       };
+      notify_url?: string;
+      payment_mode?: string;
     };
     answer: {
       mchid: string;
@@ -6038,8 +6246,8 @@ export interface PayV3Endpoints {
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -6087,8 +6295,8 @@ export interface PayV3Endpoints {
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -6136,8 +6344,8 @@ export interface PayV3Endpoints {
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -6172,6 +6380,11 @@ export interface PayV3Endpoints {
       offset: number;
       limit: number;
       total_count: number;
+      links?: {
+        next?: string;
+        prev?: string;
+        self?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter5_3_9.shtml */
@@ -6254,8 +6467,8 @@ export interface PayV3Endpoints {
     path: {
       batch_no: string;
     };
-    query: {
-      need_query_detail: boolean;
+    query?: {
+      need_query_detail?: boolean;
       detail_state?: string;
     };
     answer: {
@@ -6315,8 +6528,8 @@ export interface PayV3Endpoints {
     path: {
       out_batch_no: string;
     };
-    query: {
-      need_query_detail: boolean;
+    query?: {
+      need_query_detail?: boolean;
       detail_state?: string;
     };
     answer: {
@@ -6430,13 +6643,16 @@ export interface PayV3Endpoints {
       transfer_remark: string;
       openid: string;
       user_name?: string;
-      transfer_scene_id?: string;
+      transfer_scene_id: string;
       notify_url?: string;
       user_recv_perception?: string;
-      transfer_scene_report_infos?: Array<{
+      transfer_scene_report_infos: Array<{
         info_type: string;
         info_content: string;
       }>;
+      user_recv_style?: {
+        type?: string;
+      };
     };
     answer: {
       out_bill_no: string;
@@ -6473,7 +6689,6 @@ export interface PayV3Endpoints {
     path: {
       out_bill_no: string;
     };
-    body?: {};
     answer: {
       out_bill_no: string;
       transfer_bill_no: string;
@@ -6488,12 +6703,12 @@ export interface PayV3Endpoints {
       out_bill_no: string;
       transfer_amount: number;
       transfer_remark: string;
-      openid?: string;
+      openid: string;
       user_name?: string;
-      transfer_scene_id?: string;
+      transfer_scene_id: string;
       notify_url?: string;
       user_recv_perception?: string;
-      transfer_scene_report_infos?: Array<{
+      transfer_scene_report_infos: Array<{
         info_type: string;
         info_content: string;
       }>;
@@ -6521,16 +6736,17 @@ export interface PayV3Endpoints {
       out_bill_no: string;
       transfer_amount: number;
       transfer_remark: string;
-      authorization_id: string;
+      authorization_id?: string;
       user_name?: string;
-      transfer_scene_id?: string;
+      transfer_scene_id: string;
       notify_url?: string;
       user_recv_perception?: string;
-      transfer_scene_report_infos?: Array<{
+      transfer_scene_report_infos: Array<{
         info_type: string;
         info_content: string;
       }>;
       sponsor_mchid?: string;
+      out_authorization_no?: string;
     };
     answer: {
       mch_id: string;
@@ -6580,6 +6796,10 @@ export interface PayV3Endpoints {
       user_name?: string;
       transfer_scene_id?: string;
       notify_url?: string;
+      transfer_scene_report_infos?: Array<{
+        info_type?: string;
+        info_content?: string;
+      }>;
     };
     answer: {
       mchid: string;
@@ -6650,6 +6870,11 @@ export interface PayV3Endpoints {
       authorization_notify_url?: string;
       user_display_name: string;
       user_recv_perception?: string;
+      scene_info?: {
+        client_ip?: string;
+        device_id?: string;
+        device_type?: string;
+      };
     };
     answer: {
       out_authorization_no: string;
@@ -6663,6 +6888,9 @@ export interface PayV3Endpoints {
     path: {
       out_authorization_no: string;
     };
+    query?: {
+      is_display_authorization?: unknown;
+    };
     answer: {
       appid: string;
       out_authorization_no: string;
@@ -6675,6 +6903,10 @@ export interface PayV3Endpoints {
         close_reason: string;
         close_time: string;
       };
+      transfer_scene_id?: string;
+      user_recv_perception?: string;
+      create_time?: string;
+      package_info?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4015653811 */
@@ -6695,6 +6927,9 @@ export interface PayV3Endpoints {
         close_reason: string;
         close_time: string;
       };
+      transfer_scene_id?: string;
+      user_recv_perception?: string;
+      create_time?: string;
     };
   };
   'GET /v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts': {
@@ -7123,7 +7358,7 @@ export interface PayV3Endpoints {
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012476132 */
   'GET /v3/funds-to-oversea/bill-download-url': {
     query: {
-      sub_mchid: string;
+      sub_mchid?: string;
       bill_date: string;
     };
     answer: {
@@ -7219,6 +7454,7 @@ export interface PayV3Endpoints {
       transaction_id: string;
       refund_id: string;
       amount: number;
+      supplement_info?: unknown;
     };
     answer: {
       sub_mchid: string;
@@ -7232,6 +7468,7 @@ export interface PayV3Endpoints {
       fail_reason?: string;
       create_time: string;
       success_time?: string;
+      supplement_info?: unknown;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4013735052 */
@@ -7855,7 +8092,7 @@ export interface PayV3Endpoints {
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/en/apis/chapter4_4_4.shtml */
   'POST /v3/global/merchant/h5/permission/domain/applications': {
     body: {
-      sub_mchid: string;
+      sub_mchid?: string;
       out_applyment_id: string;
       domains: Array<string>;
       website_business_page_pics?: Array<string>;
@@ -7876,6 +8113,7 @@ export interface PayV3Endpoints {
       website_url: string;
       notify_url?: string;
       audit_reject_detail?: string;
+      webiste_url?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/en/apis/chapter4_4_5.shtml */
@@ -7895,6 +8133,7 @@ export interface PayV3Endpoints {
       website_url: string;
       notify_url?: string;
       audit_reject_detail?: string;
+      webiste_url?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/en/apis/chapter4_4_6.shtml */
@@ -7921,6 +8160,7 @@ export interface PayV3Endpoints {
       website_url: string;
       notify_url?: string;
       audit_reject_detail?: string;
+      webiste_url?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/en/apis/chapter4_4_7.shtml */
@@ -7965,10 +8205,10 @@ export interface PayV3Endpoints {
         email: string;
       };
       business_category: number;
-      registration_certificate_number: string;
-      registration_certificate_date: string;
+      registration_certificate_number?: string;
+      registration_certificate_date?: string;
       registration_certificate_copy?: string;
-      settlement_bank_number: string;
+      settlement_bank_number?: string;
       business: {
         business_type: string;
         mcc?: string;
@@ -7980,18 +8220,20 @@ export interface PayV3Endpoints {
         store_photos?: Array<string>;
       };
       director?: {
-        name: string;
+        name?: string;
         number?: string;
       };
       principal?: {
-        name: string;
+        name?: string;
         number?: string;
       };
       apply_h5_payment?: boolean;
       h5_payment_apply_info?: {
         website_url?: string;
         domains?: Array<string>;
+        h5_website_url?: string;
       };
+      attach?: string;
     };
     answer: {
       sub_mchid: string;
@@ -8106,6 +8348,7 @@ export interface PayV3Endpoints {
           reason?: string;
         };
       };
+      attach?: string;
     };
   };
   'PATCH /v3/global/merchants/{sub_mchid}': {
@@ -8189,14 +8432,15 @@ export interface PayV3Endpoints {
   'POST /v3/global/papay/contracts/app-pre-entrust-sign': {
     body: {
       appid: string;
-      plan_id: number;
-      out_contract_code: string;
-      user_display_name: string;
-      success_notify_url: string;
+      plan_id?: number;
+      out_contract_code?: string;
+      user_display_name?: string;
+      success_notify_url?: string;
       openid: string;
       user_client_ip?: string;
       expired_time?: string;
       return_url?: string;
+      sp_mchid?: string;
     };
     answer: {
       session_id: string;
@@ -8206,15 +8450,16 @@ export interface PayV3Endpoints {
   'POST /v3/global/papay/contracts/h5-pre-entrust-sign': {
     body: {
       appid: string;
-      plan_id: number;
-      out_contract_code: string;
-      user_display_name: string;
-      success_notify_url: string;
+      plan_id?: number;
+      out_contract_code?: string;
+      user_display_name?: string;
+      success_notify_url?: string;
       openid: string;
       user_client_ip?: string;
       expired_time?: string;
       return_url?: string;
       return_appid?: string;
+      sp_mchid?: string;
     };
     answer: {
       sign_url: string;
@@ -8224,14 +8469,15 @@ export interface PayV3Endpoints {
   'POST /v3/global/papay/contracts/jsapi-pre-entrust-sign': {
     body: {
       appid: string;
-      plan_id: number;
-      out_contract_code: string;
-      user_display_name: string;
-      success_notify_url: string;
+      plan_id?: number;
+      out_contract_code?: string;
+      user_display_name?: string;
+      success_notify_url?: string;
       openid: string;
       user_client_ip?: string;
       expired_time?: string;
       return_url?: string;
+      sp_mchid?: string;
     };
     answer: {
       sign_url: string;
@@ -8241,14 +8487,15 @@ export interface PayV3Endpoints {
   'POST /v3/global/papay/contracts/miniprogram-pre-entrust-sign': {
     body: {
       appid: string;
-      plan_id: number;
-      out_contract_code: string;
-      user_display_name: string;
-      success_notify_url: string;
+      plan_id?: number;
+      out_contract_code?: string;
+      user_display_name?: string;
+      success_notify_url?: string;
       openid: string;
       user_client_ip?: string;
       expired_time?: string;
       return_url?: string;
+      sp_mchid?: string;
     };
     answer: {
       session_id: string;
@@ -8262,6 +8509,7 @@ export interface PayV3Endpoints {
     query: {
       appid: string;
       plan_id: number;
+      sp_mchid?: string;
     };
     answer: {
       mchid: string;
@@ -8282,17 +8530,19 @@ export interface PayV3Endpoints {
   'POST /v3/global/papay/contracts/web-pre-entrust-sign': {
     body: {
       appid: string;
-      plan_id: number;
-      out_contract_code: string;
-      user_display_name: string;
-      success_notify_url: string;
+      plan_id?: number;
+      out_contract_code?: string;
+      user_display_name?: string;
+      success_notify_url?: string;
       openid: string;
       user_client_ip?: string;
       expired_time?: string;
       return_url?: string;
+      sp_mchid?: string;
     };
     answer: {
       sign_url: string;
+      show_code_url?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/en/apis/chapter5_1_2.shtml */
@@ -8302,6 +8552,8 @@ export interface PayV3Endpoints {
     };
     query: {
       appid: string;
+      sp_mchid?: string;
+      plan_id?: string;
     };
     answer: {
       mchid: string;
@@ -8460,6 +8712,9 @@ export interface PayV3Endpoints {
   'POST /v3/global/papay/transactions/out-trade-no/{out_trade_no}/reverse': {
     path: {
       out_trade_no: string;
+    };
+    query?: {
+      sub_mchid?: string;
     };
     body?: {};
     answer: {};
@@ -8963,7 +9218,7 @@ export interface PayV3Endpoints {
       out_refund_no: string;
       reason?: string;
       notify_url?: string;
-      amount: {
+      amount?: {
         total: number;
         refund: number;
         currency?: string;
@@ -9002,6 +9257,14 @@ export interface PayV3Endpoints {
         refund_amount?: number;
         currency?: string;
       }>;
+      detail?: {
+        promotion_id?: string;
+        scope?: string;
+        type?: string;
+        amount?: number;
+        refund_amount?: number;
+        currency?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/wxpay/en/fusion_wallet/In-AppPay/chapter8_3.shtml */
@@ -9045,6 +9308,14 @@ export interface PayV3Endpoints {
         refund_amount?: number;
         currency?: string;
       }>;
+      detail?: {
+        promotion_id?: string;
+        scope?: string;
+        type?: string;
+        amount?: number;
+        refund_amount?: number;
+        currency?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/wxpay/en/fusion_wallet/In-AppPay/chapter8_3.shtml */
@@ -9088,6 +9359,14 @@ export interface PayV3Endpoints {
         refund_amount?: number;
         currency?: string;
       }>;
+      detail?: {
+        promotion_id?: string;
+        scope?: string;
+        type?: string;
+        amount?: number;
+        refund_amount?: number;
+        currency?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api_external/en/apis/chapter3_1_1.shtml */
@@ -9122,7 +9401,7 @@ export interface PayV3Endpoints {
         }>;
       };
       scene_info?: {
-        payer_client_ip: string;
+        payer_client_ip?: string;
         device_id?: string;
         device_ip?: string;
         operator_id?: string;
@@ -9183,6 +9462,24 @@ export interface PayV3Endpoints {
           goods_remark?: string;
         }>;
       }>;
+      detail?: Array<{
+        promotion_id?: string;
+        name?: string;
+        scope?: string;
+        type?: string;
+        amount?: number;
+        currency?: string;
+        activity_id?: string;
+        wechatpay_contribute_amount?: number;
+        merchant_contribute_amount?: number;
+        other_contribute_amount?: number;
+        goods_detail?: Array<{
+          goods_id?: string;
+          goods_remark?: string;
+          quantity?: number;
+          price?: number;
+        }>;
+      }>;
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/api/wxpay/en/fusion_wallet/In-AppPay/chapter8_12.shtml */
@@ -9211,6 +9508,13 @@ export interface PayV3Endpoints {
           fee: number;
         };
         wallet_region?: string;
+        split_amount?: {
+          settled?: number;
+          unsettle?: number;
+          currency?: string;
+          pay?: number;
+          refund?: number;
+        };
       }>;
       limit: number;
       offset: number;
@@ -9222,6 +9526,8 @@ export interface PayV3Endpoints {
     query: {
       mchid?: string;
       date: string;
+      sp_mchid?: string;
+      sub_mchid?: string;
     };
     answer: Buffer;
   };
@@ -9261,7 +9567,7 @@ export interface PayV3Endpoints {
         }>;
       };
       scene_info?: {
-        payer_client_ip: string;
+        payer_client_ip?: string;
         device_id?: string;
         device_ip?: string;
         operator_id?: string;
@@ -9334,6 +9640,7 @@ export interface PayV3Endpoints {
           discount_amount: number;
           goods_remark?: string;
         }>;
+        wxpay_contribute_amount?: number;
       }>;
     };
   };
@@ -9373,7 +9680,7 @@ export interface PayV3Endpoints {
         }>;
       };
       scene_info?: {
-        payer_client_ip: string;
+        payer_client_ip?: string;
         device_id?: string;
         device_ip?: string;
         operator_id?: string;
@@ -9481,7 +9788,7 @@ export interface PayV3Endpoints {
         }>;
       };
       scene_info?: {
-        payer_client_ip: string;
+        payer_client_ip?: string;
         device_id?: string;
         device_ip?: string;
         operator_id?: string;
@@ -9554,6 +9861,7 @@ export interface PayV3Endpoints {
           discount_amount: number;
           goods_remark?: string;
         }>;
+        wxpay_contribute_amount?: number;
       }>;
     };
   };
@@ -10482,6 +10790,7 @@ export interface PayV3Endpoints {
     };
     answer: {
       sub_mchid: string;
+      operation_type?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012473796 */
@@ -10489,6 +10798,7 @@ export interface PayV3Endpoints {
     body: {
       sub_mchid: string;
       operation_type: string;
+      operation_pay_scene?: unknown;
     };
     answer: {
       sub_mchid: string;
@@ -10513,7 +10823,7 @@ export interface PayV3Endpoints {
   'POST /v3/goldplan/merchants/set-advertising-industry-filter': {
     body: {
       sub_mchid: string;
-      advertising_industry_filters: Array<string>;
+      advertising_industry_filters?: Array<string>;
     };
     answer: {};
   };
@@ -11089,6 +11399,9 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/zhejiang/authcode/issue': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     body: {
       category_id: string;
       openid?: string;
@@ -11210,6 +11523,9 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/zhejiang/n-qualifications/confirm': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     body: {
       data?: Array<{
         cate_code: string;
@@ -11242,6 +11558,9 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/zhejiang/qualifications/alter': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     body: {
       cate_code: string;
       cert_no: string;
@@ -11256,6 +11575,9 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/zhejiang/qualifications/claim': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     body: {
       cate_code: string;
       cert_no: string;
@@ -11270,6 +11592,9 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/zhejiang/qualifications/query': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     body: {
       cert_no: string;
       cate_code?: string;
@@ -11286,6 +11611,9 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/gov/subsidy/zhejiang/qualifications/sync': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     body?: {
       req_ssn?: string;
       data?: Array<{
@@ -11419,10 +11747,10 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/create-insurance-order.html */
   'POST /v3/hire-power-bank/insurance-orders': {
-    body: {
-      out_order_no: string;
-      openid: string;
-      notify_url: string;
+    body?: {
+      out_order_no?: string;
+      openid?: string;
+      notify_url?: string;
       service_id?: string;
     };
     answer: {
@@ -12404,6 +12732,9 @@ export interface PayV3Endpoints {
     };
   };
   'POST /v3/inspolicymgr/deduct/policies': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     body: {
       out_insurance_no: string;
       insured_name_list: Array<string>;
@@ -12504,6 +12835,9 @@ export interface PayV3Endpoints {
   'PATCH /v3/inspolicymgr/deduct/policies/{out_insurance_no}': {
     path: {
       out_insurance_no: string;
+    };
+    headers?: {
+      'Wechatpay-Serial'?: string;
     };
     body?: {
       insured_name_list?: Array<string>;
@@ -12609,6 +12943,11 @@ export interface PayV3Endpoints {
       offset: number;
       limit: number;
       total_count: number;
+      links?: {
+        next?: string;
+        prev?: string;
+        self?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/docs/merchant/apis/lovefeast/brands/get-brand.html */
@@ -12802,7 +13141,7 @@ export interface PayV3Endpoints {
   'POST /v3/marketing/busifavor/callbacks': {
     body: {
       notify_url: string;
-      mchid: string;
+      mchid?: string;
     };
     answer: {
       mchid: string;
@@ -12860,12 +13199,15 @@ export interface PayV3Endpoints {
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012465292 */
   'POST /v3/marketing/busifavor/coupons/use': {
     body: {
-      stock_id: string;
+      stock_id?: string;
       coupon_code: string;
       appid: string;
       openid?: string;
       use_request_no: string;
       use_time: string;
+      out_trade_no?: string;
+      mch_id?: string;
+      transaction_id?: string;
     };
     answer: {
       stock_id: string;
@@ -12904,6 +13246,9 @@ export interface PayV3Endpoints {
         out_request_no: string;
         coupon_code: string;
       };
+      stock_id?: string;
+      coupon_code?: string;
+      out_request_no?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012534855 */
@@ -12921,13 +13266,15 @@ export interface PayV3Endpoints {
         prevent_api_abuse?: boolean;
         transferable?: boolean;
         shareable?: boolean;
+        max_amount?: number;
+        max_amount_by_day?: number;
       };
       coupon_use_rule: {
         coupon_available_time?: {
           available_begin_time: string;
           available_end_time: string;
           available_week?: {
-            week_day: Array<number>;
+            week_day?: Array<number>;
             available_day_time?: Array<{
               begin_time?: number;
               end_time?: number;
@@ -12939,6 +13286,7 @@ export interface PayV3Endpoints {
           }>;
           available_day_after_receive?: number;
           wait_days_after_receive?: number;
+          available_second_after_receive?: number;
         };
         fixed_normal_coupon?: {
           discount_amount: number;
@@ -13089,6 +13437,7 @@ export interface PayV3Endpoints {
       goods_name: string;
       coupon_code_mode: string;
       comment?: string;
+      subsidy?: boolean;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012535020 */
@@ -13136,6 +13485,8 @@ export interface PayV3Endpoints {
       };
       goods_name?: string;
       comment?: string;
+      stock_name?: string;
+      subsidy?: boolean;
     };
     answer: {};
   };
@@ -13162,7 +13513,7 @@ export interface PayV3Endpoints {
       stock_id: string;
     };
     body: {
-      coupon_code_list: Array<string>;
+      coupon_code_list?: Array<string>;
       upload_request_no: string;
     };
     answer: {
@@ -13344,6 +13695,17 @@ export interface PayV3Endpoints {
           use_method: string;
           mini_programs_appid?: string;
           mini_programs_path?: string;
+          available_week?: {
+            week_day?: Array<number>;
+            available_day_time?: Array<{
+              begin_time?: string;
+              end_time?: string;
+            }>;
+          };
+          irregulary_avaliable_time?: Array<{
+            begin_time?: string;
+            end_time?: string;
+          }>;
         };
         custom_entrance?: {
           mini_programs_info?: {
@@ -13432,6 +13794,17 @@ export interface PayV3Endpoints {
         use_method: string;
         mini_programs_appid?: string;
         mini_programs_path?: string;
+        available_week?: {
+          week_day?: Array<number>;
+          available_day_time?: Array<{
+            begin_time?: string;
+            end_time?: string;
+          }>;
+        };
+        irregulary_avaliable_time?: Array<{
+          begin_time?: string;
+          end_time?: string;
+        }>;
       };
       custom_entrance?: {
         mini_programs_info?: {
@@ -13662,7 +14035,7 @@ export interface PayV3Endpoints {
     body: {
       notify_url: string;
       mchid: string;
-      switch: boolean;
+      switch?: boolean;
     };
     answer: {
       notify_url: string;
@@ -13686,15 +14059,17 @@ export interface PayV3Endpoints {
         natural_person_limit?: boolean;
         prevent_api_abuse?: boolean;
       };
-      coupon_use_rule: {
+      coupon_use_rule?: {
         coupon_available_time?: {
           fix_available_time?: {
-            available_week_day?: number;
+            available_week_day?: Array<number>;
             begin_time?: number;
             end_time?: number;
           };
           second_day_available?: boolean;
           available_time_after_receive?: number;
+          available_begin_time?: string;
+          available_end_time?: string;
         };
         fixed_normal_coupon?: {
           coupon_amount: number;
@@ -13711,6 +14086,15 @@ export interface PayV3Endpoints {
         available_items?: Array<string>;
         unavailable_items?: Array<string>;
         available_merchants?: Array<string>;
+        discount_coupon?: {
+          discount_amount_max?: number;
+          discount_percent?: number;
+          transaction_minimum?: number;
+        };
+        exchange_coupon?: {
+          exchange_price?: number;
+          transaction_minimum?: number;
+        };
       };
       pattern_info?: {
         description?: string;
@@ -13718,6 +14102,9 @@ export interface PayV3Endpoints {
         merchant_name?: string;
         background_color?: string;
         coupon_image?: string;
+        jump_target?: string;
+        mini_program_appid?: string;
+        mini_program_path?: string;
       };
       no_cash: boolean;
       comment?: string;
@@ -13761,6 +14148,8 @@ export interface PayV3Endpoints {
           goods_tag?: Array<string>;
           trade_type?: Array<string>;
           combine_use?: boolean;
+          natural_person_limit?: boolean;
+          prevent_api_abuse?: boolean;
         };
         distributed_coupons: number;
         card_id?: string;
@@ -13818,6 +14207,8 @@ export interface PayV3Endpoints {
         goods_tag?: Array<string>;
         trade_type?: Array<string>;
         combine_use?: boolean;
+        natural_person_limit?: boolean;
+        prevent_api_abuse?: boolean;
       };
       distributed_coupons: number;
       card_id?: string;
@@ -13888,6 +14279,7 @@ export interface PayV3Endpoints {
     answer: {
       stock_id: string;
       start_time: string;
+      pause_time?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012463523 */
@@ -13911,7 +14303,7 @@ export interface PayV3Endpoints {
     answer: {
       url: string;
       stock_refundflow_hash: string;
-      stock_refundflow_count: number;
+      stock_refundflow_count: string | number;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012460411 */
@@ -13925,6 +14317,7 @@ export interface PayV3Endpoints {
     answer: {
       stock_id: string;
       start_time: string;
+      restart_time?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012460137 */
@@ -13961,7 +14354,7 @@ export interface PayV3Endpoints {
     answer: {
       url: string;
       stock_useflow_hash: string;
-      stock_useflow_count: number;
+      stock_useflow_count: string | number;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012534690 */
@@ -14017,6 +14410,8 @@ export interface PayV3Endpoints {
         available_balance?: number;
         business_type?: string;
         create_time: string;
+        start_time?: string;
+        stop_time?: string;
       }>;
       limit: number;
       offset: number;
@@ -14074,6 +14469,19 @@ export interface PayV3Endpoints {
       available_balance?: number;
       business_type?: string;
       create_time: string;
+      start_time?: string;
+      stop_time?: string;
+      consume_information?: {
+        consume_time?: string;
+        consume_mchid?: string;
+        transaction_id?: string;
+        goods_detail?: Array<{
+          goods_id?: string;
+          quantity?: number;
+          price?: number;
+          discount_amount?: number;
+        }>;
+      };
     };
   };
   'POST /v3/marketing/favor/stocks/{stock_id}/modify-goods-id': {
@@ -14172,8 +14580,8 @@ export interface PayV3Endpoints {
     body: {
       out_request_no: string;
       stores: Array<{
-        store_code: string;
-        store_name: string;
+        store_code?: string;
+        store_name?: string;
       }>;
       delete_time?: string;
     };
@@ -14212,8 +14620,8 @@ export interface PayV3Endpoints {
     body: {
       out_request_no: string;
       stores: Array<{
-        store_code: string;
-        store_name: string;
+        store_code?: string;
+        store_name?: string;
       }>;
       add_time?: string;
     };
@@ -14485,7 +14893,7 @@ export interface PayV3Endpoints {
           };
         }>;
       };
-      stock_list: Array<{
+      stock_list?: Array<{
         stock_id: string;
         stock_creator_mchid?: string;
       }>;
@@ -14493,7 +14901,7 @@ export interface PayV3Endpoints {
       pay_activity_setting?: {
         logo_url?: string;
         activity_second_title?: string;
-        mchid_list: Array<string>;
+        mchid_list?: Array<string>;
         activate_setting?: {
           activate_type: string;
           activate_url?: string;
@@ -14703,8 +15111,8 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/marketing/membercard_open/chapter3_3.shtml */
   'GET /v3/marketing/membercard-open/cards': {
-    query: {
-      appid: string;
+    query?: {
+      appid?: string;
       brand_id?: string;
       limit?: number;
       offset?: number;
@@ -14803,8 +15211,8 @@ export interface PayV3Endpoints {
       user_information_form?: {
         common_field_list?: Array<string>;
         custom_field_list?: Array<{
-          type: string;
-          name: string;
+          type?: string;
+          name?: string;
           values?: Array<string>;
         }>;
       };
@@ -15039,8 +15447,8 @@ export interface PayV3Endpoints {
         can_modify_after_activate?: boolean;
         common_field_list?: Array<string>;
         custom_field_list?: Array<{
-          type: string;
-          name: string;
+          type?: string;
+          name?: string;
           values?: Array<string>;
         }>;
       };
@@ -15051,6 +15459,7 @@ export interface PayV3Endpoints {
         url?: string;
       };
       need_dynamic_code?: boolean;
+      code_type?: string;
     };
     answer: {};
   };
@@ -15059,8 +15468,8 @@ export interface PayV3Endpoints {
     path: {
       card_id: string;
     };
-    body: {
-      code: Array<string>;
+    body?: {
+      code?: Array<string>;
     };
     answer: {
       data: Array<{
@@ -15131,6 +15540,7 @@ export interface PayV3Endpoints {
         contact_information_value?: string;
         phone_number?: string;
       };
+      code?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/marketing/membercard_open/chapter3_8.shtml */
@@ -15139,11 +15549,11 @@ export interface PayV3Endpoints {
       card_id: string;
       code: string;
     };
-    body: {
+    body?: {
       membership_number?: string;
       level?: string;
       background_picture_url?: string;
-      out_request_no: string;
+      out_request_no?: string;
       balance_information?: {
         before_balance: number;
         balance: number;
@@ -15238,7 +15648,9 @@ export interface PayV3Endpoints {
       card_id: string;
       encrypt_code: string;
     };
-    answer: {};
+    answer: {
+      code?: string;
+    };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/marketing/membercard_open/chapter4_7.shtml */
   'POST /v3/marketing/membercard-open/cards/{card_id}/permission-tokens': {
@@ -15250,7 +15662,7 @@ export interface PayV3Endpoints {
       navigate_back_previous_page?: boolean;
       activate_url?: string;
       activate_appid?: string;
-      activate_path: string;
+      activate_path?: string;
       outer_str?: string;
     };
     answer: {
@@ -15267,7 +15679,9 @@ export interface PayV3Endpoints {
       code?: string;
       out_request_no: string;
     };
-    answer: {};
+    answer: {
+      code?: string;
+    };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/marketing/membercard_open/chapter4_3.shtml */
   'POST /v3/marketing/membercard-open/cards/{card_id}/qrcode': {
@@ -15278,7 +15692,7 @@ export interface PayV3Endpoints {
       activate_type: string;
       activate_url?: string;
       activate_appid?: string;
-      activate_path: string;
+      activate_path?: string;
       outer_str?: string;
     };
     answer: {
@@ -15350,7 +15764,9 @@ export interface PayV3Endpoints {
       code?: string;
       out_request_no: string;
     };
-    answer: {};
+    answer: {
+      code?: string;
+    };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/marketing/membercard_open/chapter3_5.shtml */
   'GET /v3/marketing/membercard-open/user/cards': {
@@ -15500,7 +15916,7 @@ export interface PayV3Endpoints {
       brand_id: string;
       product_coupon_id: string;
       stock_id: string;
-      reuse_coupon_config: boolean;
+      reuse_coupon_config?: boolean;
       plan_name?: string;
       total_count?: number;
       user_limit?: number;
@@ -15508,6 +15924,8 @@ export interface PayV3Endpoints {
       delivery_start_time?: string;
       delivery_end_time?: string;
       recommend_word?: string;
+      usage_mode?: string;
+      stock_bundle_id?: string;
     };
     answer: {
       plan: {
@@ -15622,6 +16040,7 @@ export interface PayV3Endpoints {
     };
     answer: {
       image_url: string;
+      media_url?: Array<string>;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4015781284 */
@@ -15709,6 +16128,7 @@ export interface PayV3Endpoints {
               begin_time: string;
               end_time: string;
             }>;
+            available_seconds?: number;
           };
           normal_coupon?: {
             threshold: number;
@@ -15766,6 +16186,8 @@ export interface PayV3Endpoints {
             mini_program_appid?: string;
             mini_program_path?: string;
           };
+          app_jump_type?: string;
+          passcode_link?: string;
         };
         coupon_display_info: {
           code_display_mode: string;
@@ -15774,7 +16196,7 @@ export interface PayV3Endpoints {
             appid: string;
             path: string;
             entrance_wording: string;
-            guidance_wording: string;
+            guidance_wording?: string;
           };
           entrance_official_account?: {
             appid: string;
@@ -15787,7 +16209,7 @@ export interface PayV3Endpoints {
         };
         store_scope: string;
         notify_config?: {
-          notify_appid: string;
+          notify_appid?: string;
         };
         remark?: string;
       };
@@ -15922,6 +16344,8 @@ export interface PayV3Endpoints {
             mini_program_appid?: string;
             mini_program_path?: string;
           };
+          app_jump_type?: string;
+          passcode_link?: string;
         };
         coupon_display_info: {
           code_display_mode: string;
@@ -16247,6 +16671,8 @@ export interface PayV3Endpoints {
             mini_program_appid?: string;
             mini_program_path?: string;
           };
+          app_jump_type?: string;
+          passcode_link?: string;
         };
         coupon_display_info: {
           code_display_mode: string;
@@ -16320,6 +16746,7 @@ export interface PayV3Endpoints {
               begin_time: string;
               end_time: string;
             }>;
+            available_seconds?: number;
           };
           normal_coupon?: {
             threshold: number;
@@ -16377,9 +16804,11 @@ export interface PayV3Endpoints {
             mini_program_appid?: string;
             mini_program_path?: string;
           };
+          app_jump_type?: string;
+          passcode_link?: string;
         };
         coupon_display_info: {
-          code_display_mode: string;
+          code_display_mode?: string;
           background_color?: string;
           entrance_mini_program?: {
             appid: string;
@@ -16398,7 +16827,7 @@ export interface PayV3Endpoints {
         };
         store_scope: string;
         notify_config?: {
-          notify_appid: string;
+          notify_appid?: string;
         };
         remark?: string;
       };
@@ -16618,6 +17047,8 @@ export interface PayV3Endpoints {
           mini_program_appid?: string;
           mini_program_path?: string;
         };
+        app_jump_type?: string;
+        passcode_link?: string;
       };
       coupon_display_info: {
         code_display_mode: string;
@@ -16676,9 +17107,11 @@ export interface PayV3Endpoints {
           mini_program_appid?: string;
           mini_program_path?: string;
         };
+        app_jump_type?: string;
+        passcode_link?: string;
       };
       coupon_display_info?: {
-        code_display_mode: string;
+        code_display_mode?: string;
         background_color?: string;
         entrance_mini_program?: {
           appid: string;
@@ -16697,7 +17130,7 @@ export interface PayV3Endpoints {
       };
       store_scope?: string;
       notify_config?: {
-        notify_appid: string;
+        notify_appid?: string;
       };
       remark?: string;
     };
@@ -16785,6 +17218,8 @@ export interface PayV3Endpoints {
           mini_program_appid?: string;
           mini_program_path?: string;
         };
+        app_jump_type?: string;
+        passcode_link?: string;
       };
       coupon_display_info: {
         code_display_mode: string;
@@ -16963,6 +17398,8 @@ export interface PayV3Endpoints {
           mini_program_appid?: string;
           mini_program_path?: string;
         };
+        app_jump_type?: string;
+        passcode_link?: string;
       };
       coupon_display_info: {
         code_display_mode: string;
@@ -17126,6 +17563,8 @@ export interface PayV3Endpoints {
           mini_program_appid?: string;
           mini_program_path?: string;
         };
+        app_jump_type?: string;
+        passcode_link?: string;
       };
       coupon_display_info: {
         code_display_mode: string;
@@ -17322,6 +17761,7 @@ export interface PayV3Endpoints {
                 begin_time: string;
                 end_time: string;
               }>;
+              available_seconds?: number;
             };
             normal_coupon?: {
               threshold: number;
@@ -17353,6 +17793,7 @@ export interface PayV3Endpoints {
                 begin_time: string;
                 end_time: string;
               }>;
+              available_seconds?: number;
             };
             normal_coupon_list?: Array<{
               threshold: number;
@@ -17379,6 +17820,8 @@ export interface PayV3Endpoints {
               mini_program_appid?: string;
               mini_program_path?: string;
             };
+            app_jump_type?: string;
+            passcode_link?: string;
           };
           coupon_display_info: {
             code_display_mode: string;
@@ -17445,7 +17888,7 @@ export interface PayV3Endpoints {
       coupon_tag_info?: {
         coupon_tag_list?: Array<string>;
         member_tag_info?: {
-          member_card_id: string;
+          member_card_id?: string;
         };
       };
     };
@@ -17569,6 +18012,7 @@ export interface PayV3Endpoints {
               begin_time: string;
               end_time: string;
             }>;
+            available_seconds?: number;
           };
           normal_coupon?: {
             threshold: number;
@@ -17600,6 +18044,7 @@ export interface PayV3Endpoints {
               begin_time: string;
               end_time: string;
             }>;
+            available_seconds?: number;
           };
           normal_coupon_list?: Array<{
             threshold: number;
@@ -17626,6 +18071,8 @@ export interface PayV3Endpoints {
             mini_program_appid?: string;
             mini_program_path?: string;
           };
+          app_jump_type?: string;
+          passcode_link?: string;
         };
         coupon_display_info: {
           code_display_mode: string;
@@ -17862,6 +18309,8 @@ export interface PayV3Endpoints {
             mini_program_appid?: string;
             mini_program_path?: string;
           };
+          app_jump_type?: string;
+          passcode_link?: string;
         };
         coupon_display_info: {
           code_display_mode: string;
@@ -17947,6 +18396,13 @@ export interface PayV3Endpoints {
           out_trade_no?: string;
           transaction_id?: string;
         };
+        associated_pay_score_order_info?: {
+          order_id?: string;
+          out_trade_no?: string;
+          mchid?: string;
+          sub_mchid?: string;
+        };
+        saved_amount?: number;
       };
       sequential_usage_detail?: {
         total_count: number;
@@ -18099,6 +18555,8 @@ export interface PayV3Endpoints {
             mini_program_appid?: string;
             mini_program_path?: string;
           };
+          app_jump_type?: string;
+          passcode_link?: string;
         };
         coupon_display_info: {
           code_display_mode: string;
@@ -18143,6 +18601,26 @@ export interface PayV3Endpoints {
         member_tag_info?: {
           member_card_id: string;
         };
+      };
+      progressive_bundle_usage_detail?: {
+        total_count?: number;
+        used_count?: number;
+        detail_item_list?: Array<{
+          detail_state?: string;
+          valid_begin_time?: string;
+          valid_end_time?: string;
+          use_request_no?: string;
+          use_time?: string;
+          associated_order_info?: {
+            transaction_id?: string;
+            out_trade_no?: string;
+            mchid?: string;
+            sub_mchid?: string;
+          };
+          return_request_no?: string;
+          return_time?: string;
+          delete_time?: string;
+        }>;
       };
     };
   };
@@ -18337,6 +18815,8 @@ export interface PayV3Endpoints {
             mini_program_appid?: string;
             mini_program_path?: string;
           };
+          app_jump_type?: string;
+          passcode_link?: string;
         };
         coupon_display_info: {
           code_display_mode: string;
@@ -18575,6 +19055,8 @@ export interface PayV3Endpoints {
             mini_program_appid?: string;
             mini_program_path?: string;
           };
+          app_jump_type?: string;
+          passcode_link?: string;
         };
         coupon_display_info: {
           code_display_mode: string;
@@ -18642,6 +19124,14 @@ export interface PayV3Endpoints {
         transaction_id?: string;
       };
       sequential_coupon_index?: number;
+      store_id?: string;
+      associated_pay_score_order_info?: {
+        order_id?: string;
+        out_order_no?: string;
+        mchid?: string;
+        sub_mchid?: string;
+      };
+      saved_amount?: number;
     };
     answer: {
       brand_id: string;
@@ -18820,6 +19310,8 @@ export interface PayV3Endpoints {
             mini_program_appid?: string;
             mini_program_path?: string;
           };
+          app_jump_type?: string;
+          passcode_link?: string;
         };
         coupon_display_info: {
           code_display_mode: string;
@@ -19844,9 +20336,9 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012380536 */
   'GET /v3/marketing/partnerships': {
-    query: {
-      partner: string;
-      authorized_data: string;
+    query?: {
+      partner?: string;
+      authorized_data?: string;
       limit?: number;
       offset?: number;
     };
@@ -19979,11 +20471,22 @@ export interface PayV3Endpoints {
             merchant_option: string;
             merchant_id_list?: Array<string>;
           };
+          step_send_rule?: {
+            award_type?: string;
+            merchant_option?: string;
+          };
         };
         advanced_setting?: {
           delivery_user_category?: string;
           merchant_member_appid?: string;
           goods_tags?: Array<string>;
+          payment_mode?: {
+            payment_scene_list?: Array<string>;
+            payment_method_information?: {
+              payment_method?: string;
+              bank_abbreviation?: string;
+            };
+          };
         };
         pause_time?: string;
         recovery_time?: string;
@@ -20046,6 +20549,13 @@ export interface PayV3Endpoints {
         delivery_user_category?: string;
         merchant_member_appid?: string;
         goods_tags?: Array<string>;
+        payment_mode?: {
+          payment_scene_list?: Array<string>;
+          payment_method_information?: {
+            payment_method?: string;
+            bank_abbreviation?: string;
+          };
+        };
       };
       pause_time?: string;
       recovery_time?: string;
@@ -20101,9 +20611,9 @@ export interface PayV3Endpoints {
     path: {
       activity_id: string;
     };
-    body: {
-      merchant_id_list: Array<string>;
-      add_request_no: string;
+    body?: {
+      merchant_id_list?: Array<string>;
+      add_request_no?: string;
     };
     answer: {
       activity_id: string;
@@ -20119,9 +20629,9 @@ export interface PayV3Endpoints {
     path: {
       activity_id: string;
     };
-    body: {
-      merchant_id_list: Array<string>;
-      delete_request_no: string;
+    body?: {
+      merchant_id_list?: Array<string>;
+      delete_request_no?: string;
     };
     answer: {
       activity_id: string;
@@ -20148,29 +20658,29 @@ export interface PayV3Endpoints {
         out_request_no: string;
         merchant_logo_url: string;
         background_color?: string;
-        begin_time: string;
-        end_time: string;
+        begin_time?: string;
+        end_time?: string;
         available_periods?: {
           available_time?: Array<{
-            begin_time: string;
-            end_time: string;
+            begin_time?: string;
+            end_time?: string;
           }>;
           available_day_time?: Array<{
-            begin_day_time: string;
-            end_day_time: string;
+            begin_day_time?: string;
+            end_day_time?: string;
           }>;
         };
         delivery_purpose: string;
         mini_programs_appid?: string;
         mini_programs_path?: string;
       };
-      award_send_rule: {
+      award_send_rule?: {
         transaction_amount_minimum: number;
         send_content: string;
         award_type: string;
         award_list?: Array<{
-          stock_id: string;
-          original_image_url: string;
+          stock_id?: string;
+          original_image_url?: string;
           thumbnail_url?: string;
         }>;
         merchant_option: string;
@@ -20180,6 +20690,17 @@ export interface PayV3Endpoints {
         delivery_user_category?: string;
         merchant_member_appid?: string;
         goods_tags?: Array<string>;
+        payment_mode?: {
+          payment_scene_list?: Array<string>;
+          payment_method_information?: {
+            payment_method?: string;
+            bank_abbreviation?: string;
+          };
+        };
+        payment_method_information?: {
+          payment_method?: string;
+          bank_abbreviation?: string;
+        };
       };
     };
     answer: {
@@ -20303,6 +20824,7 @@ export interface PayV3Endpoints {
         };
         create_time: string;
         modify_time: string;
+        brand_id?: string;
       };
     };
   };
@@ -20331,6 +20853,7 @@ export interface PayV3Endpoints {
         upload_time?: string;
         create_time: string;
         modify_time: string;
+        brand_id?: string;
       };
     };
   };
@@ -20604,7 +21127,7 @@ export interface PayV3Endpoints {
     body: {
       merchant_code: string;
       out_request_no: string;
-      contact_info: {
+      contact_info?: {
         contact_name: string;
         contact_id_doc_type?: string;
         contact_id_card_number?: string;
@@ -20613,6 +21136,7 @@ export interface PayV3Endpoints {
         contact_id_doc_period_begin?: string;
         contact_id_doc_period_end?: string;
         mobile_phone: string;
+        business_authorization_letter?: string;
       };
     };
     answer: {
@@ -20723,7 +21247,9 @@ export interface PayV3Endpoints {
         openaccount_approval?: string;
         legal_other_prove?: string;
         agency_prove?: string;
+        ubo_prove?: string;
       };
+      alter_scope?: string;
     };
     answer: {
       apply_id: string;
@@ -20810,6 +21336,7 @@ export interface PayV3Endpoints {
       apply_id: string;
       state: string;
       audit_reject_reason?: string;
+      merchant_code?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4016166090 */
@@ -20854,6 +21381,7 @@ export interface PayV3Endpoints {
       remark?: string;
       bank_memo?: string;
       account_type: string;
+      notify_url?: string;
     };
     answer: {
       out_request_no: string;
@@ -20938,10 +21466,16 @@ export interface PayV3Endpoints {
         bank_name: string;
         bank_account_name: string;
         bank_account_number: string;
+        recharge_remark?: string;
       }>;
       limit: number;
       offset: number;
       total_count: number;
+      links?: {
+        next?: string;
+        prev?: string;
+        self?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/pay/transfer_partner/chapter3_6.shtml */
@@ -20964,10 +21498,16 @@ export interface PayV3Endpoints {
         bank_name: string;
         bank_account_name: string;
         bank_account_number: string;
+        recharge_remark?: string;
       }>;
       limit: number;
       offset: number;
       total_count: number;
+      links?: {
+        next?: string;
+        prev?: string;
+        self?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4014940381 */
@@ -21098,7 +21638,7 @@ export interface PayV3Endpoints {
       payee_mchid?: string;
       payee_info: {
         account_type: string;
-        bank_account_info: {
+        bank_account_info?: {
           account_name: string;
           account_number: string;
           account_bank: string;
@@ -21348,6 +21888,36 @@ export interface PayV3Endpoints {
       extra_fields1?: string;
       extra_fields2?: string;
       extra_fields3?: string;
+      high_risk_goods?: unknown;
+      same_deviced?: unknown;
+      reliable_device?: unknown;
+      delivery_province?: string;
+      delivery_city?: string;
+      new_address?: string;
+      last_pay_openid?: string;
+      risky_goods?: unknown;
+      offline_delivery_label?: string;
+      proxy_payment?: unknown;
+      order_phone_number?: string;
+      user_risk_level?: number;
+      sp_risk_level?: string;
+      phone_number_location?: string;
+      goods_category?: string;
+      pre_opening_behavior?: unknown;
+      new_store?: unknown;
+      store_identifier?: string;
+      goods_listing_time?: string;
+      combine_out_trade_no?: string;
+      combine_mchid?: string;
+      sub_orders?: Array<{
+        out_trade_no?: string;
+        mch_id?: string;
+        delivery_province?: string;
+        delivery_city?: string;
+        risky_goods?: unknown;
+        user_risk_level?: number;
+        sp_risk_level?: string;
+      }>;
     };
     answer: {
       sp_mchid?: string;
@@ -21411,8 +21981,8 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012471333 */
   'POST /v3/merchant-risk-manage/violation-notifications': {
-    body: {
-      notify_url: string;
+    body?: {
+      notify_url?: string;
     };
     answer: {
       notify_url: string;
@@ -21420,8 +21990,8 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012471330 */
   'PUT /v3/merchant-risk-manage/violation-notifications': {
-    body: {
-      notify_url: string;
+    body?: {
+      notify_url?: string;
     };
     answer: {
       notify_url: string;
@@ -21476,11 +22046,11 @@ export interface PayV3Endpoints {
         complainted_mchid?: string | number;
         payer_phone?: string;
         payer_openid?: string;
-        complaint_media_list: Array<{
+        complaint_media_list?: Array<{
           media_type: string;
           media_url: Array<string>;
         }>;
-        complaint_order_info: Array<{
+        complaint_order_info?: Array<{
           transaction_id: string;
           out_trade_no: string;
           amount: number;
@@ -21511,6 +22081,7 @@ export interface PayV3Endpoints {
         };
         in_platform_service?: boolean;
         need_immediate_service?: boolean;
+        is_agent_mode?: boolean;
       }>;
       limit: number;
       offset: number;
@@ -21530,12 +22101,12 @@ export interface PayV3Endpoints {
       complainted_mchid?: string | number;
       payer_phone?: string;
       payer_openid?: string;
-      complaint_order_info: Array<{
+      complaint_order_info?: Array<{
         transaction_id: string;
         out_trade_no: string;
         amount: number;
       }>;
-      complaint_media_list: Array<{
+      complaint_media_list?: Array<{
         media_type: string;
         media_url: Array<string>;
       }>;
@@ -21565,6 +22136,7 @@ export interface PayV3Endpoints {
       };
       in_platform_service?: boolean;
       need_immediate_service?: boolean;
+      is_agent_mode?: boolean;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012467255 */
@@ -21594,12 +22166,123 @@ export interface PayV3Endpoints {
         operate_type: string;
         operate_details?: string;
         image_list?: Array<string>;
-        complaint_media_list?: Array<{
+        complaint_media_list?: {
           media_type: string;
           media_url: Array<string>;
-        }>;
+        };
         user_appy_platform_service_reason?: string;
         user_appy_platform_service_reason_description?: string;
+        normal_message?: {
+          blocks?: Array<{
+            type?: string;
+            text?: {
+              text?: string;
+              color?: string;
+              is_bold?: boolean;
+            };
+            image?: {
+              media_id?: string;
+              image_style_type?: string;
+            };
+            link?: {
+              text?: string;
+              action?: {
+                action_type?: string;
+                jump_url?: string;
+                mini_program_jump_info?: {
+                  appid?: string;
+                  path?: string;
+                  text?: string;
+                };
+                message_info?: {
+                  content?: string;
+                  custom_data?: string;
+                };
+                action_id?: string;
+              };
+              invalid_info?: {
+                expired_time?: string;
+                multi_clickable?: boolean;
+              };
+            };
+            faq_list?: {
+              faqs?: Array<{
+                faq_id?: string;
+                faq_title?: string;
+                action?: {
+                  action_type?: string;
+                  jump_url?: string;
+                  mini_program_jump_info?: {
+                    appid?: string;
+                    path?: string;
+                    text?: string;
+                  };
+                  message_info?: {
+                    content?: string;
+                    custom_data?: string;
+                  };
+                  action_id?: string;
+                };
+              }>;
+            };
+            button?: {
+              text?: string;
+              action?: {
+                action_type?: string;
+                jump_url?: string;
+                mini_program_jump_info?: {
+                  appid?: string;
+                  path?: string;
+                  text?: string;
+                };
+                message_info?: {
+                  content?: string;
+                  custom_data?: string;
+                };
+                action_id?: string;
+              };
+              invalid_info?: {
+                expired_time?: string;
+                multi_clickable?: boolean;
+              };
+            };
+            button_group?: {
+              buttons?: Array<{
+                text?: string;
+                action?: {
+                  action_type?: string;
+                  jump_url?: string;
+                  mini_program_jump_info?: {
+                    appid?: string;
+                    path?: string;
+                    text?: string;
+                  };
+                  message_info?: {
+                    content?: string;
+                    custom_data?: string;
+                  };
+                  action_id?: string;
+                };
+                invalid_info?: {
+                  expired_time?: string;
+                  multi_clickable?: boolean;
+                };
+              }>;
+              button_layout?: string;
+              invalid_info?: {
+                expired_time?: string;
+                multi_clickable?: boolean;
+              };
+            };
+          }>;
+          sender_identity?: string;
+          custom_data?: string;
+        };
+        click_message?: {
+          message_content?: string;
+          action_id?: string;
+          clicked_log_id?: string;
+        };
       }>;
       limit: number;
       offset: number;
@@ -21891,23 +22574,23 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4014085766 */
   'POST /v3/merchant-store/stores': {
-    body: {
+    body?: {
       sub_mchid?: string;
-      store_basics: {
+      store_basics?: {
         store_reference_id?: string;
         brand_id?: number;
         brand_name?: string;
         store_name: string;
         branch_name?: string;
       };
-      store_address: {
+      store_address?: {
         address_code?: string;
         address_detail: string;
         address_complements?: string;
         longitude?: string;
         latitude?: string;
       };
-      store_business: {
+      store_business?: {
         service_phone?: string;
         business_hours?: string;
       };
@@ -21963,23 +22646,23 @@ export interface PayV3Endpoints {
     path: {
       store_id: number;
     };
-    body: {
+    body?: {
       sub_mchid?: string;
-      store_basics: {
+      store_basics?: {
         store_reference_id?: string;
         brand_id?: number;
         brand_name?: string;
         store_name: string;
         branch_name?: string;
       };
-      store_address: {
+      store_address?: {
         address_code?: string;
         address_detail: string;
         address_complements?: string;
         longitude?: string;
         latitude?: string;
       };
-      store_business: {
+      store_business?: {
         service_phone?: string;
         business_hours?: string;
       };
@@ -22006,6 +22689,7 @@ export interface PayV3Endpoints {
       failed_store_recipient?: Array<{
         mchid: string;
         company_name?: string;
+        failed_reason?: string;
       }>;
     };
   };
@@ -22014,9 +22698,9 @@ export interface PayV3Endpoints {
     path: {
       store_id: number;
     };
-    body: {
+    body?: {
       sub_mchid?: string;
-      store_recipient: Array<{
+      store_recipient?: Array<{
         mchid: string;
         company_name?: string;
       }>;
@@ -22025,6 +22709,7 @@ export interface PayV3Endpoints {
       failed_store_recipient?: Array<{
         mchid: string;
         company_name?: string;
+        failed_reason?: string;
       }>;
     };
   };
@@ -22220,6 +22905,7 @@ export interface PayV3Endpoints {
           tax_rate?: number;
           tax_prefer_mark?: string;
           discount: boolean;
+          goods_id?: string;
         }>;
         remark?: string;
       }>;
@@ -22255,7 +22941,7 @@ export interface PayV3Endpoints {
           goods_name?: string;
           specification?: string;
           unit?: string;
-          quantity: number;
+          quantity?: number;
           total_amount: number;
           tax_rate?: number;
           tax_prefer_mark?: string;
@@ -22307,7 +22993,7 @@ export interface PayV3Endpoints {
           goods_name?: string;
           specification?: string;
           unit?: string;
-          quantity: number;
+          quantity?: number;
           total_amount: number;
           tax_rate?: number;
           tax_prefer_mark?: string;
@@ -22531,7 +23217,7 @@ export interface PayV3Endpoints {
       fapiao_information: Array<{
         fapiao_id: string;
         fapiao_number: string;
-        fapiao_code: string;
+        fapiao_code?: string;
       }>;
     };
     answer: {};
@@ -22577,6 +23263,11 @@ export interface PayV3Endpoints {
       total_count: number | string;
       limit: number;
       offset: number;
+      links?: {
+        next?: string;
+        prev?: string;
+        self?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012538180 */
@@ -22613,8 +23304,8 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012529457 */
   'PATCH /v3/new-tax-control-fapiao/merchant/development-config': {
-    body: {
-      sub_mch_code: string;
+    body?: {
+      sub_mch_code?: string;
       callback_url?: string;
       show_fapiao_cell?: boolean;
       support_vat_fapiao?: boolean;
@@ -22638,10 +23329,17 @@ export interface PayV3Endpoints {
         goods_name: string;
         tax_rate: number;
         tax_prefer_mark: string;
+        goods_id?: string;
+        goods_category?: string;
       }>;
       offset: number | string;
       limit: number;
       total_count: number;
+      links?: {
+        next?: string;
+        prev?: string;
+        self?: string;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012474022 */
@@ -22721,6 +23419,7 @@ export interface PayV3Endpoints {
       miniprogram_appid: string;
       miniprogram_path: string;
       miniprogram_user_name?: string;
+      title_url?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012286040 */
@@ -23187,6 +23886,10 @@ export interface PayV3Endpoints {
         amount: number;
         currency?: string;
       };
+      deduct_duration?: {
+        count?: number;
+        unit?: string;
+      };
     };
     answer: {};
   };
@@ -23307,6 +24010,8 @@ export interface PayV3Endpoints {
         contract_termination_mode: string;
         contract_termination_remark: string;
       };
+      revoke_terminate_contract_redirect_url?: string;
+      revoke_terminate_contract_redirect_appid?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012472767 */
@@ -23356,6 +24061,13 @@ export interface PayV3Endpoints {
           total: number;
           currency?: string;
         };
+        policy_coverage_detail?: {
+          policy_amount?: unknown;
+          policy_clauses?: Array<{
+            clause_name?: string;
+            clause_quota?: unknown;
+          }>;
+        };
       }>;
       out_trade_no?: string;
       description?: string;
@@ -23374,8 +24086,9 @@ export interface PayV3Endpoints {
         id_card_number: string;
       };
       jump_control?: {
-        jump_appid: string;
+        jump_appid?: string;
       };
+      combined_deduct_period_count?: number;
     };
     answer: {
       redirect_url: string;
@@ -23400,6 +24113,13 @@ export interface PayV3Endpoints {
           total: number;
           currency?: string;
         };
+        policy_coverage_detail?: {
+          policy_amount?: unknown;
+          policy_clauses?: Array<{
+            clause_name?: string;
+            clause_quota?: unknown;
+          }>;
+        };
       }>;
       out_trade_no?: string;
       description?: string;
@@ -23417,6 +24137,7 @@ export interface PayV3Endpoints {
         real_name: string;
         id_card_number: string;
       };
+      combined_deduct_period_count?: number;
     };
     answer: {
       redirect_url: string;
@@ -23441,6 +24162,13 @@ export interface PayV3Endpoints {
           total: number;
           currency?: string;
         };
+        policy_coverage_detail?: {
+          policy_amount?: unknown;
+          policy_clauses?: Array<{
+            clause_name?: string;
+            clause_quota?: unknown;
+          }>;
+        };
       }>;
       out_trade_no?: string;
       description?: string;
@@ -23458,6 +24186,7 @@ export interface PayV3Endpoints {
         real_name: string;
         id_card_number: string;
       };
+      combined_deduct_period_count?: number;
     };
     answer: {
       pre_entrustweb_id: string;
@@ -23471,9 +24200,9 @@ export interface PayV3Endpoints {
       plan_id: number;
       out_contract_code: string;
     };
-    query: {
+    query?: {
       limit?: number;
-      offset: number;
+      offset?: number;
     };
     answer: {
       data: Array<{
@@ -23638,7 +24367,7 @@ export interface PayV3Endpoints {
         description: string;
       };
       jump_control?: {
-        jump_appid: string;
+        jump_appid?: string;
       };
     };
     answer: {
@@ -24582,6 +25311,10 @@ export interface PayV3Endpoints {
         amount: number;
         currency?: string;
       };
+      deduct_duration?: {
+        count?: number;
+        unit?: string;
+      };
     };
     answer: {};
   };
@@ -24606,6 +25339,7 @@ export interface PayV3Endpoints {
         user_id_card?: string;
       }>;
       transfer_purpose?: string;
+      transfer_scene?: string;
     };
     answer: {
       out_batch_no: string;
@@ -24652,6 +25386,7 @@ export interface PayV3Endpoints {
         detail_id: string;
         detail_status: string;
       }>;
+      transfer_scene?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/pay/transfer_partner/chapter3_3.shtml */
@@ -24675,6 +25410,9 @@ export interface PayV3Endpoints {
       initiate_time: string;
       update_time: string;
       sp_mchid: string;
+      account_type?: string;
+      bank_name?: string;
+      bank_card_number_tail?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/pay/transfer_partner/chapter3_4.shtml */
@@ -24715,6 +25453,7 @@ export interface PayV3Endpoints {
         detail_id: string;
         detail_status: string;
       }>;
+      transfer_scene?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/pay/transfer_partner/chapter3_5.shtml */
@@ -24738,6 +25477,9 @@ export interface PayV3Endpoints {
       initiate_time: string;
       update_time: string;
       sp_mchid: string;
+      account_type?: string;
+      bank_name?: string;
+      bank_card_number_tail?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012471282 */
@@ -24962,18 +25704,18 @@ export interface PayV3Endpoints {
     path: {
       device_id: string;
     };
-    body: {
-      print_order_no: string;
-      template_id: string;
+    body?: {
+      print_order_no?: string;
+      template_id?: string;
       notify_url?: string;
       variable_list?: Array<{
-        key: string;
-        value: string;
+        key?: string;
+        value?: string;
       }>;
       table_list?: Array<{
-        key: string;
-        row_list: Array<{
-          cell_list: Array<string>;
+        key?: string;
+        row_list?: Array<{
+          cell_list?: Array<string>;
         }>;
       }>;
     };
@@ -25091,11 +25833,11 @@ export interface PayV3Endpoints {
       sub_mchid?: string;
       sp_appid: string;
       sub_appid?: string;
-      user_id: {
+      user_id?: {
         sp_openid?: string;
         sub_openid?: string;
         phone_number_hash?: string;
-        user_id_type: string;
+        user_id_type?: string;
       };
     };
     answer: {
@@ -25113,7 +25855,7 @@ export interface PayV3Endpoints {
       out_trade_no: string;
       time_expire?: string;
       attach?: string;
-      notify_url?: string;
+      notify_url: string;
       goods_tag?: string;
       support_fapiao?: boolean;
       amount: {
@@ -25156,6 +25898,14 @@ export interface PayV3Endpoints {
           }>;
         }>;
       };
+      limit_pay?: Array<string>;
+      payer?: {
+        identity?: {
+          type?: string;
+          number?: string;
+          name?: string;
+        };
+      };
     };
     answer: {
       prepay_id: string;
@@ -25166,7 +25916,7 @@ export interface PayV3Endpoints {
     body: {
       sp_mchid: string;
       sub_mchid: string;
-      sp_appid: string;
+      sp_appid?: string;
       sub_appid?: string;
       description: string;
       out_trade_no: string;
@@ -25191,11 +25941,11 @@ export interface PayV3Endpoints {
           unit_price: number;
         }>;
       };
-      scene_info?: {
+      scene_info: {
         payer_client_ip?: string;
         device_id?: string;
         device_ip?: string;
-        store_info?: {
+        store_info: {
           id?: string;
           out_id?: string;
           name?: string;
@@ -25215,7 +25965,7 @@ export interface PayV3Endpoints {
       sub_appid: string;
       out_trade_no: string;
       transaction_id?: string;
-      trade_type: string;
+      trade_type?: string;
       trade_state: string;
       trade_state_desc: string;
       bank_type?: string;
@@ -25225,7 +25975,7 @@ export interface PayV3Endpoints {
         sp_openid?: string;
         sub_openid?: string;
       };
-      amount: {
+      amount?: {
         total: number;
         currency?: string;
         payer_total?: number;
@@ -25237,8 +25987,8 @@ export interface PayV3Endpoints {
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -25263,7 +26013,7 @@ export interface PayV3Endpoints {
   'POST /v3/pay/partner/transactions/exposure': {
     body: {
       sp_mchid: string;
-      sub_mchid: string;
+      sub_mchid?: string;
       sp_appid: string;
       sub_appid?: string;
       out_trade_no: string;
@@ -25289,7 +26039,7 @@ export interface PayV3Endpoints {
       out_trade_no: string;
       time_expire?: string;
       attach?: string;
-      notify_url?: string;
+      notify_url: string;
       goods_tag?: string;
       support_fapiao?: boolean;
       amount: {
@@ -25307,8 +26057,8 @@ export interface PayV3Endpoints {
           unit_price: number;
         }>;
       };
-      scene_info?: {
-        payer_client_ip?: string;
+      scene_info: {
+        payer_client_ip: string;
         device_id?: string;
         device_ip?: string;
         store_info?: {
@@ -25319,7 +26069,7 @@ export interface PayV3Endpoints {
           address?: string;
         };
         h5_info: {
-          type?: string;
+          type: string;
           app_name?: string;
           app_url?: string;
           bundle_id?: string;
@@ -25329,6 +26079,14 @@ export interface PayV3Endpoints {
       settle_info?: {
         profit_sharing?: boolean;
         subsidy_amount?: number;
+      };
+      limit_pay?: Array<string>;
+      payer?: {
+        identity?: {
+          type?: string;
+          number?: string;
+          name?: string;
+        };
       };
     };
     answer: {
@@ -25348,10 +26106,11 @@ export interface PayV3Endpoints {
       sp_mchid: string;
       sub_mchid: string;
       sp_appid: string;
-      sub_appid: string;
+      sub_appid?: string;
+      description?: string;
       out_trade_no: string;
       transaction_id?: string;
-      trade_type: string;
+      trade_type?: string;
       trade_state: string;
       trade_state_desc: string;
       bank_type?: string;
@@ -25361,7 +26120,7 @@ export interface PayV3Endpoints {
         sp_openid?: string;
         sub_openid?: string;
       };
-      amount: {
+      amount?: {
         total: number;
         currency?: string;
         payer_total?: number;
@@ -25369,12 +26128,19 @@ export interface PayV3Endpoints {
       };
       scene_info?: {
         device_id?: string;
+        payer_client_ip?: string;
+        store_info?: {
+          id?: string;
+          name?: string;
+          area_code?: string;
+          address?: string;
+        };
       };
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -25393,6 +26159,26 @@ export interface PayV3Endpoints {
         use_subsidy: boolean;
         selected_installment_number: number;
       };
+      settle_info?: {
+        profit_sharing?: boolean;
+        subsidy_amount?: number;
+      };
+      time_expire?: string;
+      notify_url?: string;
+      goods_tag?: string;
+      limit_pay?: Array<string>;
+      support_fapiao?: boolean;
+      detail?: {
+        cost_price?: number;
+        invoice_id?: string;
+        goods_detail?: Array<{
+          merchant_goods_id?: string;
+          wechatpay_goods_id?: string;
+          goods_name?: string;
+          quantity?: number;
+          unit_price?: number;
+        }>;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012714911 */
@@ -25406,7 +26192,7 @@ export interface PayV3Endpoints {
       out_trade_no: string;
       time_expire?: string;
       attach?: string;
-      notify_url?: string;
+      notify_url: string;
       goods_tag?: string;
       support_fapiao?: boolean;
       amount: {
@@ -25416,6 +26202,11 @@ export interface PayV3Endpoints {
       payer: {
         sp_openid?: string;
         sub_openid?: string;
+        identity?: {
+          type?: string;
+          number?: string;
+          name?: string;
+        };
       };
       detail?: {
         cost_price?: number;
@@ -25453,6 +26244,7 @@ export interface PayV3Endpoints {
           }>;
         }>;
       };
+      limit_pay?: Array<string>;
     };
     answer: {
       prepay_id: string;
@@ -25469,7 +26261,7 @@ export interface PayV3Endpoints {
       out_trade_no: string;
       time_expire?: string;
       attach?: string;
-      notify_url?: string;
+      notify_url: string;
       goods_tag?: string;
       support_fapiao?: boolean;
       amount: {
@@ -25503,6 +26295,14 @@ export interface PayV3Endpoints {
         profit_sharing?: boolean;
         subsidy_amount?: number;
       };
+      limit_pay?: Array<string>;
+      payer?: {
+        identity?: {
+          type?: string;
+          number?: string;
+          name?: string;
+        };
+      };
     };
     answer: {
       code_url: string;
@@ -25521,10 +26321,11 @@ export interface PayV3Endpoints {
       sp_mchid: string;
       sub_mchid: string;
       sp_appid: string;
-      sub_appid: string;
+      sub_appid?: string;
+      description?: string;
       out_trade_no: string;
       transaction_id?: string;
-      trade_type: string;
+      trade_type?: string;
       trade_state: string;
       trade_state_desc: string;
       bank_type?: string;
@@ -25534,7 +26335,7 @@ export interface PayV3Endpoints {
         sp_openid?: string;
         sub_openid?: string;
       };
-      amount: {
+      amount?: {
         total: number;
         currency?: string;
         payer_total?: number;
@@ -25542,12 +26343,19 @@ export interface PayV3Endpoints {
       };
       scene_info?: {
         device_id?: string;
+        payer_client_ip?: string;
+        store_info?: {
+          id?: string;
+          name?: string;
+          area_code?: string;
+          address?: string;
+        };
       };
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -25565,6 +26373,26 @@ export interface PayV3Endpoints {
       installment_info?: {
         use_subsidy: boolean;
         selected_installment_number: number;
+      };
+      settle_info?: {
+        profit_sharing?: boolean;
+        subsidy_amount?: number;
+      };
+      time_expire?: string;
+      notify_url?: string;
+      goods_tag?: string;
+      limit_pay?: Array<string>;
+      support_fapiao?: boolean;
+      detail?: {
+        cost_price?: number;
+        invoice_id?: string;
+        goods_detail?: Array<{
+          merchant_goods_id?: string;
+          wechatpay_goods_id?: string;
+          goods_name?: string;
+          quantity?: number;
+          unit_price?: number;
+        }>;
       };
     };
   };
@@ -25603,7 +26431,7 @@ export interface PayV3Endpoints {
     body: {
       sp_mchid: string;
       sub_mchid: string;
-      sp_appid: string;
+      sp_appid?: string;
       sub_appid?: string;
       description: string;
       out_trade_no: string;
@@ -25661,7 +26489,7 @@ export interface PayV3Endpoints {
       out_trade_no: string;
       time_expire?: string;
       attach?: string;
-      notify_url?: string;
+      notify_url: string;
       goods_tag?: string;
       support_fapiao?: boolean;
       amount: {
@@ -25704,6 +26532,14 @@ export interface PayV3Endpoints {
           }>;
         }>;
       };
+      limit_pay?: Array<string>;
+      payer?: {
+        identity?: {
+          type?: string;
+          number?: string;
+          name?: string;
+        };
+      };
     };
     answer: {
       prepay_id: string;
@@ -25713,7 +26549,7 @@ export interface PayV3Endpoints {
   'POST /v3/pay/transactions/codepay': {
     body: {
       mchid: string;
-      appid?: string;
+      appid: string;
       description: string;
       out_trade_no: string;
       attach?: string;
@@ -25737,11 +26573,11 @@ export interface PayV3Endpoints {
           unit_price: number;
         }>;
       };
-      scene_info?: {
+      scene_info: {
         payer_client_ip?: string;
         device_id?: string;
         device_ip?: string;
-        store_info?: {
+        store_info: {
           id?: string;
           out_id?: string;
           name?: string;
@@ -25759,16 +26595,16 @@ export interface PayV3Endpoints {
       appid: string;
       out_trade_no: string;
       transaction_id?: string;
-      trade_type: string;
+      trade_type?: string;
       trade_state: string;
       trade_state_desc: string;
       bank_type?: string;
       attach?: string;
       success_time?: string;
       payer?: {
-        openid: string;
+        openid?: string;
       };
-      amount: {
+      amount?: {
         total: number;
         currency?: string;
         payer_total?: number;
@@ -25780,8 +26616,8 @@ export interface PayV3Endpoints {
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -25805,7 +26641,7 @@ export interface PayV3Endpoints {
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4014326314 */
   'POST /v3/pay/transactions/exposure': {
     body: {
-      mchid: string;
+      mchid?: string;
       appid: string;
       out_trade_no: string;
       payer?: {
@@ -25827,7 +26663,7 @@ export interface PayV3Endpoints {
       out_trade_no: string;
       time_expire?: string;
       attach?: string;
-      notify_url?: string;
+      notify_url: string;
       goods_tag?: string;
       support_fapiao?: boolean;
       amount: {
@@ -25845,8 +26681,8 @@ export interface PayV3Endpoints {
           unit_price: number;
         }>;
       };
-      scene_info?: {
-        payer_client_ip?: string;
+      scene_info: {
+        payer_client_ip: string;
         device_id?: string;
         device_ip?: string;
         store_info?: {
@@ -25857,7 +26693,7 @@ export interface PayV3Endpoints {
           address?: string;
         };
         h5_info: {
-          type?: string;
+          type: string;
           app_name?: string;
           app_url?: string;
           bundle_id?: string;
@@ -25867,6 +26703,14 @@ export interface PayV3Endpoints {
       settle_info?: {
         profit_sharing?: boolean;
         subsidy_amount?: number;
+      };
+      limit_pay?: Array<string>;
+      payer?: {
+        identity?: {
+          type?: string;
+          number?: string;
+          name?: string;
+        };
       };
     };
     answer: {
@@ -25884,18 +26728,19 @@ export interface PayV3Endpoints {
     answer: {
       mchid: string;
       appid: string;
+      description?: string;
       out_trade_no: string;
       transaction_id?: string;
-      trade_type: string;
+      trade_type?: string;
       trade_state: string;
       trade_state_desc: string;
       bank_type?: string;
       attach?: string;
       success_time?: string;
       payer?: {
-        openid: string;
+        openid?: string;
       };
-      amount: {
+      amount?: {
         total: number;
         currency?: string;
         payer_total?: number;
@@ -25903,12 +26748,19 @@ export interface PayV3Endpoints {
       };
       scene_info?: {
         device_id?: string;
+        payer_client_ip?: string;
+        store_info?: {
+          id?: string;
+          name?: string;
+          area_code?: string;
+          address?: string;
+        };
       };
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -25927,6 +26779,22 @@ export interface PayV3Endpoints {
         use_subsidy: boolean;
         selected_installment_number: number;
       };
+      time_expire?: string;
+      notify_url?: string;
+      goods_tag?: string;
+      limit_pay?: Array<string>;
+      support_fapiao?: boolean;
+      detail?: {
+        cost_price?: number;
+        invoice_id?: string;
+        goods_detail?: Array<{
+          merchant_goods_id?: string;
+          wechatpay_goods_id?: string;
+          goods_name?: string;
+          quantity?: number;
+          unit_price?: number;
+        }>;
+      };
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012791856 */
@@ -25938,7 +26806,7 @@ export interface PayV3Endpoints {
       out_trade_no: string;
       time_expire?: string;
       attach?: string;
-      notify_url?: string;
+      notify_url: string;
       goods_tag?: string;
       support_fapiao?: boolean;
       amount: {
@@ -25947,6 +26815,11 @@ export interface PayV3Endpoints {
       };
       payer: {
         openid: string;
+        identity?: {
+          type?: string;
+          number?: string;
+          name?: string;
+        };
       };
       detail?: {
         cost_price?: number;
@@ -25984,6 +26857,7 @@ export interface PayV3Endpoints {
           }>;
         }>;
       };
+      limit_pay?: Array<string>;
     };
     answer: {
       prepay_id: string;
@@ -25998,7 +26872,7 @@ export interface PayV3Endpoints {
       out_trade_no: string;
       time_expire?: string;
       attach?: string;
-      notify_url?: string;
+      notify_url: string;
       goods_tag?: string;
       support_fapiao?: boolean;
       amount: {
@@ -26032,6 +26906,14 @@ export interface PayV3Endpoints {
         profit_sharing?: boolean;
         subsidy_amount?: number;
       };
+      limit_pay?: Array<string>;
+      payer?: {
+        identity?: {
+          type?: string;
+          number?: string;
+          name?: string;
+        };
+      };
     };
     answer: {
       code_url: string;
@@ -26048,18 +26930,19 @@ export interface PayV3Endpoints {
     answer: {
       mchid: string;
       appid: string;
+      description?: string;
       out_trade_no: string;
       transaction_id?: string;
-      trade_type: string;
+      trade_type?: string;
       trade_state: string;
       trade_state_desc: string;
       bank_type?: string;
       attach?: string;
       success_time?: string;
       payer?: {
-        openid: string;
+        openid?: string;
       };
-      amount: {
+      amount?: {
         total: number;
         currency?: string;
         payer_total?: number;
@@ -26067,12 +26950,19 @@ export interface PayV3Endpoints {
       };
       scene_info?: {
         device_id?: string;
+        payer_client_ip?: string;
+        store_info?: {
+          id?: string;
+          name?: string;
+          area_code?: string;
+          address?: string;
+        };
       };
       promotion_detail?: Array<{
         coupon_id: string;
         name?: string;
-        scope: string;
-        type: string;
+        scope?: string;
+        type?: string;
         amount: number;
         stock_id?: string;
         wechatpay_contribute?: number;
@@ -26090,6 +26980,22 @@ export interface PayV3Endpoints {
       installment_info?: {
         use_subsidy: boolean;
         selected_installment_number: number;
+      };
+      time_expire?: string;
+      notify_url?: string;
+      goods_tag?: string;
+      limit_pay?: Array<string>;
+      support_fapiao?: boolean;
+      detail?: {
+        cost_price?: number;
+        invoice_id?: string;
+        goods_detail?: Array<{
+          merchant_goods_id?: string;
+          wechatpay_goods_id?: string;
+          goods_name?: string;
+          quantity?: number;
+          unit_price?: number;
+        }>;
       };
     };
   };
@@ -26569,7 +27475,7 @@ export interface PayV3Endpoints {
       token?: string;
       user_name?: string;
       id_card_number?: string;
-      authenticate_type: string;
+      authenticate_type?: string;
     };
     answer: {
       result: string;
@@ -26607,7 +27513,7 @@ export interface PayV3Endpoints {
       service_id: string;
       notify_url?: string;
       sub_mchid: string;
-      sub_appid: string;
+      sub_appid?: string;
       channel_id: string;
     };
     answer: {
@@ -26652,14 +27558,14 @@ export interface PayV3Endpoints {
       service_id: string;
       reason?: string;
       sub_mchid: string;
-      channel_id: string;
+      channel_id?: string;
     };
     answer: {};
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012691343 */
   'GET /v3/payscore/acquiringbank/serviceorder#out-number': {
     query: {
-      out_order_no: string;
+      out_order_no?: string;
       service_id: string;
       sub_mchid: string;
       channel_id: string;
@@ -26719,8 +27625,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -26806,8 +27712,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -26841,7 +27747,7 @@ export interface PayV3Endpoints {
       notify_url?: string;
       openid?: string;
       need_user_confirm?: boolean;
-      post_payments: Array<{
+      post_payments?: Array<{
         name: string;
         description?: string;
         amount?: number;
@@ -26933,8 +27839,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -26961,7 +27867,7 @@ export interface PayV3Endpoints {
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012458665 */
   'GET /v3/payscore/acquiringbank/serviceorder/deduction': {
     query: {
-      out_order_no: string;
+      out_order_no?: string;
       service_id: string;
       appid: string;
       sub_mchid: string;
@@ -27033,7 +27939,7 @@ export interface PayV3Endpoints {
       profit_sharing?: boolean;
       sub_mchid: string;
       complete_time?: string;
-      channel_id: string;
+      channel_id?: string;
     };
     answer: {
       mchid: string;
@@ -27090,8 +27996,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -27118,7 +28024,7 @@ export interface PayV3Endpoints {
     body: {
       appid?: string;
       service_id: string;
-      post_payments: Array<{
+      post_payments?: Array<{
         name: string;
         description?: string;
         amount?: number;
@@ -27138,7 +28044,7 @@ export interface PayV3Endpoints {
       total_amount: number;
       reason?: string;
       sub_mchid: string;
-      channel_id: string;
+      channel_id?: string;
     };
     answer: {
       mchid: string;
@@ -27195,8 +28101,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -27221,12 +28127,12 @@ export interface PayV3Endpoints {
       out_order_no: string;
     };
     body: {
-      appid: string;
+      appid?: string;
       service_id: string;
       sub_mchid: string;
       sub_appid?: string;
       channel_id: string;
-      out_trade_no: string;
+      out_trade_no?: string;
     };
     answer: {
       description: string;
@@ -27247,7 +28153,7 @@ export interface PayV3Endpoints {
         paid_amount?: number;
       };
       sub_mchid: string;
-      channel_id: string;
+      channel_id?: string;
     };
     answer: {
       mchid: string;
@@ -27304,8 +28210,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -27331,6 +28237,7 @@ export interface PayV3Endpoints {
       algorithm: string;
       tar_type?: string;
       service_id: string;
+      encryption_algorithm?: string;
     };
     answer: {
       download_bill_count: number;
@@ -27352,7 +28259,7 @@ export interface PayV3Endpoints {
       service_id: string;
       notify_url?: string;
       sub_mchid: string;
-      sub_appid: string;
+      sub_appid?: string;
     };
     answer: {
       apply_permissions_token: string;
@@ -27366,7 +28273,7 @@ export interface PayV3Endpoints {
       service_id: string;
       notify_url?: string;
       sub_mchid: string;
-      sub_appid: string;
+      sub_appid?: string;
       scene: string;
       transaction_scene_info?: {
         mchid: string;
@@ -27492,7 +28399,7 @@ export interface PayV3Endpoints {
       service_id: string;
       reason?: string;
       sub_mchid: string;
-      sub_appid: string;
+      sub_appid?: string;
       sub_openid?: string;
     };
     answer: {};
@@ -27500,7 +28407,7 @@ export interface PayV3Endpoints {
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012692256 */
   'GET /v3/payscore/partner/serviceorder#out-number': {
     query: {
-      out_order_no: string;
+      out_order_no?: string;
       service_id: string;
       sub_mchid: string;
     };
@@ -27559,8 +28466,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -27576,6 +28483,7 @@ export interface PayV3Endpoints {
             }>;
           }>;
         }>;
+        bank_type?: string;
       };
       sub_mchid: string;
       sub_appid?: string;
@@ -27644,8 +28552,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -27678,7 +28586,7 @@ export interface PayV3Endpoints {
       notify_url?: string;
       openid?: string;
       need_user_confirm?: boolean;
-      post_payments: Array<{
+      post_payments?: Array<{
         name: string;
         description?: string;
         amount?: number;
@@ -27769,8 +28677,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -27908,8 +28816,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -27935,7 +28843,7 @@ export interface PayV3Endpoints {
     };
     body: {
       appid?: string;
-      service_id: string;
+      service_id?: string;
       post_payments: Array<{
         name: string;
         description?: string;
@@ -28012,8 +28920,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -28039,7 +28947,7 @@ export interface PayV3Endpoints {
     };
     body: {
       appid?: string;
-      service_id: string;
+      service_id?: string;
       sub_mchid: string;
     };
     answer: {
@@ -28059,7 +28967,7 @@ export interface PayV3Endpoints {
       sub_mchid: string;
       service_id: string;
       post_payments: Array<{
-        name: string;
+        name?: string;
         description?: string;
         amount?: number;
         count?: number;
@@ -28084,7 +28992,7 @@ export interface PayV3Endpoints {
       sub_mchid: string;
       service_id: string;
       post_payments: Array<{
-        name: string;
+        name?: string;
         description?: string;
         amount?: number;
         count?: number;
@@ -28171,8 +29079,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -28335,7 +29243,7 @@ export interface PayV3Endpoints {
       service_id: string;
       service_introduction: string;
       out_trade_no: string;
-      openid: string;
+      openid?: string;
       attach?: string;
       notify_url?: string;
       time_range: {
@@ -28407,8 +29315,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -28437,14 +29345,14 @@ export interface PayV3Endpoints {
       plan_id: string;
       service_id: string;
       merchant_sign_plan_no: string;
-      openid: string;
+      openid?: string;
       notify_url?: string;
       sign_plan_detail?: Array<{
         plan_detail_no: number;
         merchant_plan_detail_no: string;
       }>;
       sub_mchid: string;
-      sub_appid: string;
+      sub_appid?: string;
       sub_openid?: string;
     };
     answer: {
@@ -28627,6 +29535,9 @@ export interface PayV3Endpoints {
       risk_level_version?: number;
       channel_id?: string;
       user_label?: string;
+      sub_mchid?: string;
+      sub_appid?: string;
+      sub_openid?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012647401 */
@@ -28798,7 +29709,7 @@ export interface PayV3Endpoints {
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012587902 */
   'GET /v3/payscore/serviceorder#out-number': {
     query: {
-      out_order_no: string;
+      out_order_no?: string;
       service_id: string;
       appid?: string;
     };
@@ -28857,8 +29768,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -28874,6 +29785,7 @@ export interface PayV3Endpoints {
             }>;
           }>;
         }>;
+        bank_type?: string;
       };
     };
   };
@@ -28939,8 +29851,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -28970,7 +29882,7 @@ export interface PayV3Endpoints {
       notify_url?: string;
       openid?: string;
       need_user_confirm?: boolean;
-      post_payments: Array<{
+      post_payments?: Array<{
         name: string;
         description?: string;
         amount?: number;
@@ -29058,8 +29970,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -29085,12 +29997,12 @@ export interface PayV3Endpoints {
       appid: string;
       out_order_no: string;
       service_id: string;
-      service_introduction: string;
+      service_introduction?: string;
       attach?: string;
       notify_url?: string;
       openid?: string;
-      post_payments: Array<{
-        name: string;
+      post_payments?: Array<{
+        name?: string;
         description?: string;
         amount?: number;
         count?: number;
@@ -29102,16 +30014,16 @@ export interface PayV3Endpoints {
         count?: number;
       }>;
       time_range: {
-        start_time: string;
+        start_time?: string;
         start_time_remark?: string;
-        end_time: string;
+        end_time?: string;
         end_time_remark?: string;
       };
       location?: {
         start_location?: string;
         end_location?: string;
       };
-      total_amount: number;
+      total_amount?: number;
       goods_tag?: string;
       profit_sharing?: boolean;
     };
@@ -29265,8 +30177,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -29368,8 +30280,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -29385,6 +30297,7 @@ export interface PayV3Endpoints {
             }>;
           }>;
         }>;
+        bank_type?: string;
       };
     };
   };
@@ -29393,9 +30306,9 @@ export interface PayV3Endpoints {
     path: {
       out_order_no: string;
     };
-    body: {
+    body?: {
       appid?: string;
-      service_id: string;
+      service_id?: string;
     };
     answer: {
       appid: string;
@@ -29413,7 +30326,7 @@ export interface PayV3Endpoints {
     body: {
       service_id: string;
       post_payments: Array<{
-        name: string;
+        name?: string;
         description?: string;
         amount?: number;
         count?: number;
@@ -29437,7 +30350,7 @@ export interface PayV3Endpoints {
     body: {
       service_id: string;
       post_payments: Array<{
-        name: string;
+        name?: string;
         description?: string;
         amount?: number;
         count?: number;
@@ -29523,8 +30436,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -29540,6 +30453,7 @@ export interface PayV3Endpoints {
             }>;
           }>;
         }>;
+        bank_type?: string;
       };
     };
   };
@@ -29621,8 +30535,8 @@ export interface PayV3Endpoints {
           promotion_detail?: Array<{
             coupon_id: string;
             name?: string;
-            scope: string;
-            type: string;
+            scope?: string;
+            type?: string;
             amount: number;
             stock_id?: string;
             wechatpay_contribute?: number;
@@ -30374,6 +31288,9 @@ export interface PayV3Endpoints {
   };
   /** @see https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_1&index=3 */
   'POST /v3/payscore/payafter-orders': {
+    headers?: {
+      'Wechatpay-Serial'?: string;
+    };
     body: {
       appid: string;
       out_order_no: string;
@@ -30864,7 +31781,7 @@ export interface PayV3Endpoints {
           transaction_id: string;
         };
       };
-      amount: number;
+      amount?: number;
       transfer_remark: string;
       sponsor_mchid?: string;
       transfer_scene_id?: string;
@@ -30980,11 +31897,12 @@ export interface PayV3Endpoints {
           transaction_id: string;
         };
       };
-      amount: number;
+      amount?: number;
       transfer_remark: string;
       sponsor_mchid?: string;
       user_recv_perception?: string;
       notify_url?: string;
+      transfer_scene_id?: string;
     };
     answer: {
       sub_mchid?: string;
@@ -31007,13 +31925,14 @@ export interface PayV3Endpoints {
           transaction_id: string;
         };
         user_info?: {
-          sp_openid: string;
+          sp_openid?: string;
         };
       };
-      amount: number;
+      amount?: number;
       transfer_remark: string;
       transfer_scene_id?: string;
       user_recv_perception?: string;
+      sub_appid?: string;
     };
     answer: {
       sp_mchid: string;
@@ -31043,6 +31962,7 @@ export interface PayV3Endpoints {
         close_reason: string;
         close_time: string;
       };
+      sub_appid?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4013504196 */
@@ -31081,6 +32001,7 @@ export interface PayV3Endpoints {
         close_reason: string;
         close_time: string;
       };
+      sub_appid?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4013504195 */
@@ -31119,6 +32040,7 @@ export interface PayV3Endpoints {
         close_reason: string;
         close_time: string;
       };
+      sub_appid?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4014010905 */
@@ -31136,8 +32058,11 @@ export interface PayV3Endpoints {
         user_info?: {
           sp_openid: string;
         };
+        mch_info?: {
+          mchid?: string;
+        };
       };
-      amount: number;
+      amount?: number;
       transfer_remark: string;
       transfer_scene_id?: string;
       user_recv_perception?: string;
@@ -31171,6 +32096,7 @@ export interface PayV3Endpoints {
         close_reason: string;
         close_time: string;
       };
+      sub_appid?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4014010920 */
@@ -31210,6 +32136,7 @@ export interface PayV3Endpoints {
         close_reason: string;
         close_time: string;
       };
+      sub_appid?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4013504202 */
@@ -31227,9 +32154,14 @@ export interface PayV3Endpoints {
         mch_info?: {
           mchid?: string;
         };
+        user_info?: {
+          sp_openid?: string;
+        };
       };
-      amount: number;
+      amount?: number;
       transfer_remark: string;
+      transfer_scene_id?: string;
+      user_recv_perception?: string;
     };
     answer: {
       sp_mchid: string;
@@ -31260,6 +32192,7 @@ export interface PayV3Endpoints {
         close_reason: string;
         close_time: string;
       };
+      sub_appid?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4013504203 */
@@ -31313,7 +32246,7 @@ export interface PayV3Endpoints {
           transaction_id: string;
         };
       };
-      amount: number;
+      amount?: number;
       transfer_remark: string;
       sponsor_mchid?: string;
       transfer_scene_id?: string;
@@ -31376,6 +32309,7 @@ export interface PayV3Endpoints {
       close_info?: {
         close_reason: string;
         close_time: string;
+        accept_time?: string;
       };
     };
   };
@@ -31410,6 +32344,7 @@ export interface PayV3Endpoints {
       close_info?: {
         close_reason: string;
         close_time: string;
+        accept_time?: string;
       };
     };
   };
@@ -31441,7 +32376,7 @@ export interface PayV3Endpoints {
           transaction_id: string;
         };
       };
-      amount: number;
+      amount?: number;
       transfer_remark: string;
       notify_url?: string;
     };
@@ -31464,9 +32399,10 @@ export interface PayV3Endpoints {
         type?: string;
         mch_info?: {
           mchid?: string;
+          mch_id?: string;
         };
       };
-      amount: number;
+      amount?: number;
       transfer_remark: string;
       receiver_remark?: string;
     };
@@ -31482,6 +32418,7 @@ export interface PayV3Endpoints {
           type?: string;
           mch_info?: {
             mchid?: string;
+            mch_id?: string;
           };
         };
       };
@@ -31496,6 +32433,7 @@ export interface PayV3Endpoints {
         close_reason: string;
         close_time: string;
       };
+      sub_appid?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4013504200 */
@@ -31519,6 +32457,7 @@ export interface PayV3Endpoints {
           type?: string;
           mch_info?: {
             mchid?: string;
+            mch_id?: string;
           };
         };
       };
@@ -31556,6 +32495,7 @@ export interface PayV3Endpoints {
           type?: string;
           mch_info?: {
             mchid?: string;
+            mch_id?: string;
           };
         };
       };
@@ -31666,6 +32606,7 @@ export interface PayV3Endpoints {
         return_reason?: string;
         bank_name?: string;
         bank_card_tail?: string;
+        bank_account_name?: string;
       };
       qr_recharge_info?: {
         openid?: string;
@@ -31674,6 +32615,16 @@ export interface PayV3Endpoints {
       accept_time?: string;
       success_time?: string;
       close_time?: string;
+      online_bank_recharge_info?: {
+        bill_no?: string;
+        return_time?: string;
+        return_reason?: string;
+        bank_name?: string;
+        online_bank_type?: string;
+        bank_card_tail?: string;
+        bank_account_name?: string;
+      };
+      available_recharge_channels?: Array<string>;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012762895 */
@@ -31706,6 +32657,7 @@ export interface PayV3Endpoints {
         return_reason?: string;
         bank_name?: string;
         bank_card_tail?: string;
+        bank_account_name?: string;
       };
       qr_recharge_info?: {
         openid?: string;
@@ -31714,6 +32666,16 @@ export interface PayV3Endpoints {
       accept_time?: string;
       success_time?: string;
       close_time?: string;
+      online_bank_recharge_info?: {
+        bill_no?: string;
+        return_time?: string;
+        return_reason?: string;
+        bank_name?: string;
+        online_bank_type?: string;
+        bank_card_tail?: string;
+        bank_account_name?: string;
+      };
+      available_recharge_channels?: Array<string>;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012649847 */
@@ -31739,6 +32701,7 @@ export interface PayV3Endpoints {
       notify_url?: string;
       description: string;
       trade_scenario?: string;
+      receive_type_template_id?: string;
     };
     answer: {
       individual_auth_id?: string;
@@ -31876,6 +32839,8 @@ export interface PayV3Endpoints {
         detail_id: string;
         detail_state: string;
       }>;
+      offset?: number;
+      limit?: number;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4013504224 */
@@ -31945,6 +32910,8 @@ export interface PayV3Endpoints {
         detail_id: string;
         detail_state: string;
       }>;
+      offset?: number;
+      limit?: number;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4013504222 */
@@ -31987,7 +32954,7 @@ export interface PayV3Endpoints {
       estimated_date?: string;
       estimated_max_amount?: number;
       exact_amount?: number;
-      openid: string;
+      openid?: string;
       user_real_name?: string;
       reserve_remark: string;
       notify_url?: string;
@@ -32044,6 +33011,9 @@ export interface PayV3Endpoints {
   'POST /v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close': {
     path: {
       out_reservation_no: string;
+    };
+    query?: {
+      sub_mchid?: string;
     };
     body: {
       sub_mchid: string;
@@ -32693,7 +33663,7 @@ export interface PayV3Endpoints {
       sub_appid?: string;
       transaction_id: string;
       out_order_no: string;
-      receivers: Array<{
+      receivers?: Array<{
         type: string;
         account: string;
         name?: string;
@@ -33153,7 +34123,7 @@ export interface PayV3Endpoints {
       amount: {
         total: number;
         refund: number;
-        currency?: string;
+        currency: string;
         from?: Array<{
           amount: number;
           account: string;
@@ -33176,7 +34146,7 @@ export interface PayV3Endpoints {
       out_trade_no: string;
       channel: string;
       user_received_account: string;
-      funds_account: string;
+      funds_account?: string;
       status: string;
       success_time?: string;
       create_time: string;
@@ -33227,7 +34197,7 @@ export interface PayV3Endpoints {
       out_trade_no: string;
       channel: string;
       user_received_account: string;
-      funds_account: string;
+      funds_account?: string;
       status: string;
       success_time?: string;
       create_time: string;
@@ -33404,6 +34374,18 @@ export interface PayV3Endpoints {
         combine_appid: string;
         openid: string;
       };
+      combine_payer_info?: {
+        identity?: {
+          type?: string;
+          number?: string;
+          name?: string;
+        };
+      };
+      wechat_web_info?: {
+        combine_appid?: string;
+        openid?: string;
+        webview_url?: string;
+      };
     };
     answer: {
       prepay_id?: string;
@@ -33503,9 +34485,9 @@ export interface PayV3Endpoints {
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012461432 */
   'POST /v3/taxi-invoice/cards': {
     body: {
-      token: string;
+      token?: string;
       company_mchid: string;
-      appid: string;
+      appid?: string;
       openid: string;
       region_id: number;
       fapiao_card_information: {
@@ -33556,8 +34538,16 @@ export interface PayV3Endpoints {
         }>;
         remark?: string;
       };
+      trade_number?: string;
+      driver_license?: string;
+      plate_number?: string;
     };
-    answer: {};
+    answer: {
+      card_appid?: string;
+      card_openid?: string;
+      card_id?: string;
+      card_code?: string;
+    };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012692904 */
   'POST /v3/taxi-invoice/cards/upload-file': {
@@ -33583,16 +34573,34 @@ export interface PayV3Endpoints {
       region_id: number;
       driver_status?: string;
       driver_photo?: {
-        photo_type: string;
+        photo_type?: string;
         photo_digest?: {
-          hash_type: string;
-          hash_value: string;
+          hash_type?: string;
+          hash_value?: string;
         };
         photo_url?: string;
         photo_icon?: string;
       };
     };
-    answer: {};
+    answer: {
+      driver_name?: string;
+      id_card_number?: string;
+      company_name?: string;
+      mchid?: string;
+      driver_license?: string;
+      driver_category?: string;
+      driver_status?: string;
+      driver_photo?: {
+        photo_type?: string;
+        photo_digest?: {
+          hash_type?: string;
+          hash_value?: string;
+        };
+        photo_url?: string;
+        photo_icon?: string;
+      };
+      region_id?: number;
+    };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012461309 */
   'GET /v3/taxi-invoice/drivers/{driver_license}': {
@@ -33667,16 +34675,23 @@ export interface PayV3Endpoints {
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012460167 */
   'POST /v3/taxi-invoice/taxi/update-taxi': {
     body: {
-      mchid: string;
+      mchid?: string;
       company_name: string;
       plate_number: string;
       main_license?: string;
       deputy_license?: string;
       region_id: number;
       taxi_state?: string;
-      invoice_flag: string;
+      invoice_flag?: string;
     };
-    answer: {};
+    answer: {
+      plate_number?: string;
+      company_name?: string;
+      mchid?: string;
+      main_license?: string;
+      deputy_license?: string;
+      region_id?: number;
+    };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4012460169 */
   'GET /v3/taxi-invoice/taxies/{plate_number}': {
@@ -33703,7 +34718,7 @@ export interface PayV3Endpoints {
       token: string;
       appid: string;
       openid: string;
-      auth_mode: string;
+      auth_mode?: string;
       region_id?: number;
     };
     answer: {
@@ -33975,6 +34990,8 @@ export interface PayV3Endpoints {
         detail_id: string;
         detail_status: string;
       }>;
+      offset?: number;
+      limit?: number;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012458902 */
@@ -33997,6 +35014,7 @@ export interface PayV3Endpoints {
       user_name: string;
       initiate_time: string;
       update_time: string;
+      mchid?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012458946 */
@@ -34100,7 +35118,7 @@ export interface PayV3Endpoints {
       attach?: string;
       goods_tag?: string;
       amount: {
-        total: number;
+        total?: number;
         currency?: string;
       };
       highway_info: {
@@ -34108,7 +35126,7 @@ export interface PayV3Endpoints {
         start_time: string;
         end_time: string;
         channel_type: string;
-        car_type: string;
+        car_type?: string;
         entrance?: string;
         exit?: string;
         carrying_capacity?: number;
@@ -34135,6 +35153,7 @@ export interface PayV3Endpoints {
       payer?: {
         openid: string;
         sub_openid?: string;
+        sp_openid?: string;
       };
       amount: {
         total: number;
@@ -34183,6 +35202,7 @@ export interface PayV3Endpoints {
       payer?: {
         openid: string;
         sub_openid?: string;
+        sp_openid?: string;
       };
       amount: {
         total: number;
@@ -34231,6 +35251,7 @@ export interface PayV3Endpoints {
       payer?: {
         openid: string;
         sub_openid?: string;
+        sp_openid?: string;
       };
       amount: {
         total: number;
@@ -34393,7 +35414,7 @@ export interface PayV3Endpoints {
         total: number;
         currency?: string;
       };
-      parking_info: {
+      parking_info?: {
         parking_id: string;
         plate_number: string;
         plate_color: string;
@@ -34476,6 +35497,7 @@ export interface PayV3Endpoints {
       download_url: string;
       created_time: string;
       updated_time: string;
+      create_time?: string;
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/partner/4014507142 */
@@ -34542,6 +35564,7 @@ export interface PayV3Endpoints {
       effective_end_time: string;
       card_name: string;
       card_remark?: string;
+      avail_mch_range_id?: string;
     };
     answer: {
       sp_mchid: string;

@@ -28,8 +28,15 @@ describe.each([
 ] as const)('%s', (_, facts, traits) => {
   it('says of every endpoint what the facts say', () => {
     for (const [route, fact] of facts) {
-      const { bodyIds = [], answerIds = [], sensitive = [], answerSensitive = [], ...rest } = traitsOf(route);
-      expect({ route, ...rest, bodyIds, answerIds, sensitive, answerSensitive }).toEqual({
+      const {
+        bodyIds = [],
+        answerIds = [],
+        sensitive = [],
+        sensitiveQuery = [],
+        answerSensitive = [],
+        ...rest
+      } = traitsOf(route);
+      expect({ route, ...rest, bodyIds, answerIds, sensitive, sensitiveQuery, answerSensitive }).toEqual({
         route,
         host: fact.baseUrl?.replace('https://', '').replace('apihk.mch.weixin.qq.com', 'global'),
         clientCertificate: fact.clientCert,
@@ -41,6 +48,7 @@ describe.each([
         bodyIds: pathsOf('id', fact.body),
         answerIds: pathsOf('id', fact.answer),
         sensitive: pathsOf('sensitive', fact.body),
+        sensitiveQuery: pathsOf('sensitive', fact.query),
         answerSensitive: pathsOf('sensitive', fact.answer),
       });
     }
@@ -58,6 +66,10 @@ describe('traits of WeChat Pay', () => {
     expect(traitsOf('GET /v3/merchant-service/complaints-v2').answerSensitive).toEqual([
       ['data', '[]', 'payer_phone'],
     ]);
+    expect(traitsOf('GET /v3/bill/sub-merchant-fundflowbill').answerSensitive).toEqual([
+      ['download_bill_list', '[]', 'encrypt_key'],
+    ]);
+    expect(traitsOf('GET /v3/ecommerce/subject-sub-merchants').sensitiveQuery).toEqual([['cert_number']]);
   });
 
   it.each(['GET /v3/certificates', 'GET /v3/global/certificates'])(
