@@ -36,7 +36,7 @@ const HOMES: ReadonlyArray<readonly [library: RegExp, rooms: readonly string[] |
   [/^@nestjs\/(common|core)$/, 'every room'],
   [/^@nestjs\/schedule$/, ['token']],
   [/^(@nestjs\/cache-manager|cache-manager|keyv|@keyv\/.+|redis)$/, ['storage']],
-  [/^lru-cache$/, ['storage', 'api-security']],
+  [/^lru-cache$/, ['storage', 'api-security', 'pay']],
   [/^tinyqueue$/, ['token']],
   [/^(@nestjs\/axios|axios|form-data)$/, ['http']],
   [/^(saxes|lossless-json)$/, ['common']],

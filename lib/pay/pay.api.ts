@@ -1,0 +1,28 @@
+import type { PayGlobalRoute, PayV3Endpoints, PayV3Route } from '../catalog/index.js';
+import type { AnswerOf, RequestArguments } from '../client/index.js';
+
+/** The routes a merchant may call: at home and, with a global merchant, abroad. */
+export type PayRoute = PayV3Route | PayGlobalRoute;
+
+/** What a service needs of its merchant: who it is, and the typed calls. */
+export interface PayApi {
+  readonly name: string;
+  readonly mchId: string;
+  request<R extends PayRoute>(
+    route: R,
+    ...[options]: RequestArguments<PayV3Endpoints[R]>
+  ): Promise<AnswerOf<PayV3Endpoints[R]>>;
+}
+
+/** What an endpoint takes as its body. */
+export type PayBody<R extends PayRoute> = PayV3Endpoints[R] extends { body?: infer Body }
+  ? NonNullable<Body>
+  : never;
+
+/** What an endpoint takes in its query. */
+export type PayQuery<R extends PayRoute> = PayV3Endpoints[R] extends { query?: infer Query }
+  ? NonNullable<Query>
+  : never;
+
+/** What an endpoint answers. */
+export type PayAnswer<R extends PayRoute> = AnswerOf<PayV3Endpoints[R]>;

@@ -1,0 +1,61 @@
+import type { ClientDefinition, ClientRegistration, ClientRooms } from '../client/index.js';
+import { resolveBaseUrls } from '../http/index.js';
+import type { TokenSource } from '../token/index.js';
+import { downloadCertificates } from './certificate.download.js';
+import { CertificateSource } from './certificate.source.js';
+import { KeyRing } from './key.ring.js';
+import { PayCaller } from './pay.caller.js';
+import { checkOptions, readKeys } from './pay.options.js';
+import { DEFAULT_BASE_URLS, type PayBaseUrls, type PayOptions } from './pay-options.interface.js';
+import { PayRooms } from './pay.rooms.js';
+import { PaySigner } from './pay.signer.js';
+import { PlatformCertificates } from './platform.certificates.js';
+import { PAY_KIND, WeChatPay } from './wechat-pay.js';
+
+const DEFAULT_TOLERANCE = 300;
+
+/**
+ * Declares a merchant of WeChat Pay (微信支付商户) among the clients of WeChatModule.
+ *
+ * @param options numbers and keys, as the merchant platform shows them
+ * @returns a definition; a wrong option is a WeChatConfigError at start-up that names client, option and cure
+ * @publicApi
+ */
+export function pay(options: PayOptions): ClientDefinition<WeChatPay> {
+  return { kind: PAY_KIND, create: (name, rooms) => create(name, options, rooms) };
+}
+
+function create(name: string, options: PayOptions, rooms: ClientRooms): ClientRegistration<WeChatPay> {
+  checkOptions(name, options);
+  const keys = readKeys(name, options);
+  const { mchId, serialNo, publicKeyId, platformCertificates = keys.platform === undefined } = options;
+  const tolerance = options.timestampTolerance ?? DEFAULT_TOLERANCE;
+  const source: TokenSource = new CertificateSource(mchId, () =>
+    downloadCertificates(caller, keys.cipher, ring),
+  );
+  const ring: KeyRing = new KeyRing(name, {
+    publicKey: keys.platform && { serial: publicKeyId as string, key: keys.platform },
+    certificates: platformCertificates
+      ? new PlatformCertificates(name, source, rooms.tokens, keys.cipher)
+      : undefined,
+  });
+  const signer = new PaySigner(mchId, serialNo, keys.merchant);
+  const origin = { client: name, options: options.http ?? {}, secrets: secretsOf(options) };
+  const baseUrls = baseUrlsOf(name, options);
+  const caller: PayCaller = new PayCaller(
+    { origin, baseUrls, signer, ring, tolerance, merchantKey: keys.merchant },
+    rooms.http,
+  );
+  const client = new WeChatPay(name, mchId, new PayRooms(caller, signer, options.notifyUrl));
+  return { client, tokens: platformCertificates ? { platform_certificates: source } : {} };
+}
+
+/** A gateway in front of WeChat Pay has no second domain, unless it is named. */
+function baseUrlsOf(name: string, { baseUrls = {} }: PayOptions): PayBaseUrls {
+  const resolved = resolveBaseUrls(name, baseUrls, DEFAULT_BASE_URLS);
+  const hasBackup = baseUrls.v3 === undefined || baseUrls.backup !== undefined;
+  return { ...resolved, backup: hasBackup ? resolved.backup : undefined };
+}
+
+const secretsOf = ({ apiV3Key, apiV2Key, privateKey }: PayOptions): string[] =>
+  [apiV3Key, apiV2Key, privateKey].filter((secret) => secret !== undefined);

@@ -1,0 +1,59 @@
+import { inClient } from '../common/index.js';
+
+const CONSOLE = 'the merchant platform (账户中心 → API安全)';
+
+export const OPTIONS_MISSING = (name: string): string =>
+  inClient(name, 'pay() was given no options. Give it { mchId, apiV3Key, privateKey, serialNo, … }.');
+export const OPTION_MISSING = (name: string, option: string): string =>
+  inClient(name, `${option} is missing, empty, or has blanks around it. Copy it from ${CONSOLE}.`);
+export const PUBLIC_KEY_HALF = (name: string): string =>
+  inClient(
+    name,
+    'publicKeyId and publicKey belong together. Give both (PUB_KEY_ID_… and the text of pub_key.pem), or none for platform certificates.',
+  );
+export const NOTIFY_URL_NEEDED = (client: string, route: string): string =>
+  `${client}: ${route} needs notify_url. Give it with the call, or set notifyUrl of the client.`;
+export const V2_KEY_NEEDED = (client: string): string =>
+  inClient(client, `v2 calls and notices need apiV2Key. Copy APIv2密钥 from ${CONSOLE}.`);
+export const V2_CERTIFICATE_NEEDED = (client: string, route: string): string =>
+  `${client}: ${route} needs the merchant's certificate. Set v2Certificate: { cert } to the text of apiclient_cert.pem, or { pfx } to the bytes of apiclient_cert.p12.`;
+export const PFX_LEGACY = (client: string): string =>
+  inClient(
+    client,
+    'v2Certificate.pfx is sealed in a way OpenSSL 3 no longer opens (RC2-40). Write it anew: openssl pkcs12 -legacy -in apiclient_cert.p12 -nodes | openssl pkcs12 -export -out new.p12; or give apiclient_cert.pem as v2Certificate.cert.',
+  );
+export const PFX_INVALID = (client: string): string =>
+  inClient(
+    client,
+    'v2Certificate.pfx cannot be opened: give the bytes of apiclient_cert.p12 and, where it is not the mchId, its passphrase.',
+  );
+
+export const HEADER_MISSING = (name: string): string => `it is not signed: the header ${name} is missing`;
+export const OFF_THE_CLOCK = (offset: number, tolerance: number): string =>
+  `its timestamp is ${Math.abs(offset)} s ${offset < 0 ? 'behind' : 'ahead of'} this server's clock, and ${tolerance} s are allowed: set the clock by NTP, unless it is a replay`;
+export const PROBE = 'it is a probe of WeChat Pay, wrongly signed on purpose (WECHATPAY/SIGNTEST/)';
+export const WRONG_SIGNATURE = 'its signature is wrong: it was altered, or is not of WeChat Pay';
+export const SERIAL_UNKNOWN = (serial: string): string =>
+  serial.startsWith('PUB_KEY_ID_')
+    ? `it is signed with the public key ${serial}, which is not configured: set publicKeyId and publicKey to those of ${CONSOLE}`
+    : `it is signed with ${serial}, which is no valid platform certificate of this merchant`;
+export const CERTIFICATES_OFF = (serial: string): string =>
+  `it is signed with the platform certificate ${serial}, and the client takes the public key alone: set platformCertificates: true while the merchant is being switched`;
+export const ALGORITHM_UNKNOWN = 'it is signed with an algorithm other than WECHATPAY2-SHA256-RSA2048';
+export const ANSWER_REFUSED = (client: string, route: string, reason: string): string =>
+  `${client}: the answer to ${route} is not to be believed: ${reason}`;
+export const NOTIFICATION_REFUSED = (reason: string): string =>
+  `the notification is not to be believed: ${reason}`;
+export const OTHER_MERCHANT = 'the notification is about another merchant';
+export const CERTIFICATES_SEALED_OTHERWISE = (client: string): string =>
+  inClient(
+    client,
+    `the platform certificates cannot be opened: apiV3Key is not the APIv3密钥 of ${CONSOLE}, or was changed there.`,
+  );
+export const NO_CERTIFICATE = (client: string): string =>
+  inClient(
+    client,
+    'WeChat Pay gave no platform certificate that is valid now. A merchant with a public key (微信支付公钥) has none: set publicKeyId and publicKey.',
+  );
+export const FOREIGN_ADDRESS = (client: string): string =>
+  `${client}: what WeChat Pay gave for an address to download from is none of its own`;

@@ -1,0 +1,87 @@
+import type { EndpointTraits, UploadFile } from '../catalog/index.js';
+import { mapAt, stringifyLossless } from '../common/index.js';
+import type { HttpCall } from '../http/index.js';
+import type { KeyRing } from './key.ring.js';
+import { checkContents } from './merchant-numbers.js';
+import { type TargetContents, writeTarget } from './pay.target.js';
+
+/** What goes with one call. */
+export interface PayCallContents extends TargetContents {
+  readonly body?: unknown;
+  readonly files?: Readonly<Record<string, UploadFile | undefined>> | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds. */
+  readonly timeout?: number | undefined;
+  /** Hands a binary answer out as a stream. */
+  readonly stream?: boolean | undefined;
+}
+
+/** What a call says, written once however often it is sent: a repetition must not differ by a byte. */
+export interface WrittenCall extends Omit<HttpCall, 'baseUrl' | 'body'> {
+  /** Path and query, as they are signed. */
+  readonly target: string;
+  /** The body as it is signed: JSON, of an upload the text of its `meta`. */
+  readonly text: string;
+  /** The fields it was written from: they may make it safe to repeat. */
+  readonly body?: unknown;
+  /** The key its sensitive fields are sealed with. */
+  readonly sealedWith?: string | undefined;
+}
+
+/**
+ * Writes a call; sensitive fields are sealed with a key of WeChat Pay.
+ *
+ * @throws {RangeError} for numbers, amounts and path values that cannot be
+ */
+export async function writeCall(
+  origin: Pick<HttpCall, 'client' | 'options' | 'secrets'>,
+  route: string,
+  traits: EndpointTraits,
+  contents: PayCallContents,
+  ring: KeyRing,
+): Promise<WrittenCall> {
+  const { path, query, body, files, signal, timeout, stream } = contents;
+  for (const part of [path, query, body]) checkContents(route, part);
+  const { sealed, sealedWith } = await sealBody(body, traits.sensitive, ring);
+  const { options } = origin;
+  return {
+    ...origin,
+    route,
+    traits,
+    target: writeTarget(route, { path, query }),
+    text: traits.body === 'multipart' ? metaOf(body) : textOf(sealed),
+    body,
+    sealedWith,
+    options: timeout === undefined ? options : { ...options, timeout },
+    ...(files && { files }),
+    ...(signal && { signal }),
+    ...(stream && { stream }),
+  };
+}
+
+const textOf = (body: unknown): string =>
+  body === undefined ? '' : typeof body === 'string' ? body : stringifyLossless(body);
+
+function metaOf(body: unknown): string {
+  const { meta } = (body ?? {}) as { meta?: unknown };
+  return typeof meta === 'string' ? meta : JSON.stringify(meta ?? {});
+}
+
+/** Seals what is there of the sensitive fields; without any, no key is asked for. */
+async function sealBody(
+  body: unknown,
+  paths: EndpointTraits['sensitive'] = [],
+  ring: KeyRing,
+): Promise<{ sealed: unknown; sealedWith?: string }> {
+  let hasAny = false;
+  const note = (value: unknown): unknown => {
+    hasAny ||= typeof value === 'string' && value !== '';
+    return value;
+  };
+  for (const path of paths) mapAt(body, path, note);
+  if (!hasAny) return { sealed: body };
+  const { serial, key } = await ring.sealingKey();
+  const seal = (value: unknown): unknown =>
+    typeof value === 'string' && value !== '' ? key.encrypt(value) : value;
+  return { sealed: paths.reduce((fields, path) => mapAt(fields, path, seal), body), sealedWith: serial };
+}

@@ -1,0 +1,33 @@
+import { WeChatConfigError } from '../common/index.js';
+import { NOTIFY_URL_NEEDED } from './pay.messages.js';
+import type { PayCaller } from './pay.caller.js';
+import type { PaySigner } from './pay.signer.js';
+
+/** What a merchant's services are made with, beside the typed calls. */
+export class PayRooms {
+  constructor(
+    readonly caller: PayCaller,
+    readonly signer: PaySigner,
+    private readonly notifyUrl: string | undefined,
+  ) {}
+
+  /**
+   * Fills in where notifications go.
+   *
+   * @throws {WeChatConfigError} when neither the call nor the client says where
+   */
+  withNotifyUrl<Body extends { notify_url?: string | undefined }>(
+    route: string,
+    body: Body,
+  ): Body & { notify_url: string } {
+    const notify_url = body.notify_url ?? this.notifyUrl;
+    if (notify_url === undefined) throw new WeChatConfigError(NOTIFY_URL_NEEDED(this.caller.client, route));
+    return { ...body, notify_url };
+  }
+
+  /** The same where a call may go without. */
+  withOwnNotifyUrl<Body extends { notify_url?: string | undefined }>(body: Body): Body {
+    const notify_url = body.notify_url ?? this.notifyUrl;
+    return notify_url === undefined ? body : { ...body, notify_url };
+  }
+}

@@ -1,0 +1,150 @@
+import type { InFen } from './fen.js';
+import { type AppPayment, appPayment, type JsapiPayment, jsapiPayment } from './front-end.js';
+import type { PayAnswer, PayApi, PayBody } from './pay.api.js';
+import type { PayRooms } from './pay.rooms.js';
+
+/** An order, the merchant aside; `notify_url` is the client's unless it is given. */
+type Order<R extends OrderRoute> = InFen<Omit<PayBody<R>, 'mchid' | 'notify_url'>> & { notify_url?: string };
+type OrderRoute = `POST /v3/pay/transactions/${'jsapi' | 'app' | 'h5' | 'native'}`;
+
+/** An order of a page in WeChat, or of a mini program. */
+export type JsapiOrder = Order<'POST /v3/pay/transactions/jsapi'>;
+/** An order of an app. */
+export type AppOrder = Order<'POST /v3/pay/transactions/app'>;
+/** An order of a page outside WeChat, on a phone. */
+export type H5Order = Order<'POST /v3/pay/transactions/h5'>;
+/** An order that is paid by scanning a QR code. */
+export type NativeOrder = Order<'POST /v3/pay/transactions/native'>;
+/** What became of an order. */
+export type Transaction = PayAnswer<'GET /v3/pay/transactions/out-trade-no/{out_trade_no}'>;
+
+/**
+ * Basic payment (基础支付): orders and what becomes of them. Amounts are in fen; `out_trade_no` has 6 to 32 letters, digits
+ * and `_-|*`, and stands for one order for ever. All methods throw a RangeError for a number or an amount that cannot be,
+ * before anything is sent; a WeChatPayError when WeChat Pay refuses; a WeChatSignatureError when an answer is not its own.
+ *
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012062524
+ * @publicApi
+ */
+export class PayTransactionService {
+  constructor(
+    private readonly client: PayApi,
+    private readonly rooms: PayRooms,
+  ) {}
+
+  /**
+   * Orders from a page in WeChat or a mini program (JSAPI 下单, 小程序下单). Calls `POST /v3/pay/transactions/jsapi`.
+   *
+   * @param order `payer.openid` is the person's at `appid`
+   * @returns the `prepay_id`, good for two hours: {@link jsapiPayment} makes of it what the front end needs
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791856
+   */
+  async jsapi(order: JsapiOrder): Promise<PayAnswer<'POST /v3/pay/transactions/jsapi'>> {
+    return this.client.request('POST /v3/pay/transactions/jsapi', {
+      body: this.#complete('POST /v3/pay/transactions/jsapi', order),
+    });
+  }
+
+  /**
+   * What a page opens the cashier with, and a mini program calls `wx.requestPayment` with (调起支付): a local computation.
+   *
+   * @param appId the one the order names
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791857
+   */
+  jsapiPayment(appId: string, prepayId: string): JsapiPayment {
+    return jsapiPayment(this.rooms.signer, appId, prepayId);
+  }
+
+  /**
+   * Orders from an app (APP 下单). Calls `POST /v3/pay/transactions/app`.
+   *
+   * @returns the `prepay_id`, good for two hours: {@link appPayment} makes of it what the app needs
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4013070347
+   */
+  async app(order: AppOrder): Promise<PayAnswer<'POST /v3/pay/transactions/app'>> {
+    return this.client.request('POST /v3/pay/transactions/app', {
+      body: this.#complete('POST /v3/pay/transactions/app', order),
+    });
+  }
+
+  /**
+   * What an app opens the cashier with (APP 调起支付): a local computation.
+   *
+   * @param appId the one the order names
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4013070351
+   */
+  appPayment(appId: string, prepayId: string): AppPayment {
+    return appPayment(this.rooms.signer, appId, this.client.mchId, prepayId);
+  }
+
+  /**
+   * Orders from a page outside WeChat, on a phone (H5 下单). Calls `POST /v3/pay/transactions/h5`.
+   *
+   * @param order `scene_info` says whose phone it is
+   * @returns `h5_url`, good for five minutes; `&redirect_url=` behind it says where the person comes back to
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791834
+   */
+  async h5(order: H5Order): Promise<PayAnswer<'POST /v3/pay/transactions/h5'>> {
+    return this.client.request('POST /v3/pay/transactions/h5', {
+      body: this.#complete('POST /v3/pay/transactions/h5', order),
+    });
+  }
+
+  /**
+   * Orders what is paid by scanning a QR code (Native 下单). Calls `POST /v3/pay/transactions/native`.
+   *
+   * @returns `code_url`, good for two hours: the text of the QR code
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791877
+   */
+  async native(order: NativeOrder): Promise<PayAnswer<'POST /v3/pay/transactions/native'>> {
+    return this.client.request('POST /v3/pay/transactions/native', {
+      body: this.#complete('POST /v3/pay/transactions/native', order),
+    });
+  }
+
+  /**
+   * What became of an order (商户订单号查询订单). Calls `GET /v3/pay/transactions/out-trade-no/{out_trade_no}`.
+   *
+   * @throws {WeChatPayError} ORDER_NOT_EXIST
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791859
+   */
+  async queryByOutTradeNo(out_trade_no: string): Promise<Transaction> {
+    return this.client.request('GET /v3/pay/transactions/out-trade-no/{out_trade_no}', {
+      path: { out_trade_no },
+      query: { mchid: this.client.mchId },
+    });
+  }
+
+  /**
+   * The same by WeChat Pay's number (微信支付订单号查询订单). Calls `GET /v3/pay/transactions/id/{transaction_id}`.
+   *
+   * @throws {WeChatPayError} ORDER_NOT_EXIST
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791858
+   */
+  async queryById(transaction_id: string): Promise<Transaction> {
+    return this.client.request('GET /v3/pay/transactions/id/{transaction_id}', {
+      path: { transaction_id },
+      query: { mchid: this.client.mchId },
+    });
+  }
+
+  /**
+   * Closes an order nobody has paid (关闭订单). Calls `POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close`.
+   *
+   * @throws {WeChatPayError} ORDERPAID
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791860
+   */
+  async close(out_trade_no: string): Promise<void> {
+    await this.client.request('POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close', {
+      path: { out_trade_no },
+      body: { mchid: this.client.mchId },
+    });
+  }
+
+  #complete<R extends OrderRoute>(
+    route: R,
+    order: Order<R>,
+  ): Order<R> & { mchid: string; notify_url: string } {
+    return { ...this.rooms.withNotifyUrl(route, order), mchid: this.client.mchId };
+  }
+}

@@ -1,0 +1,83 @@
+import type { Readable } from 'node:stream';
+import type { PayV3Endpoints } from '../catalog/index.js';
+import {
+  type AnswerOf,
+  type BinaryRoute,
+  type RequestArguments,
+  type UntypedRoute,
+  WeChatClient,
+} from '../client/index.js';
+import type { PayApi, PayRoute } from './pay.api.js';
+import type { PayCallContents } from './pay.request.js';
+import type { PayRooms } from './pay.rooms.js';
+import { PayTransactionService } from './transaction.service.js';
+
+export const PAY_KIND = 'pay';
+
+/**
+ * A merchant of WeChat Pay (微信支付商户): its services, and every v3 route of the catalogue through `request`.
+ *
+ * @publicApi
+ */
+export class WeChatPay extends WeChatClient implements PayApi {
+  readonly kind = PAY_KIND;
+  readonly #rooms: PayRooms;
+
+  constructor(name: string, mchId: string, rooms: PayRooms) {
+    super(name, mchId);
+    this.#rooms = rooms;
+  }
+
+  /** 商户号 */
+  get mchId(): string {
+    return this.id;
+  }
+
+  /** 基础支付 */
+  get transactions(): PayTransactionService {
+    return this.service(PayTransactionService, () => new PayTransactionService(this, this.#rooms));
+  }
+
+  /**
+   * Calls a v3 endpoint of the catalogue: signed, its sensitive fields sealed and opened, and believed only when WeChat Pay
+   * signed the answer.
+   *
+   * @param route method and path, `'POST /v3/pay/transactions/jsapi'`; the editor completes it
+   * @param options values of the path, query, body and files as the endpoint wants them; `signal` and `timeout` (ms)
+   * @returns WeChat Pay's answer; `{}` where it has none (204)
+   * @throws {RangeError} for a merchant's number, an amount or a path value that cannot be, before anything is sent
+   * @throws {WeChatPayError} when WeChat Pay refuses
+   * @throws {WeChatSignatureError} when the answer is not WeChat Pay's, or old (WeChatClockError)
+   * @throws {WeChatHttpError} when the network or something on the way fails
+   * @throws {WeChatTimeoutError} when no answer comes in time
+   */
+  async request<R extends PayRoute>(
+    route: R,
+    ...[options]: RequestArguments<PayV3Endpoints[R]>
+  ): Promise<AnswerOf<PayV3Endpoints[R]>> {
+    return (await this.#rooms.caller.call(route, options as PayCallContents)) as AnswerOf<PayV3Endpoints[R]>;
+  }
+
+  /**
+   * Calls a v3 path without the catalogue's types, for what it does not know (yet); all else is as in {@link request}.
+   *
+   * @param route method and path
+   * @returns WeChat Pay's answer, believed to be a `T`
+   */
+  async requestUntyped<T = unknown>(route: UntypedRoute, options: PayCallContents = {}): Promise<T> {
+    return (await this.#rooms.caller.call(route, options)) as T;
+  }
+
+  /**
+   * Calls an endpoint that answers with bytes, and hands them out as they come.
+   *
+   * @throws what {@link request} throws; an error WeChat Pay sends in place of the bytes included
+   */
+  async stream<R extends BinaryRoute<PayV3Endpoints, PayRoute>>(
+    route: R,
+    ...[options]: RequestArguments<PayV3Endpoints[R]>
+  ): Promise<Readable> {
+    const contents = { ...(options as PayCallContents | undefined), stream: true };
+    return (await this.#rooms.caller.call(route, contents)) as Readable;
+  }
+}
