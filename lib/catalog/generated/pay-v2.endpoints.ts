@@ -1676,7 +1676,7 @@ export interface PayV2Endpoints {
       sign_type?: string;
       sign?: string;
       mch_billno: string;
-      bill_type?: string;
+      bill_type: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -1698,7 +1698,7 @@ export interface PayV2Endpoints {
       refund_time?: string;
       refund_amount: string;
       reason?: string;
-      hblist: {
+      hblist?: {
         hbinfo: OneOrMany<{
           openid: string;
           amount: string;
@@ -1752,14 +1752,14 @@ export interface PayV2Endpoints {
       sign?: string;
       mch_billno: string;
       re_openid: string;
-      send_name?: string;
+      send_name: string;
       total_amount: number;
-      total_num?: number;
-      wishing?: string;
-      act_name?: string;
-      remark?: string;
+      total_num: number;
+      wishing: string;
+      act_name: string;
+      remark: string;
       scene_id?: string;
-      notify_way?: string;
+      notify_way: string;
     };
     answer: PayV2AnswerBase & {
       mch_id: string;
@@ -1786,13 +1786,13 @@ export interface PayV2Endpoints {
       msgappid?: string;
       mch_billno: string;
       re_openid: string;
-      send_name?: string;
+      send_name: string;
       total_amount: number;
-      total_num?: number;
-      wishing?: string;
+      total_num: number;
+      wishing: string;
       client_ip: string;
-      act_name?: string;
-      remark?: string;
+      act_name: string;
+      remark: string;
       scene_id?: string;
       risk_info?: string;
     };
@@ -2147,15 +2147,15 @@ export interface PayV2Endpoints {
       sub_mch_id?: string;
       sub_appid?: string;
       device_info?: string;
-      openid: string;
-      is_subscribe: 'Y' | 'N';
+      openid?: string;
+      is_subscribe?: 'Y' | 'N';
       sub_openid?: string;
       sub_is_subscribe?: 'Y' | 'N';
       trade_state: string;
-      trade_state_desc: string;
-      trade_type: string;
-      bank_type: string;
-      total_fee: string;
+      trade_state_desc?: string;
+      trade_type?: string;
+      bank_type?: string;
+      total_fee?: string;
       fee_type?: string;
       settlement_total_fee?: string;
       coupon_fee?: string;
@@ -2166,7 +2166,7 @@ export interface PayV2Endpoints {
       cash_fee?: string;
       cash_fee_type?: string;
       out_trade_no: string;
-      transaction_id: string;
+      transaction_id?: string;
       attach?: string;
       time_end?: string;
       detail?: string;
@@ -2365,7 +2365,7 @@ export interface PayV2Endpoints {
       spbill_create_ip: string;
       trade_type: string;
       goods_tag?: string;
-      notify_url?: string;
+      notify_url: string;
       product_id?: string;
       limit_pay?: string;
       time_start?: string;

@@ -129,6 +129,25 @@ export interface PayCombineTransactionResource {
       payer_currency: string;
       settlement_rate?: number;
     };
+    promotion_detail?: Array<{
+      coupon_id?: string;
+      name?: string;
+      scope?: string;
+      type?: string;
+      amount?: number;
+      stock_id?: string;
+      wechatpay_contribute?: number;
+      merchant_contribute?: number;
+      other_contribute?: number;
+      currency?: string;
+      goods_detail?: Array<{
+        goods_id?: string;
+        quantity?: number;
+        unit_price?: number;
+        discount_amount?: number;
+        goods_remark?: string;
+      }>;
+    }>;
   }>;
   combine_payer_info?: {
     openid?: string;
@@ -332,7 +351,8 @@ export interface PayPartnerProfitSharingResource {
 
 /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012712115 */
 export interface PayTransferBillResource {
-  mchid: string;
+  mchid?: string;
+  mch_id?: string;
   out_bill_no: string;
   transfer_bill_no: string;
   state: string;
