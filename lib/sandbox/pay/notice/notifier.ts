@@ -50,13 +50,13 @@ export class Notifier {
     let taken = 0;
     for (let attempt = 1; ; attempt += 1) {
       const answer = await this.#attempt(parcel, url, attempt, options);
-      const isTaken = !(answer instanceof Error) && parcel.isTaken(answer);
+      const isTaken = typeof answer !== 'string' && parcel.isTaken(answer);
       if (isTaken) taken += 1;
       else failures += 1;
       if (taken >= copies || failures > repeat || this.merchant.world.ending.aborted) {
-        if (!(answer instanceof Error)) return { id, ...answer, attempts: attempt };
+        if (typeof answer !== 'string') return { id, ...answer, attempts: attempt };
         throw new SandboxPushError(
-          `The notification ${parcel.kind} failed after ${attempt} attempts: ${answer.message}`,
+          `The notification ${parcel.kind} failed after ${attempt} attempts: ${answer}`,
           { attempts: attempt },
         );
       }
@@ -64,12 +64,13 @@ export class Notifier {
     }
   }
 
+  /** @returns the answer, or why there is none */
   async #attempt(
     parcel: Parcel,
     url: URL,
     attempt: number,
     { headers: given }: SandboxNotificationOptions,
-  ): Promise<CallbackAnswer | Error> {
+  ): Promise<CallbackAnswer | string> {
     const { kind, opened, contentType } = parcel;
     const { mchId, world } = this.merchant;
     const { headers: signature, body } = await parcel.write();
@@ -94,8 +95,9 @@ export class Notifier {
       this.#recorder.finish(exchange, refusal);
       return answer;
     } catch (error) {
-      this.#recorder.finish(exchange, (error as Error).message);
-      return error as Error;
+      const { message } = error as Error;
+      this.#recorder.finish(exchange, message);
+      return message;
     }
   }
 }
