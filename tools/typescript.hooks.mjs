@@ -8,6 +8,7 @@ import { transform } from '@swc/core';
 
 const LIBRARY = {
   'nestjs-wechat-sdk': new URL('../lib/index.ts', import.meta.url).href,
+  'nestjs-wechat-sdk/pay': new URL('../lib/pay/index.ts', import.meta.url).href,
   'nestjs-wechat-sdk/sandbox': new URL('../lib/sandbox/index.ts', import.meta.url).href,
 };
 

@@ -14,6 +14,12 @@ export interface PayApi {
   ): Promise<AnswerOf<PayV3Endpoints[R]>>;
 }
 
+/** The same of a merchant a partner (服务商) serves: the calls are the partner's. */
+export interface SubMerchantApi extends PayApi {
+  /** 子商户号 */
+  readonly subMchId: string;
+}
+
 /** What an endpoint takes as its body. */
 export type PayBody<R extends PayRoute> = PayV3Endpoints[R] extends { body?: infer Body }
   ? NonNullable<Body>

@@ -10,6 +10,7 @@ import {
 import type { PayApi, PayRoute } from './pay.api.js';
 import type { PayCallContents } from './pay.request.js';
 import type { PayRooms } from './pay.rooms.js';
+import { PaySubMerchant } from './sub-merchant.js';
 import { PayTransactionService } from './transaction.service.js';
 
 export const PAY_KIND = 'pay';
@@ -36,6 +37,15 @@ export class WeChatPay extends WeChatClient implements PayApi {
   /** 基础支付 */
   get transactions(): PayTransactionService {
     return this.service(PayTransactionService, () => new PayTransactionService(this, this.#rooms));
+  }
+
+  /**
+   * A merchant this one serves as its partner (服务商).
+   *
+   * @param subMchId 子商户号
+   */
+  subMerchant(subMchId: string): PaySubMerchant {
+    return new PaySubMerchant(this, subMchId, this.#rooms);
   }
 
   /**

@@ -48,7 +48,7 @@ const HOMES: ReadonlyArray<readonly [library: RegExp, rooms: readonly string[] |
   [/^node:(https?|net|events|zlib)$/, ['http', 'sandbox']],
   [/^node:querystring$/, ['callback', 'sandbox']],
   [/^node:util$/, ['storage']],
-  [/^node:(stream|stream\/consumers|timers\/promises)$/, 'every room'],
+  [/^node:(stream|stream\/(consumers|promises)|timers\/promises)$/, 'every room'],
 ];
 /** Floor 0 does no I/O and knows no Nest; crypto is pure functions; the sandbox works in any test runner. */
 const WITHOUT_NEST = ['common', 'catalog', 'crypto', 'sandbox'];
