@@ -39,6 +39,8 @@ export interface EndpointTraits {
   bodyIds?: readonly FieldPath[];
   /** Paths of 64-bit ids in the answer, always handed out as strings. */
   answerIds?: readonly FieldPath[];
+  /** Of WeChat Pay: paths of body fields that may be no whole numbers; all others are, amounts being in fen. */
+  decimals?: readonly FieldPath[];
   /** Paths of body fields that travel encrypted for WeChat Pay (RSA-OAEP, 敏感信息加密). */
   sensitive?: readonly FieldPath[];
   /** The same of fields in the query. */

@@ -1,3 +1,5 @@
+import type { EndpointTraits } from '../catalog/index.js';
+
 /** What a number a merchant gives may look like (商户订单号 and its kin); any other `out_…_no` has 1 to 64 of the same. */
 const NUMBERS: Readonly<Record<string, readonly [pattern: RegExp, words: string]>> = {
   out_trade_no: [/^[\w\-|*@]{6,32}$/, '6 to 32 letters, digits and _-|*@'],
@@ -11,13 +13,19 @@ const IS_NUMBER = /^(?:combine_)?out_\w+_no$/;
  * Looks at all a call holds before anything is sent: numbers of the merchant as WeChat Pay takes them, and no amount in
  * parts of a fen.
  *
+ * @param decimals paths of fields that may have parts all the same
  * @throws {RangeError} for what WeChat Pay would refuse, or worse, round
  */
-export function checkContents(route: string, contents: unknown): void {
+export function checkContents(
+  route: string,
+  contents: unknown,
+  decimals: EndpointTraits['decimals'] = [],
+): void {
   if (typeof contents !== 'object' || contents === null) return;
   for (const [name, value] of Object.entries(contents)) {
-    if (typeof value === 'number') checkWhole(route, name, value);
-    else if (typeof value === 'object') checkContents(route, value);
+    if (typeof value === 'number') {
+      if (!decimals.some((path) => path.at(-1) === name)) checkWhole(route, name, value);
+    } else if (typeof value === 'object') checkContents(route, value, decimals);
     else if (typeof value === 'string' && IS_NUMBER.test(name)) checkNumber(route, name, value);
   }
 }

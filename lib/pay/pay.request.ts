@@ -1,5 +1,6 @@
-import type { EndpointTraits, UploadFile } from '../catalog/index.js';
+import type { EndpointTraits, FieldPath, UploadFile } from '../catalog/index.js';
 import { mapAt, stringifyLossless } from '../common/index.js';
+import type { PlatformKey } from '../crypto/index.js';
 import type { HttpCall } from '../http/index.js';
 import type { KeyRing } from './key.ring.js';
 import { checkContents } from './merchant-numbers.js';
@@ -41,17 +42,19 @@ export async function writeCall(
   ring: KeyRing,
 ): Promise<WrittenCall> {
   const { path, query, body, files, signal, timeout, stream } = contents;
-  for (const part of [path, query, body]) checkContents(route, part);
-  const { sealed, sealedWith } = await sealBody(body, traits.sensitive, ring);
+  for (const part of [path, query, body]) checkContents(route, part, traits.decimals);
+  const { sensitive = [], sensitiveQuery = [] } = traits;
+  const seal = hasAny(body, sensitive) || hasAny(query, sensitiveQuery) ? await ring.sealingKey() : undefined;
+  const sealed = seal ? sealAt(body, sensitive, seal.key) : body;
   const { options } = origin;
   return {
     ...origin,
     route,
     traits,
-    target: writeTarget(route, { path, query }),
+    target: writeTarget(route, { path, query: seal ? sealAt(query, sensitiveQuery, seal.key) : query }),
     text: traits.body === 'multipart' ? metaOf(body) : textOf(sealed),
     body,
-    sealedWith,
+    sealedWith: seal?.serial,
     options: timeout === undefined ? options : { ...options, timeout },
     ...(files && { files }),
     ...(signal && { signal }),
@@ -67,21 +70,20 @@ function metaOf(body: unknown): string {
   return typeof meta === 'string' ? meta : JSON.stringify(meta ?? {});
 }
 
-/** Seals what is there of the sensitive fields; without any, no key is asked for. */
-async function sealBody(
-  body: unknown,
-  paths: EndpointTraits['sensitive'] = [],
-  ring: KeyRing,
-): Promise<{ sealed: unknown; sealedWith?: string }> {
-  let hasAny = false;
-  const note = (value: unknown): unknown => {
-    hasAny ||= typeof value === 'string' && value !== '';
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** Whether there is anything to seal: without, no key is asked for. */
+function hasAny(fields: unknown, paths: readonly FieldPath[]): boolean {
+  let found = false;
+  const look = (value: unknown): unknown => {
+    found ||= isText(value);
     return value;
   };
-  for (const path of paths) mapAt(body, path, note);
-  if (!hasAny) return { sealed: body };
-  const { serial, key } = await ring.sealingKey();
-  const seal = (value: unknown): unknown =>
-    typeof value === 'string' && value !== '' ? key.encrypt(value) : value;
-  return { sealed: paths.reduce((fields, path) => mapAt(fields, path, seal), body), sealedWith: serial };
+  for (const path of paths) mapAt(fields, path, look);
+  return found;
+}
+
+function sealAt<Fields>(fields: Fields, paths: readonly FieldPath[], key: PlatformKey): Fields {
+  const seal = (value: unknown): unknown => (isText(value) ? key.encrypt(value) : value);
+  return paths.reduce<unknown>((sealed, path) => mapAt(sealed, path, seal), fields) as Fields;
 }

@@ -76,7 +76,7 @@ const traitsFile = (
 ) => `import type { EndpointTraits } from '../endpoint-traits.interface.js';
 
 export const ${constant(product)}Traits: Readonly<Record<string, EndpointTraits>> = {
-${traitLines(endpoints)}};
+${traitLines(endpoints, product)}};
 `;
 
 function pushesFile({ name, infoBase }, product, { messages, events, info }) {

@@ -13,7 +13,10 @@ function pathsOf(kind, type, path = []) {
 const WECHAT_PAY_ABROAD = 'https://apihk.mch.weixin.qq.com';
 const hostOf = (baseUrl) => (baseUrl === WECHAT_PAY_ABROAD ? 'global' : new URL(baseUrl).host);
 
-export function traitsOf(route, endpoint) {
+/** Products whose amounts are whole numbers, so that a number with parts is the exception. */
+const COUNTS_IN_FEN = new Set(['pay-v3']);
+
+export function traitsOf(route, endpoint, product) {
   const { auth, authParam, baseUrl, clientCert, read, idempotencyKey, repeatable } = endpoint;
   const { query, body, xml, form, raw, answer, answerXml } = endpoint;
   const bodyForm = form ? 'multipart' : raw ? 'raw' : xml ? 'xml' : undefined;
@@ -24,6 +27,7 @@ export function traitsOf(route, endpoint) {
     sensitive: pathsOf('sensitive', body),
     sensitiveQuery: pathsOf('sensitive', query),
     answerSensitive: pathsOf('sensitive', answer),
+    decimals: COUNTS_IN_FEN.has(product) ? pathsOf('number', body) : [],
   };
   return {
     ...(auth ? { auth } : {}),
@@ -40,9 +44,9 @@ export function traitsOf(route, endpoint) {
 }
 
 /** The unusual ones of many endpoints, a line each. */
-export function traitLines(endpoints) {
+export function traitLines(endpoints, product) {
   return Object.entries(endpoints)
-    .map(([route, endpoint]) => [route, traitsOf(route, endpoint)])
+    .map(([route, endpoint]) => [route, traitsOf(route, endpoint, product)])
     .filter(([, traits]) => Object.keys(traits).length > 0)
     .map(([route, traits]) => `  ${JSON.stringify(route)}: ${JSON.stringify(traits)},\n`)
     .join('');

@@ -34,9 +34,19 @@ describe.each([
         sensitive = [],
         sensitiveQuery = [],
         answerSensitive = [],
+        decimals = [],
         ...rest
       } = traitsOf(route);
-      expect({ route, ...rest, bodyIds, answerIds, sensitive, sensitiveQuery, answerSensitive }).toEqual({
+      expect({
+        route,
+        ...rest,
+        bodyIds,
+        answerIds,
+        sensitive,
+        sensitiveQuery,
+        answerSensitive,
+        decimals,
+      }).toEqual({
         route,
         host: fact.baseUrl?.replace('https://', '').replace('apihk.mch.weixin.qq.com', 'global'),
         clientCertificate: fact.clientCert,
@@ -50,6 +60,7 @@ describe.each([
         sensitive: pathsOf('sensitive', fact.body),
         sensitiveQuery: pathsOf('sensitive', fact.query),
         answerSensitive: pathsOf('sensitive', fact.answer),
+        decimals: facts === v3 ? pathsOf('number', fact.body) : [],
       });
     }
   });
