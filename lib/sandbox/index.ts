@@ -41,6 +41,7 @@ export type {
   SandboxTradeState,
   SandboxTradeType,
 } from './interfaces/merchant-order.interface.js';
+export type { SandboxTransfer } from './interfaces/merchant-transfer.interface.js';
 export type { SandboxNotificationTamper, SandboxTamper } from './interfaces/merchant-tamper.interface.js';
 export type { SandboxFailure } from './interfaces/sandbox-failure.interface.js';
 export type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';

@@ -8,12 +8,19 @@ import type {
   SandboxMerchantCredentials,
   SandboxSigningKey,
 } from './interfaces/merchant-options.interface.js';
-import type { SandboxOrder } from './interfaces/merchant-order.interface.js';
+import type { SandboxOrder, SandboxRefund } from './interfaces/merchant-order.interface.js';
 import type { SandboxTamper } from './interfaces/merchant-tamper.interface.js';
+import type { SandboxTransfer } from './interfaces/merchant-transfer.interface.js';
+import { makeUpBill } from './pay/bill/bill.invention.js';
 import type { MerchantState } from './pay/merchant.state.js';
 import { V3Notifier } from './pay/notice/v3.notifier.js';
 import { Payer } from './pay/payer.js';
 import type { PaymentState } from './pay/payment.state.js';
+import { finishRefund } from './pay/refund.desk.js';
+import { endTransfer } from './pay/transfer.desk.js';
+import type { TransferState } from './pay/transfer.state.js';
+import { refundResource } from './pay/v3/refund.answer.js';
+import { transferResource } from './pay/v3/transfer.answer.js';
 
 /**
  * A merchant as its owner sees it on the merchant platform, with the payers of its orders and what WeChat Pay itself
@@ -105,11 +112,11 @@ export class SandboxMerchant {
 
   /** Fen the merchant has to refund and transfer with. 账户余额 */
   get balance(): number {
-    return this.#state.balance;
+    return this.#state.ledger.balance;
   }
 
   set balance(fen: number) {
-    this.#state.balance = fen;
+    this.#state.ledger.balance = fen;
   }
 
   /**
@@ -131,6 +138,64 @@ export class SandboxMerchant {
    */
   async refuse(outTradeNo: string): Promise<void> {
     this.#payer.refuse(this.#payment(outTradeNo));
+  }
+
+  /**
+   * Brings a refund to its end, and notifies the application: REFUND.SUCCESS, REFUND.ABNORMAL or REFUND.CLOSED. 退款
+   *
+   * @returns what the application answered
+   * @throws {SandboxUseError} when no such refund is on its way
+   * @throws {SandboxPushError} when the application gave no answer at all
+   */
+  async finishRefund(
+    outRefundNo: string,
+    state: Exclude<SandboxRefund['state'], 'PROCESSING'>,
+    options: SandboxNotificationOptions = {},
+  ): Promise<SandboxNotified> {
+    const refund = finishRefund(this.#state, outRefundNo, state);
+    return this.#notifier.tell(`REFUND.${state}`, refundResource(refund), refund.notifyUrl, options);
+  }
+
+  /** Transfers by `out_bill_no`. 商家转账 */
+  get transfers(): ReadonlyMap<string, SandboxTransfer> {
+    return this.#state.transfers;
+  }
+
+  /**
+   * Lets a person confirm a transfer, and notifies the application: MCHTRANSFER.BILL.FINISHED. 确认收款
+   *
+   * @returns what the application answered
+   * @throws {SandboxUseError} when no such transfer waits to be confirmed
+   * @throws {SandboxPushError} when the application gave no answer at all
+   */
+  async confirmTransfer(
+    outBillNo: string,
+    options: SandboxNotificationOptions = {},
+  ): Promise<SandboxNotified> {
+    return this.#tellTransfer(endTransfer(this.#state, outBillNo, 'SUCCESS'), options);
+  }
+
+  /**
+   * Lets a transfer fail, since the person does not confirm it: the merchant has the money back. Notifies the
+   * application as {@link confirmTransfer} does.
+   *
+   * @param failReason @default 'OVERDUE_CLOSE'
+   */
+  async refuseTransfer(
+    outBillNo: string,
+    { failReason = 'OVERDUE_CLOSE', ...options }: SandboxNotificationOptions & { failReason?: string } = {},
+  ): Promise<SandboxNotified> {
+    return this.#tellTransfer(endTransfer(this.#state, outBillNo, 'FAIL', failReason), options);
+  }
+
+  /**
+   * Makes up a trade bill of a day, in place of what the orders of that day would make: one order, so often that the
+   * text has at least `size` bytes. It is never in memory as a whole. 交易账单
+   *
+   * @param date `YYYY-MM-DD`
+   */
+  addBill(date: string, { size }: { size: number }): void {
+    this.#state.hugeBills.set(date, makeUpBill(this.#state, date, size));
   }
 
   /**
@@ -198,6 +263,11 @@ export class SandboxMerchant {
    */
   tamperNextAnswer(tamper: SandboxTamper | { timestampOffset: number }, route?: string | RegExp): void {
     this.#state.manners.add(typeof tamper === 'string' ? { tamper } : tamper, route);
+  }
+
+  #tellTransfer(transfer: TransferState, options: SandboxNotificationOptions): Promise<SandboxNotified> {
+    const resource = transferResource(transfer, this.mchId);
+    return this.#notifier.tell('MCHTRANSFER.BILL.FINISHED', resource, transfer.notifyUrl, options);
   }
 
   #payment(outTradeNo: string): PaymentState {

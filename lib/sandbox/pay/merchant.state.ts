@@ -2,16 +2,19 @@ import { ApiV3Cipher, PlatformKey } from '../../crypto/index.js';
 import type { SandboxMerchantOptions } from '../interfaces/merchant-options.interface.js';
 import type { SandboxWorld } from '../world/sandbox-world.js';
 import { AnswerManners } from './answer.manners.js';
+import { BillShelf } from './bill/bill.shelf.js';
+import type { BillText } from './bill/bill.text.js';
+import { Ledger } from './ledger.js';
 import { OrderBook } from './order.book.js';
 import { newApiKey, newCertificateSerial, newMchId } from './pay.identifiers.js';
 import type { PaymentState } from './payment.state.js';
 import { PlatformKeyRing } from './platform.key-ring.js';
 import { issueCertificate } from './platform.signer.js';
+import type { RefundState } from './refund.state.js';
 import type { RsaPool } from './rsa.pool.js';
+import type { TransferState } from './transfer.state.js';
 
 const YEAR = 365 * 24 * 3_600_000;
-/** Fen a new merchant has. */
-const BALANCE = 100_000_000;
 
 /** What the merchant platform knows of a merchant: its keys, its orders, its money. */
 export class MerchantState {
@@ -30,9 +33,15 @@ export class MerchantState {
   readonly book: OrderBook;
   /** How the next answers are signed. */
   readonly manners = new AnswerManners();
+  readonly ledger: Ledger;
+  /** By `out_refund_no`. */
+  readonly refunds = new Map<string, RefundState>();
+  /** By `out_bill_no`. */
+  readonly transfers = new Map<string, TransferState>();
+  readonly bills: BillShelf;
+  /** Bills that were made up, by date. */
+  readonly hugeBills = new Map<string, BillText>();
   notifyUrl?: string;
-  /** Fen. */
-  balance = BALANCE;
 
   constructor(
     options: SandboxMerchantOptions,
@@ -54,6 +63,8 @@ export class MerchantState {
     this.cipher = new ApiV3Cipher(this.apiV3Key);
     this.keys = new PlatformKeyRing(options.keys ?? 'public-key', this.mchId, pool, world.clock);
     this.book = new OrderBook(world.clock);
+    this.ledger = new Ledger(world.clock);
+    this.bills = new BillShelf(world.clock);
   }
 
   /** The page in which a payer pays. 收银台 */

@@ -33,3 +33,4 @@ export const newRequestId = (): string =>
   `08${randomBytes(16).toString('hex').toUpperCase()}-${randomInt(1e8)}`;
 /** 32 letters and digits. */
 export const newPayNonce = (): string => randomBytes(16).toString('hex');
+export const newFlowNo = (now: number): string => `${compactDate(now)}${digits(16)}`;

@@ -3,7 +3,9 @@ import type { SandboxNotified, SandboxPayOptions } from '../interfaces/merchant-
 import { newOpenid } from '../world/identifiers.js';
 import type { MerchantState } from './merchant.state.js';
 import { V3Notifier } from './notice/v3.notifier.js';
+import type { OrderState } from './order.state.js';
 import type { PaymentState } from './payment.state.js';
+import { combineAnswer } from './v3/combine.answer.js';
 import { transactionAnswer } from './v3/transaction.answer.js';
 
 /** What the person does who is to pay. */
@@ -22,7 +24,8 @@ export class Payer {
     if (payment.tradeType === 'JSAPI' && payment.openid !== undefined && payment.openid !== openid)
       throw new SandboxUseError(`The order ${payment.outTradeNo} is for ${payment.openid} to pay`);
     payment.pay(now, openid);
-    this.merchant.balance += payment.total;
+    for (const { total, transactionId, outTradeNo } of payment.orders)
+      this.merchant.ledger.book('交易', total, transactionId ?? '', outTradeNo);
   }
 
   /**
@@ -33,8 +36,11 @@ export class Payer {
    */
   async pay(payment: PaymentState, { openid, ...options }: SandboxPayOptions = {}): Promise<SandboxNotified> {
     this.settle(payment, openid);
-    const [order] = payment.orders as [PaymentState['orders'][number]];
-    return this.#v3.tell('TRANSACTION.SUCCESS', transactionAnswer(order), payment.notifyUrl, options);
+    const resource =
+      payment.kind === 'combine'
+        ? combineAnswer(payment, this.merchant.mchId)
+        : transactionAnswer(payment.orders[0] as OrderState);
+    return this.#v3.tell('TRANSACTION.SUCCESS', resource, payment.notifyUrl, options);
   }
 
   /** @throws {SandboxUseError} when it is settled already */

@@ -1,6 +1,6 @@
 import type { SandboxTradeType } from '../interfaces/merchant-order.interface.js';
 import type { OrderState } from './order.state.js';
-import { newPayCode, newPrepayId } from './pay.identifiers.js';
+import { newPayCode, newPrepayId, newTransactionId } from './pay.identifiers.js';
 
 /** A prepay id is good for two hours. */
 const PREPAY_LIFE = 2 * 3_600_000;
@@ -40,6 +40,8 @@ export class PaymentState {
   /** Of the code a payer scans: `weixin://wxpay/bizpayurl?pr=…`. */
   readonly code = newPayCode();
   openid?: string;
+  /** Set once it is paid: the order's own, or that of them all. */
+  transactionId?: string;
 
   constructor(terms: PaymentTerms, now: number) {
     this.kind = terms.kind;
@@ -92,5 +94,6 @@ export class PaymentState {
   pay(now: number, openid: string): void {
     this.openid = openid;
     for (const order of this.orders) order.pay(now, openid);
+    this.transactionId = this.kind === 'combine' ? newTransactionId(now) : this.orders[0]?.transactionId;
   }
 }
