@@ -33809,9 +33809,9 @@ export interface PayV3Endpoints {
     };
   };
   /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012526279 */
-  'GET /v3/profitsharing/return-orders/{out_order_no}': {
+  'GET /v3/profitsharing/return-orders/{out_return_no}': {
     path: {
-      out_order_no: string;
+      out_return_no: string;
     };
     query: {
       sub_mchid?: string;
@@ -36695,7 +36695,7 @@ export type PayV3Route =
   | 'POST /v3/profitsharing/receivers/add'
   | 'POST /v3/profitsharing/receivers/delete'
   | 'POST /v3/profitsharing/return-orders'
-  | 'GET /v3/profitsharing/return-orders/{out_order_no}'
+  | 'GET /v3/profitsharing/return-orders/{out_return_no}'
   | 'GET /v3/profitsharing/transactions/{transaction_id}/amounts'
   | 'POST /v3/qrcode/transactions'
   | 'GET /v3/qrcode/transactions/out-trade-no/{out_trade_no}'
