@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { officialEventNames, officialInfoNames } from '../catalog/index.js';
+import { officialEventNames, officialInfoNames, payNotificationNames } from '../catalog/index.js';
 import { WeChatClients } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import { CallbackExplorer } from './callback.explorer.js';
@@ -14,6 +14,7 @@ const APP_ID = /^wx[\da-f]{16}$/;
 const KNOWN_NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
   event: officialEventNames,
   info: officialInfoNames,
+  notification: payNotificationNames,
 };
 
 /** Gathers the handlers once all providers exist, and raises doubts about them while somebody is looking. */

@@ -12,6 +12,7 @@ export {
   WeChatInfo,
   WeChatMessage,
 } from './decorators/index.js';
-export type { FieldMatcher, HandlerFilter } from './handler-pattern.interface.js';
+export { createHandlerDecorator, type HandlerDecorator } from './decorators/wechat-handler.decorator.js';
+export type { FieldMatcher, HandlerFilter, HandlerPattern } from './handler-pattern.interface.js';
 export { MessageProtocol, type MessageRules } from './message.protocol.js';
 export { Reply, reply, type ReplyArticle, type ReplyMusic, type ReplyVideo } from './reply.js';

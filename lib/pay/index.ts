@@ -1,7 +1,15 @@
 export { type Fen, fen, inYuan, yuan } from './fen.js';
 export type { AppPayment, JsapiPayment } from './front-end.js';
+export type {
+  PayEvent,
+  PayEventPattern,
+  PayNotification,
+  PayV2Event,
+  PayV2Notice,
+} from './notification.types.js';
 export { pay } from './pay.definition.js';
 export type { PayOptions, PayV2Certificate } from './pay-options.interface.js';
 export { PaySubMerchant } from './sub-merchant.js';
 export * from './transaction.service.js';
 export { WeChatPay } from './wechat-pay.js';
+export { WeChatPayNotify } from './wechat-pay-notify.decorator.js';

@@ -4,6 +4,7 @@ import type { TokenSource } from '../token/index.js';
 import { downloadCertificates } from './certificate.download.js';
 import { CertificateSource } from './certificate.source.js';
 import { KeyRing } from './key.ring.js';
+import { NotificationProtocol } from './notification.protocol.js';
 import { PayCaller } from './pay.caller.js';
 import { checkOptions, readKeys } from './pay.options.js';
 import { DEFAULT_BASE_URLS, type PayBaseUrls, type PayOptions } from './pay-options.interface.js';
@@ -47,7 +48,16 @@ function create(name: string, options: PayOptions, rooms: ClientRooms): ClientRe
     rooms.http,
   );
   const client = new WeChatPay(name, mchId, new PayRooms(caller, signer, options.notifyUrl));
-  return { client, tokens: platformCertificates ? { platform_certificates: source } : {} };
+  const callback = new NotificationProtocol({
+    client: name,
+    mchId,
+    subMchIds: options.subMchIds && new Set(options.subMchIds),
+    ring,
+    cipher: keys.cipher,
+    apiV2Key: options.apiV2Key,
+    tolerance,
+  });
+  return { client, callback, tokens: platformCertificates ? { platform_certificates: source } : {} };
 }
 
 /** A gateway in front of WeChat Pay has no second domain, unless it is named. */

@@ -1,31 +1,46 @@
 import { HANDLER_METADATA } from '../callback.constants.js';
 import type { HandlerPattern } from '../handler-pattern.interface.js';
 
+/** What every message, event, news and notification has one of. */
+type AnyPayload =
+  { MsgType: unknown } | { InfoType: unknown } | { event_type: unknown } | { mch_id: unknown };
+
 /**
  * Refuses a method whose first parameter is a message, but not the one the decorator promises. A first parameter of
  * another type is left to parameter decorators.
  */
-type Fits<Method extends (...args: never[]) => unknown, Payload> =
+type Fits<Method extends (...args: never[]) => unknown, Payload, Taken extends Variants> =
   Parameters<Method> extends [infer First, ...unknown[]]
-    ? [First] extends [{ MsgType: unknown } | { InfoType: unknown }] // in brackets, so that a union is taken whole
-      ? [Payload] extends [First]
-        ? unknown
+    ? [First] extends [AnyPayload] // in brackets, so that a union is taken whole
+      ? [Taken extends 'any' ? Extract<Payload, First> : Payload] extends [First]
+        ? [Extract<Payload, First>] extends [never]
+          ? { 'the first parameter does not take this payload': Payload }
+          : unknown
         : { 'the first parameter does not take this payload': Payload }
       : unknown
     : unknown;
 
+/**
+ * Which variants of a payload a method must take: all of them, or any, where the account itself decides which one comes.
+ */
+type Variants = 'all' | 'any';
+
 /** A method decorator that knows what the method is given. */
-export type HandlerDecorator<Payload> = <Method extends (...args: never[]) => unknown>(
+export type HandlerDecorator<Payload, Taken extends Variants = 'all'> = <
+  Method extends (...args: never[]) => unknown,
+>(
   target: object,
   key: string | symbol,
-  descriptor: TypedPropertyDescriptor<Method> & Fits<Method, Payload>,
+  descriptor: TypedPropertyDescriptor<Method> & Fits<Method, Payload, Taken>,
 ) => void;
 
 /** The broad decorator under all the narrow ones; a method may carry several. */
-export function createHandlerDecorator<Payload>(pattern: HandlerPattern): HandlerDecorator<Payload> {
+export function createHandlerDecorator<Payload, Taken extends Variants = 'all'>(
+  ...patterns: HandlerPattern[]
+): HandlerDecorator<Payload, Taken> {
   return (_target, _key, { value: method }) => {
     const before =
       (Reflect.getOwnMetadata(HANDLER_METADATA, method as object) as HandlerPattern[] | undefined) ?? [];
-    Reflect.defineMetadata(HANDLER_METADATA, [...before, pattern], method as object);
+    Reflect.defineMetadata(HANDLER_METADATA, [...before, ...patterns], method as object);
   };
 }
