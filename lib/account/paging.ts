@@ -1,30 +1,8 @@
-/** One page of a list with offset and count. */
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  /** How many there are in all. */
-  readonly total: number;
-}
-
 /** One page of a list of people, which names where the next begins. */
 interface OpenidPage {
   readonly count: number;
   readonly data?: { readonly openid: readonly string[] };
   readonly next_openid?: string;
-}
-
-/**
- * All items of a list, page after page. A page that fails throws. The offset grows by what was asked for, not by what
- * came: WeChat leaves out what it hides, and may send a short page in the middle.
- */
-export async function* eachItem<Item>(
-  size: number,
-  fetchPage: (offset: number, count: number) => Promise<Page<Item>>,
-): AsyncGenerator<Item, void, undefined> {
-  for (let offset = 0, total = 1; offset < total; offset += size) {
-    const page = await fetchPage(offset, size);
-    yield* page.items;
-    total = page.total;
-  }
 }
 
 /** All people of a list that WeChat pages by openid. A page that fails throws. */

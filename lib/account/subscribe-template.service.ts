@@ -1,5 +1,5 @@
+import { eachItem } from '../common/index.js';
 import type { AccountApi, OfficialAnswer } from './account.api.js';
-import { eachItem } from './paging.js';
 
 type Data<Route extends 'GET /wxaapi/newtmpl/gettemplate' | 'GET /wxaapi/newtmpl/getcategory'> =
   OfficialAnswer<Route>['data'];
