@@ -1,5 +1,6 @@
 import type { PayGlobalRoute, PayV3Endpoints, PayV3Route } from '../catalog/index.js';
 import type { AnswerOf, RequestArguments } from '../client/index.js';
+import type { InFen } from './fen.js';
 
 /** The routes a merchant may call: at home and, with a global merchant, abroad. */
 export type PayRoute = PayV3Route | PayGlobalRoute;
@@ -32,3 +33,11 @@ export type PayQuery<R extends PayRoute> = PayV3Endpoints[R] extends { query?: i
 
 /** What an endpoint answers. */
 export type PayAnswer<R extends PayRoute> = AnswerOf<PayV3Endpoints[R]>;
+
+/**
+ * What an order takes from whoever places it: amounts in Fen, without the fields a service fills in; `notify_url` is the
+ * client's unless it is given.
+ */
+export type OrderOf<R extends PayRoute, Filled extends string> = InFen<
+  Omit<PayBody<R>, Filled | 'notify_url'>
+> & { notify_url?: string };

@@ -11,8 +11,8 @@ export const PUBLIC_KEY_HALF = (name: string): string =>
     name,
     'publicKeyId and publicKey belong together. Give both (PUB_KEY_ID_… and the text of pub_key.pem), or none for platform certificates.',
   );
-export const NOTIFY_URL_NEEDED = (client: string, route: string): string =>
-  `${client}: ${route} needs notify_url. Give it with the call, or set notifyUrl of the client.`;
+export const NOTIFY_URL_NEEDED = (client: string): string =>
+  inClient(client, 'this call needs notify_url. Give it with the call, or set notifyUrl of the client.');
 export const V2_KEY_NEEDED = (client: string): string =>
   inClient(client, `v2 calls and notices need apiV2Key. Copy APIv2密钥 from ${CONSOLE}.`);
 export const V2_CERTIFICATE_NEEDED = (client: string, route: string): string =>

@@ -16,12 +16,9 @@ export class PayRooms {
    *
    * @throws {WeChatConfigError} when neither the call nor the client says where
    */
-  withNotifyUrl<Body extends { notify_url?: string | undefined }>(
-    route: string,
-    body: Body,
-  ): Body & { notify_url: string } {
+  withNotifyUrl<Body extends { notify_url?: string | undefined }>(body: Body): Body & { notify_url: string } {
     const notify_url = body.notify_url ?? this.notifyUrl;
-    if (notify_url === undefined) throw new WeChatConfigError(NOTIFY_URL_NEEDED(this.caller.client, route));
+    if (notify_url === undefined) throw new WeChatConfigError(NOTIFY_URL_NEEDED(this.caller.client));
     return { ...body, notify_url };
   }
 

@@ -1,26 +1,21 @@
-import type { InFen } from './fen.js';
 import { type AppPayment, appPayment, type JsapiPayment, jsapiPayment } from './front-end.js';
-import type { PayAnswer, PayApi, PayBody } from './pay.api.js';
+import type { OrderOf, PayAnswer, PayApi } from './pay.api.js';
 import type { PayRooms } from './pay.rooms.js';
 
-/** An order, the merchant aside; `notify_url` is the client's unless it is given. */
-type Order<R extends OrderRoute> = InFen<Omit<PayBody<R>, 'mchid' | 'notify_url'>> & { notify_url?: string };
-type OrderRoute = `POST /v3/pay/transactions/${'jsapi' | 'app' | 'h5' | 'native'}`;
-
 /** An order of a page in WeChat, or of a mini program. */
-export type JsapiOrder = Order<'POST /v3/pay/transactions/jsapi'>;
+export type JsapiOrder = OrderOf<'POST /v3/pay/transactions/jsapi', 'mchid'>;
 /** An order of an app. */
-export type AppOrder = Order<'POST /v3/pay/transactions/app'>;
+export type AppOrder = OrderOf<'POST /v3/pay/transactions/app', 'mchid'>;
 /** An order of a page outside WeChat, on a phone. */
-export type H5Order = Order<'POST /v3/pay/transactions/h5'>;
+export type H5Order = OrderOf<'POST /v3/pay/transactions/h5', 'mchid'>;
 /** An order that is paid by scanning a QR code. */
-export type NativeOrder = Order<'POST /v3/pay/transactions/native'>;
+export type NativeOrder = OrderOf<'POST /v3/pay/transactions/native', 'mchid'>;
 /** What became of an order. */
 export type Transaction = PayAnswer<'GET /v3/pay/transactions/out-trade-no/{out_trade_no}'>;
 
 /**
  * Basic payment (基础支付): orders and what becomes of them. Amounts are in fen; `out_trade_no` has 6 to 32 letters, digits
- * and `_-|*`, and stands for one order for ever. All methods throw a RangeError for a number or an amount that cannot be,
+ * and `_-|*@`, and stands for one order for ever. All methods throw a RangeError for a number or an amount that cannot be,
  * before anything is sent; a WeChatPayError when WeChat Pay refuses; a WeChatSignatureError when an answer is not its own.
  *
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012062524
@@ -40,9 +35,7 @@ export class PayTransactionService {
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791856
    */
   async jsapi(order: JsapiOrder): Promise<PayAnswer<'POST /v3/pay/transactions/jsapi'>> {
-    return this.client.request('POST /v3/pay/transactions/jsapi', {
-      body: this.#complete('POST /v3/pay/transactions/jsapi', order),
-    });
+    return this.client.request('POST /v3/pay/transactions/jsapi', { body: this.#complete(order) });
   }
 
   /**
@@ -62,9 +55,7 @@ export class PayTransactionService {
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4013070347
    */
   async app(order: AppOrder): Promise<PayAnswer<'POST /v3/pay/transactions/app'>> {
-    return this.client.request('POST /v3/pay/transactions/app', {
-      body: this.#complete('POST /v3/pay/transactions/app', order),
-    });
+    return this.client.request('POST /v3/pay/transactions/app', { body: this.#complete(order) });
   }
 
   /**
@@ -85,9 +76,7 @@ export class PayTransactionService {
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791834
    */
   async h5(order: H5Order): Promise<PayAnswer<'POST /v3/pay/transactions/h5'>> {
-    return this.client.request('POST /v3/pay/transactions/h5', {
-      body: this.#complete('POST /v3/pay/transactions/h5', order),
-    });
+    return this.client.request('POST /v3/pay/transactions/h5', { body: this.#complete(order) });
   }
 
   /**
@@ -97,9 +86,7 @@ export class PayTransactionService {
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791877
    */
   async native(order: NativeOrder): Promise<PayAnswer<'POST /v3/pay/transactions/native'>> {
-    return this.client.request('POST /v3/pay/transactions/native', {
-      body: this.#complete('POST /v3/pay/transactions/native', order),
-    });
+    return this.client.request('POST /v3/pay/transactions/native', { body: this.#complete(order) });
   }
 
   /**
@@ -141,10 +128,9 @@ export class PayTransactionService {
     });
   }
 
-  #complete<R extends OrderRoute>(
-    route: R,
-    order: Order<R>,
-  ): Order<R> & { mchid: string; notify_url: string } {
-    return { ...this.rooms.withNotifyUrl(route, order), mchid: this.client.mchId };
+  #complete<Order extends { notify_url?: string }>(
+    order: Order,
+  ): Order & { mchid: string; notify_url: string } {
+    return { ...this.rooms.withNotifyUrl(order), mchid: this.client.mchId };
   }
 }
