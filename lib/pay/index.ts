@@ -1,3 +1,4 @@
+export * from './combine-transaction.service.js';
 export { type Fen, fen, inYuan, yuan } from './fen.js';
 export type { AppPayment, JsapiPayment } from './front-end.js';
 export type {

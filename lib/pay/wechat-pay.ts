@@ -7,6 +7,7 @@ import {
   type UntypedRoute,
   WeChatClient,
 } from '../client/index.js';
+import { PayCombineTransactionService } from './combine-transaction.service.js';
 import type { PayApi, PayRoute } from './pay.api.js';
 import type { PayCallContents } from './pay.request.js';
 import type { PayRooms } from './pay.rooms.js';
@@ -37,6 +38,14 @@ export class WeChatPay extends WeChatClient implements PayApi {
   /** 基础支付 */
   get transactions(): PayTransactionService {
     return this.service(PayTransactionService, () => new PayTransactionService(this, this.#rooms));
+  }
+
+  /** 合单支付 */
+  get combineTransactions(): PayCombineTransactionService {
+    return this.service(
+      PayCombineTransactionService,
+      () => new PayCombineTransactionService(this, this.#rooms),
+    );
   }
 
   /**
