@@ -1,4 +1,5 @@
 export * from './combine-transaction.service.js';
+export type * from '../catalog/pay.js';
 export { type Fen, fen, inYuan, yuan } from './fen.js';
 export type { AppPayment, JsapiPayment } from './front-end.js';
 export type {
@@ -10,6 +11,7 @@ export type {
 } from './notification.types.js';
 export { pay } from './pay.definition.js';
 export type { PayOptions, PayV2Certificate } from './pay-options.interface.js';
+export * from './refund.service.js';
 export { PaySubMerchant } from './sub-merchant.js';
 export * from './transaction.service.js';
 export { WeChatPay } from './wechat-pay.js';

@@ -59,3 +59,5 @@ export const NO_CERTIFICATE = (client: string): string =>
   );
 export const FOREIGN_ADDRESS = (client: string): string =>
   `${client}: what WeChat Pay gave for an address to download from is none of its own`;
+export const ONE_ORDER_NUMBER =
+  'A refund takes either out_trade_no or transaction_id: one of them, and not both';

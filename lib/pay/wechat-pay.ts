@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { PayV3Endpoints } from '../catalog/index.js';
+import type { PayV3Endpoints } from '../catalog/pay.js';
 import {
   type AnswerOf,
   type BinaryRoute,
@@ -11,6 +11,7 @@ import { PayCombineTransactionService } from './combine-transaction.service.js';
 import type { PayApi, PayRoute } from './pay.api.js';
 import type { PayCallContents } from './pay.request.js';
 import type { PayRooms } from './pay.rooms.js';
+import { PayRefundService } from './refund.service.js';
 import { PaySubMerchant } from './sub-merchant.js';
 import { PayTransactionService } from './transaction.service.js';
 
@@ -46,6 +47,11 @@ export class WeChatPay extends WeChatClient implements PayApi {
       PayCombineTransactionService,
       () => new PayCombineTransactionService(this, this.#rooms),
     );
+  }
+
+  /** 退款 */
+  get refunds(): PayRefundService {
+    return this.service(PayRefundService, () => new PayRefundService(this, this.#rooms));
   }
 
   /**
