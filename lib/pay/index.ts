@@ -9,6 +9,7 @@ export type {
   PayV2Event,
   PayV2Notice,
 } from './notification.types.js';
+export * from './partner-transaction.service.js';
 export { pay } from './pay.definition.js';
 export type { PayOptions, PayV2Certificate } from './pay-options.interface.js';
 export * from './refund.service.js';

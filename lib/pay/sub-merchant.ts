@@ -1,7 +1,9 @@
-import type { PayV3Endpoints } from '../catalog/index.js';
+import type { PayV3Endpoints } from '../catalog/pay.js';
 import type { AnswerOf, RequestArguments } from '../client/index.js';
+import { PayPartnerTransactionService } from './partner-transaction.service.js';
 import type { PayApi, PayRoute, SubMerchantApi } from './pay.api.js';
 import type { PayRooms } from './pay.rooms.js';
+import { PayRefundService } from './refund.service.js';
 
 /**
  * A merchant a partner (服务商) serves (特约商户, 子商户): the services a partner has for it. It holds nothing but its number, so
@@ -32,6 +34,16 @@ export class PaySubMerchant implements SubMerchantApi {
   /** 商户号 of the partner. */
   get mchId(): string {
     return this.#partner.mchId;
+  }
+
+  /** 服务商基础支付 */
+  get transactions(): PayPartnerTransactionService {
+    return new PayPartnerTransactionService(this, this.#rooms);
+  }
+
+  /** 退款 */
+  get refunds(): PayRefundService {
+    return new PayRefundService(this, this.#rooms, { sub_mchid: this.subMchId });
   }
 
   /** Calls a v3 endpoint as the partner: whom it is about, its parameters say. */
