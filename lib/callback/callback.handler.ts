@@ -33,6 +33,10 @@ export class CallbackHandler {
     return this.pattern.name;
   }
 
+  get isUnknown(): boolean {
+    return this.pattern.isUnknown ?? false;
+  }
+
   /** The most specific handler wins: client scope, then exact type, then exact fields, then patterns. */
   get rank(): number {
     const exact = this.#conditions.filter(([, matcher]) => typeof matcher === 'string').length;

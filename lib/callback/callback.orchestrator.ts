@@ -1,5 +1,4 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { officialEventNames, officialInfoNames, payNotificationNames } from '../catalog/index.js';
 import { WeChatClients } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import { CallbackExplorer } from './callback.explorer.js';
@@ -9,13 +8,6 @@ import { HandlerRegistry } from './handler.registry.js';
 
 /** Of an account a platform may yet meet. */
 const APP_ID = /^wx[\da-f]{16}$/;
-
-/** Where the catalogue knows all names, as of its day. */
-const KNOWN_NAMES: Readonly<Record<string, ReadonlySet<string>>> = {
-  event: officialEventNames,
-  info: officialInfoNames,
-  notification: payNotificationNames,
-};
 
 /** Gathers the handlers once all providers exist, and raises doubts about them while somebody is looking. */
 @Injectable()
@@ -37,11 +29,8 @@ export class CallbackOrchestrator implements OnModuleInit {
   }
 
   /** WeChat adds events: an unknown one is a doubt, not an error. */
-  #checkName({ kind, name, label }: CallbackHandler): void {
-    const known = KNOWN_NAMES[kind];
-    if (known && name !== undefined && !known.has(name)) {
-      this.#logger.warn(UNKNOWN_NAME(label, kind, name));
-    }
+  #checkName({ kind, name, isUnknown, label }: CallbackHandler): void {
+    if (isUnknown && name !== undefined) this.#logger.warn(UNKNOWN_NAME(label, kind, name));
   }
 
   /** Clients may be added later: an unknown one is a doubt, one that cannot be called back is an error. */

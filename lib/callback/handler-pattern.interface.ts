@@ -18,5 +18,7 @@ export interface HandlerPattern {
   readonly kind: string;
   /** MsgType or Event; without one, every push of the kind. */
   readonly name?: string;
+  /** Whether the catalogue lacks the name: a slip of the pen, or one that is new. */
+  readonly isUnknown?: boolean;
   readonly filter: Readonly<Record<string, FieldMatcher | undefined>>;
 }

@@ -6,9 +6,3 @@ export type { CatalogProduct, EndpointFact, FieldFacts, FieldType } from './fact
 export * from './generated/official.callbacks.js';
 export * from './generated/official.endpoints.js';
 export { officialTraits } from './generated/official.traits.js';
-export type * from './generated/pay-v2.endpoints.js';
-export { payV2Traits } from './generated/pay-v2.traits.js';
-export type * from './generated/pay-v3.endpoints.js';
-export { payV3Traits } from './generated/pay-v3.traits.js';
-export * from './generated/pay.notifications.js';
-export type { PayV2AnswerBase, PayV2NoticeBase } from './pay-v2.interfaces.js';

@@ -9,11 +9,17 @@ export type {
   PayV2Event,
   PayV2Notice,
 } from './notification.types.js';
+export * from './media.service.js';
+export * from './partner-profit-sharing.service.js';
 export * from './partner-transaction.service.js';
+export * from './partner-transfer.service.js';
 export { pay } from './pay.definition.js';
 export type { PayOptions, PayV2Certificate } from './pay-options.interface.js';
+export * from './profit-sharing.service.js';
 export * from './refund.service.js';
 export { PaySubMerchant } from './sub-merchant.js';
 export * from './transaction.service.js';
+export type { TransferConfirmation } from './transfer.confirmation.js';
+export * from './transfer.service.js';
 export { WeChatPay } from './wechat-pay.js';
 export { WeChatPayNotify } from './wechat-pay-notify.decorator.js';

@@ -1,4 +1,4 @@
-import type { EndpointTraits } from '../catalog/index.js';
+import type { EndpointTraits } from '../catalog/pay.js';
 
 /** What a number a merchant gives may look like (商户订单号 and its kin); any other `out_…_no` has 1 to 64 of the same. */
 const NUMBERS: Readonly<Record<string, readonly [pattern: RegExp, words: string]>> = {

@@ -6,6 +6,9 @@ const ALGORITHM = 'AEAD_AES_256_GCM';
 /** Of other events the merchant named in them may be another one: that of a shop in a mall, of a coupon's maker. */
 const OF_THE_MERCHANT = /^(?:TRANSACTION|REFUND|PROFITSHARING|MCHTRANSFER|PAYSCORE|PAPAY)\./;
 
+/** Deeper than anything WeChat Pay sends. */
+const MAX_DEPTH = 16;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A notification that was opened. */
@@ -52,23 +55,50 @@ function parse(text: string, otherwise: string): Fields {
   } catch {
     throw new WeChatParseError(otherwise);
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-  throw new WeChatParseError(otherwise);
+  if (!isFields(value) || Array.isArray(value)) throw new WeChatParseError(otherwise);
+  if (!isUsual(value, MAX_DEPTH))
+    throw new WeChatParseError(
+      `The JSON holds a key that WeChat Pay never sends, or is nested deeper than ${MAX_DEPTH}`,
+    );
+  return value;
 }
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+
+const isUsual = (value: unknown, depth: number): boolean =>
+  !isFields(value) ||
+  (depth > 0 &&
+    !Object.hasOwn(value, '__proto__') &&
+    Object.values(value).every((child) => isUsual(child, depth - 1)));
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 function isSealed(value: unknown): value is SealedResource & { algorithm: unknown } {
-  if (typeof value !== 'object' || value === null) return false;
-  const { nonce, ciphertext, associated_data = '' } = value as Fields;
+  if (!isFields(value)) return false;
+  const { nonce, ciphertext, associated_data = '' } = value;
   return isText(nonce) && isText(ciphertext) && typeof associated_data === 'string';
 }
 
 /** Merchants may have the same APIv3 key: what is about another one is nobody's business here. */
-function checkMerchant(resource: Fields, { mchId, subMchIds }: NotifiedMerchant): void {
-  const { sp_mchid, combine_mchid, mchid, mch_id, sub_mchid, sub_mch_id } = resource;
+function checkMerchant(resource: Fields, merchant: NotifiedMerchant): void {
+  const { sp_mchid, combine_mchid, mchid, mch_id, sub_orders } = resource;
   const named = sp_mchid ?? combine_mchid ?? mchid ?? mch_id;
-  if (named !== undefined && named !== mchId) throw new WeChatDecryptError(OTHER_MERCHANT);
-  const served = sub_mchid ?? sub_mch_id;
-  if (isText(served) && subMchIds && !subMchIds.has(served)) throw new WeChatDecryptError(OTHER_MERCHANT);
+  if (named !== undefined && named !== merchant.mchId) {
+    if (isReceiver(resource, merchant)) return;
+    throw new WeChatDecryptError(OTHER_MERCHANT);
+  }
+  for (const part of [resource, ...(Array.isArray(sub_orders) ? sub_orders : [])])
+    if (isFields(part)) checkServed(part, merchant);
+}
+
+/** Of shares (分账动账通知) the receiver is told, and the merchant named is the one that gave it. */
+function isReceiver({ receiver }: Fields, { mchId }: NotifiedMerchant): boolean {
+  return isFields(receiver) && receiver.account === mchId;
+}
+
+/** @throws {WeChatDecryptError} when it is about a merchant the partner does not serve */
+export function checkServed({ sub_mchid, sub_mch_id }: Fields, { subMchIds }: NotifiedMerchant): void {
+  const served = sub_mchid ?? sub_mch_id ?? '';
+  if (served !== '' && subMchIds && !(isText(served) && subMchIds.has(served)))
+    throw new WeChatDecryptError(OTHER_MERCHANT);
 }

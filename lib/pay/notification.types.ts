@@ -1,4 +1,4 @@
-import type { PayNotificationResources, PayV2Notices } from '../catalog/index.js';
+import type { PayNotificationResources, PayV2Notices } from '../catalog/pay.js';
 
 /** An event WeChat Pay notifies of, as the catalogue knows it. */
 export type PayEvent = keyof PayNotificationResources & string;

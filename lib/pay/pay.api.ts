@@ -1,4 +1,4 @@
-import type { PayGlobalRoute, PayV3Endpoints, PayV3Route } from '../catalog/index.js';
+import type { PayGlobalRoute, PayV3Endpoints, PayV3Route } from '../catalog/pay.js';
 import type { AnswerOf, RequestArguments } from '../client/index.js';
 import type { InFen } from './fen.js';
 

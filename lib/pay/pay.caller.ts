@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { type EndpointTraits, payV3Traits } from '../catalog/index.js';
+import { type EndpointTraits, payV3Traits } from '../catalog/pay.js';
 import { WeChatConfigError } from '../common/index.js';
 import type { MerchantKey } from '../crypto/index.js';
 import {

@@ -1,4 +1,4 @@
-import type { EndpointTraits, FieldPath, UploadFile } from '../catalog/index.js';
+import type { EndpointTraits, FieldPath, UploadFile } from '../catalog/pay.js';
 import { mapAt, stringifyLossless } from '../common/index.js';
 import type { PlatformKey } from '../crypto/index.js';
 import type { HttpCall } from '../http/index.js';

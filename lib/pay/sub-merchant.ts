@@ -1,6 +1,8 @@
 import type { PayV3Endpoints } from '../catalog/pay.js';
 import type { AnswerOf, RequestArguments } from '../client/index.js';
+import { PayPartnerProfitSharingService } from './partner-profit-sharing.service.js';
 import { PayPartnerTransactionService } from './partner-transaction.service.js';
+import { PayPartnerTransferService } from './partner-transfer.service.js';
 import type { PayApi, PayRoute, SubMerchantApi } from './pay.api.js';
 import type { PayRooms } from './pay.rooms.js';
 import { PayRefundService } from './refund.service.js';
@@ -44,6 +46,16 @@ export class PaySubMerchant implements SubMerchantApi {
   /** 退款 */
   get refunds(): PayRefundService {
     return new PayRefundService(this, this.#rooms, { sub_mchid: this.subMchId });
+  }
+
+  /** 商家转账 */
+  get transfers(): PayPartnerTransferService {
+    return new PayPartnerTransferService(this, this.#rooms);
+  }
+
+  /** 分账 */
+  get profitSharing(): PayPartnerProfitSharingService {
+    return new PayPartnerProfitSharingService(this);
   }
 
   /** Calls a v3 endpoint as the partner: whom it is about, its parameters say. */

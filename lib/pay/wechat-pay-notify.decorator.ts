@@ -1,3 +1,4 @@
+import { payNotificationNames } from '../catalog/pay.js';
 import { createHandlerDecorator, type HandlerDecorator, type HandlerPattern } from '../callback/index.js';
 import type { PayEventPattern, PayNotification, PayPayload, PayV2Notice } from './notification.types.js';
 
@@ -31,7 +32,10 @@ function patternsOf(event: string | undefined): HandlerPattern[] {
   if (event.startsWith(V2)) {
     return [event === 'v2.*' ? EVERY_NOTICE : { kind: 'notice', name: event.slice(V2.length), filter: {} }];
   }
-  if (!event.endsWith('.*')) return [{ kind: 'notification', name: event, filter: {} }];
+  if (!event.endsWith('.*')) {
+    const isUnknown = !payNotificationNames.has(event);
+    return [{ kind: 'notification', name: event, filter: {}, isUnknown }];
+  }
   const beginning = event.slice(0, -1).replaceAll('.', '\\.');
   return [{ kind: 'notification', filter: { event_type: new RegExp(`^${beginning}`) } }];
 }

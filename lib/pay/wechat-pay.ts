@@ -8,12 +8,15 @@ import {
   WeChatClient,
 } from '../client/index.js';
 import { PayCombineTransactionService } from './combine-transaction.service.js';
+import { PayMediaService } from './media.service.js';
 import type { PayApi, PayRoute } from './pay.api.js';
 import type { PayCallContents } from './pay.request.js';
 import type { PayRooms } from './pay.rooms.js';
+import { PayProfitSharingService } from './profit-sharing.service.js';
 import { PayRefundService } from './refund.service.js';
 import { PaySubMerchant } from './sub-merchant.js';
 import { PayTransactionService } from './transaction.service.js';
+import { PayTransferService } from './transfer.service.js';
 
 export const PAY_KIND = 'pay';
 
@@ -52,6 +55,21 @@ export class WeChatPay extends WeChatClient implements PayApi {
   /** 退款 */
   get refunds(): PayRefundService {
     return this.service(PayRefundService, () => new PayRefundService(this, this.#rooms));
+  }
+
+  /** 商家转账 */
+  get transfers(): PayTransferService {
+    return this.service(PayTransferService, () => new PayTransferService(this, this.#rooms));
+  }
+
+  /** 分账 */
+  get profitSharing(): PayProfitSharingService {
+    return this.service(PayProfitSharingService, () => new PayProfitSharingService(this));
+  }
+
+  /** 图片上传, 视频上传 */
+  get media(): PayMediaService {
+    return this.service(PayMediaService, () => new PayMediaService(this));
   }
 
   /**

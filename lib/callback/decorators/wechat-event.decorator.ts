@@ -1,4 +1,4 @@
-import type { EventBase, OfficialEvents } from '../../catalog/index.js';
+import { type EventBase, officialEventNames, type OfficialEvents } from '../../catalog/index.js';
 import type { HandlerFilter, HandlerPattern } from '../handler-pattern.interface.js';
 import { createHandlerDecorator, type HandlerDecorator } from './wechat-handler.decorator.js';
 
@@ -20,5 +20,6 @@ export function WeChatEvent<Payload extends EventBase = never>(
   filter?: HandlerFilter<[Payload] extends [never] ? OfficialEvents[keyof OfficialEvents] : Payload>,
 ): HandlerDecorator<[Payload] extends [never] ? OfficialEvents[keyof OfficialEvents] : Payload>;
 export function WeChatEvent(name?: string, filter: HandlerPattern['filter'] = {}): HandlerDecorator<never> {
-  return createHandlerDecorator({ kind: 'event', name, filter });
+  const isUnknown = name !== undefined && !officialEventNames.has(name);
+  return createHandlerDecorator({ kind: 'event', name, filter, isUnknown });
 }

@@ -1,4 +1,4 @@
-import type { InfoBase, OfficialInfos } from '../../catalog/index.js';
+import { type InfoBase, officialInfoNames, type OfficialInfos } from '../../catalog/index.js';
 import type { HandlerFilter, HandlerPattern } from '../handler-pattern.interface.js';
 import { createHandlerDecorator, type HandlerDecorator } from './wechat-handler.decorator.js';
 
@@ -22,5 +22,6 @@ export function WeChatInfo<Payload extends InfoBase = never>(
   filter?: HandlerFilter<[Payload] extends [never] ? OfficialInfos[keyof OfficialInfos] : Payload>,
 ): HandlerDecorator<[Payload] extends [never] ? OfficialInfos[keyof OfficialInfos] : Payload>;
 export function WeChatInfo(type?: string, filter: HandlerPattern['filter'] = {}): HandlerDecorator<never> {
-  return createHandlerDecorator({ kind: 'info', name: type, filter });
+  const isUnknown = type !== undefined && !officialInfoNames.has(type);
+  return createHandlerDecorator({ kind: 'info', name: type, filter, isUnknown });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { fen, type PayNotification, WeChatPayNotify } from 'nestjs-wechat-sdk/pay';
-import type { PayTransactionResource } from 'nestjs-wechat-sdk';
+import type { PayTransactionResource } from 'nestjs-wechat-sdk/pay';
 import { ADAPTERS } from '../../src/start-app.js';
 import { type StartedPay, startPay } from '../../src/start-pay.js';
 

@@ -9,14 +9,16 @@ interface HandlerParts {
   kind?: string;
   name?: string;
   filter?: HandlerPattern['filter'];
+  isUnknown?: boolean;
   scope?: string[];
   invoke?: Invoke;
 }
 
 /** A handler as the explorer would make it. */
 export function handlerOf(parts: HandlerParts = {}): CallbackHandler {
-  const { kind = 'message', name, filter = {}, scope, invoke = async () => undefined } = parts;
-  return new CallbackHandler(parts.label ?? 'Shop#handle', { kind, name, filter }, scope, invoke);
+  const { kind = 'message', name, filter = {}, isUnknown, scope, invoke = async () => undefined } = parts;
+  const pattern = { kind, name, filter, isUnknown };
+  return new CallbackHandler(parts.label ?? 'Shop#handle', pattern, scope, invoke);
 }
 
 /** A registry that holds them. */

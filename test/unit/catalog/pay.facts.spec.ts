@@ -1,11 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  type FieldFacts,
-  type FieldType,
-  type PayV2Endpoints,
-  type PayV3Endpoints,
-  readFacts,
-} from '../../../lib/catalog/index.js';
+import { type FieldFacts, type FieldType, readFacts } from '../../../lib/catalog/index.js';
+import { type PayV2Endpoints, type PayV3Endpoints } from '../../../lib/catalog/pay.js';
 
 const v3 = readFacts('pay-v3');
 

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { type FieldFacts, type FieldType } from '../../../lib/catalog/index.js';
 import {
-  type FieldFacts,
-  type FieldType,
   type PayNotificationResources,
   type PayV2Notices,
   payNotificationNames,
-} from '../../../lib/catalog/index.js';
+} from '../../../lib/catalog/pay.js';
 
 const read = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));

@@ -3,12 +3,9 @@ import {
   type EndpointTraits,
   type FieldPath,
   type FieldType,
-  type PayGlobalRoute,
-  type PayV3Route,
-  payV2Traits,
-  payV3Traits,
   readFacts,
 } from '../../../lib/catalog/index.js';
+import { type PayGlobalRoute, type PayV3Route, payV2Traits, payV3Traits } from '../../../lib/catalog/pay.js';
 
 const v3 = readFacts('pay-v3');
 const v2 = readFacts('pay-v2');

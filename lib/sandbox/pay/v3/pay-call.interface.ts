@@ -1,6 +1,6 @@
-import type { Readable } from 'node:stream';
-import type { PayV3Endpoints } from '../../../catalog/index.js';
+import type { PayV3Endpoints } from '../../../catalog/pay.js';
 import type { UploadedFile } from '../../http/multipart.reader.js';
+import type { FileAnswer } from '../file.answer.js';
 import type { MerchantState } from '../merchant.state.js';
 
 type Texts<Fields> = { readonly [Name in keyof Fields]: string };
@@ -17,16 +17,6 @@ export interface PayCall<Route extends keyof PayV3Endpoints> {
   readonly query: Query<PayV3Endpoints[Route]>;
   readonly body: Body<PayV3Endpoints[Route]>;
   readonly files: Readonly<Record<string, UploadedFile>>;
-}
-
-/** A file instead of JSON, as large as it may be. */
-export class FileAnswer {
-  constructor(
-    readonly open: () => Readable,
-    readonly contentType: string,
-    /** Bytes, where they are known. */
-    readonly size?: number,
-  ) {}
 }
 
 /** JSON, a file, or nothing (204). */

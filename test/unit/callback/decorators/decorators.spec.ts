@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { Reflector } from '@nestjs/core';
 import { describe, expect, it } from '@jest/globals';
+import type { EventBase, InfoBase } from '../../../../lib/catalog/index.js';
 import { CallbackMetadataAccessor } from '../../../../lib/callback/callback-metadata.accessor.js';
-import { WeChatEvent, WeChatHandlers, WeChatMessage } from '../../../../lib/callback/index.js';
+import { WeChatEvent, WeChatHandlers, WeChatInfo, WeChatMessage } from '../../../../lib/callback/index.js';
 
 @WeChatHandlers('shop', 'mini')
 class Handlers {
@@ -35,17 +36,34 @@ describe('handler decorators', () => {
   it.each<[keyof Handlers, object[]]>([
     ['any', [{ kind: 'message', name: undefined, filter: {} }]],
     ['text', [{ kind: 'message', name: 'text', filter: { content: 'help' } }]],
-    ['anyEvent', [{ kind: 'event', name: undefined, filter: {} }]],
+    ['anyEvent', [{ kind: 'event', name: undefined, filter: {}, isUnknown: false }]],
     [
       'both',
       [
-        { kind: 'event', name: 'SCAN', filter: { key: /^a/ } },
-        { kind: 'event', name: 'subscribe', filter: {} },
+        { kind: 'event', name: 'SCAN', filter: { key: /^a/ }, isUnknown: false },
+        { kind: 'event', name: 'subscribe', filter: {}, isUnknown: false },
       ],
     ],
     ['none', []],
   ])('write on %s what the accessor reads', (name, patterns) => {
     expect(patternsOf(name)).toEqual(patterns);
+  });
+
+  it.each([
+    ['event', 'subscribe', false],
+    ['event', 'Subscribe', true],
+    ['event', 'scan', true],
+    ['event', 'constructor', true],
+    ['info', 'authorized', false],
+    ['info', 'subscribe', true],
+  ] as const)('know whether the catalogue has the %s %s: unknown is %s', (kind, name, isUnknown) => {
+    class One {
+      take(): void {}
+    }
+    const decorate = kind === 'event' ? WeChatEvent<EventBase>(name) : WeChatInfo<InfoBase>(name);
+    const method = Object.getOwnPropertyDescriptor(One.prototype, 'take') as PropertyDescriptor;
+    decorate(One.prototype, 'take', method);
+    expect(accessor.getPatterns(One.prototype.take)).toEqual([{ kind, name, filter: {}, isUnknown }]);
   });
 
   it('add nothing to the method a child overrides', () => {
