@@ -1,4 +1,5 @@
 export { ApiV3Cipher, type SealedResource } from './api-v3-cipher.js';
+export { identityFault, pemIdentity, type TlsIdentity } from './client-certificate.js';
 export { GcmCipher, type SealedText } from './gcm-cipher.js';
 export { SigningKey, VerifyingKey } from './key-pair.js';
 export { MerchantKey } from './merchant-key.js';
@@ -13,6 +14,7 @@ export {
   randomText,
   sha1,
   sha1Signature,
+  sha256,
   shortHash,
 } from './signature.js';
 export { SigningKeys } from './signing-keys.js';

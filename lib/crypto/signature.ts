@@ -8,6 +8,9 @@ export function sha1Signature(...parts: string[]): string {
 /** SHA-1 of a text, in hex. */
 export const sha1 = (text: string): string => hash('sha1', text);
 
+/** SHA-256 of bytes, in hex. */
+export const sha256 = (bytes: Uint8Array): string => hash('sha256', bytes);
+
 /** Compares in constant time; a missing signature never matches. */
 export function isSameSignature(expected: string, given: string | undefined): boolean {
   if (given === undefined || given.length !== expected.length) return false;

@@ -1,0 +1,23 @@
+import type { Fen } from './fen.js';
+
+/** Fen from which on the person must be named. */
+const NAMED_FROM = 200_000;
+
+/** What a page in WeChat or a mini program asks the person with (`requestMerchantTransfer`). */
+export interface TransferConfirmation {
+  mchId: string;
+  /** Of a transfer a partner makes for a merchant it serves. */
+  subMchId?: string;
+  appId: string;
+  /** `package_info` of the transfer. */
+  package: string;
+}
+
+/** @throws {RangeError} when a transfer of 2,000 yuan or more names nobody: WeChat Pay would refuse it */
+export function checkNamed(
+  route: string,
+  { transfer_amount, user_name }: { transfer_amount: Fen; user_name?: string },
+): void {
+  if (transfer_amount < NAMED_FROM || user_name) return;
+  throw new RangeError(`${route}: a transfer of 2,000 yuan or more needs user_name`);
+}
