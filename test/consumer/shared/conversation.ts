@@ -7,7 +7,9 @@ import {
   WeChatClients,
   WeChatModule,
 } from 'nestjs-wechat-sdk';
+import { fen, pay, type PayOptions, type WeChatPay } from 'nestjs-wechat-sdk/pay';
 import { WeChatSandbox } from 'nestjs-wechat-sdk/sandbox';
+import { paid, PaidController } from './paid.controller.js';
 import { ShopController } from './shop.controller.js';
 
 /** Starts an application with `createApp` and talks with it through the sandbox of the package. */
@@ -16,17 +18,21 @@ export async function converse(
 ): Promise<void> {
   const sandbox = await WeChatSandbox.start();
   const account = sandbox.officialAccount({ mode: 'encrypted' });
+  const merchant = sandbox.merchant();
 
   @Module({
     imports: [
       WeChatModule.forRootAsync({
-        names: ['shop'],
+        names: ['shop', 'cashier'],
         useFactory: () => ({
-          clients: { shop: officialAccount({ ...account.credentials, baseUrls: sandbox.baseUrls }) },
+          clients: {
+            shop: officialAccount({ ...account.credentials, baseUrls: sandbox.baseUrls }),
+            cashier: pay(merchant.credentials as PayOptions),
+          },
         }),
       }),
     ],
-    controllers: [ShopController],
+    controllers: [ShopController, PaidController],
   })
   class AppModule {}
 
@@ -48,9 +54,20 @@ export async function converse(
     assert.equal((await alice.nextMessage()).kind, 'customer');
     assert.equal(app.get(WeChatClients).health()[0]?.tokens.access_token?.isLive, true);
     assert.equal(account.tokenFetches.stable, 1);
+
+    const cashier = app.get<WeChatPay>(getWeChatToken('cashier'));
+    await cashier.transactions.native({
+      appid: 'wx1234567890abcdef',
+      description: '一杯咖啡',
+      out_trade_no: 'coffee-1',
+      notify_url: `http://127.0.0.1:${port}/wechat/cashier`,
+      amount: { total: fen(1) },
+    });
+    assert.equal((await merchant.pay('coffee-1')).status, 204);
+    assert.deepEqual(paid, ['coffee-1: 1']);
   } finally {
     await app.close();
     await sandbox.close();
   }
-  process.stdout.write('talked with the application, both ways\n');
+  process.stdout.write('talked with the application, both ways, and paid\n');
 }
