@@ -21,9 +21,8 @@ export const MAX_BODY = 1024 * 1024;
 
 type CalledBack = ClientRegistration & { readonly callback: CallbackProtocol };
 
-/** A callback as an adapter read it: query still in the text it came in. */
-export interface IncomingCallback {
-  readonly method: string;
+/** What is known of a callback before its body is read. */
+export interface CallbackAddress {
   /** First segment of the path behind the endpoint, decoded; undefined when the path ends there. */
   readonly clientKey: string | undefined;
   /** The segment behind it: appid of an account the client, a platform, acts for. */
@@ -31,6 +30,11 @@ export interface IncomingCallback {
   /** Without the question mark. */
   readonly queryText: string;
   readonly headers: IncomingHttpHeaders;
+}
+
+/** A callback as an adapter read it: query still in the text it came in. */
+export interface IncomingCallback extends CallbackAddress {
+  readonly method: string;
   readonly rawBody: Buffer;
 }
 
@@ -54,8 +58,8 @@ export class CallbackEndpoint {
   }
 
   /** Whether a request is a callback, and not for a page the application has beside the endpoint. */
-  isMeant(clientKey: string | undefined, accountKey: string | undefined, queryText: string): boolean {
-    if (queryText.includes('signature=')) return true;
+  isMeant({ clientKey, accountKey, queryText, headers }: CallbackAddress): boolean {
+    if (queryText.includes('signature=') || headers['wechatpay-signature'] !== undefined) return true;
     const found = clientKey === undefined ? undefined : this.clients.find(clientKey);
     return found !== undefined && (accountKey === undefined || found.component !== undefined);
   }
@@ -121,6 +125,7 @@ export class CallbackEndpoint {
   }
 
   async #refuseReplay(clientName: string, { signature, acceptedUntil }: OpenedPush): Promise<void> {
+    if (signature === undefined) return;
     const life = Math.max(acceptedUntil - Date.now(), 1);
     if (!(await this.coordination.isNew(`${clientName}:${signature}`, life))) {
       throw new CallbackRefusal(401, 'the request was seen before');

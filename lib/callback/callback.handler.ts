@@ -39,10 +39,10 @@ export class CallbackHandler {
 
   /** The most specific handler wins: client scope, then exact type, then exact fields, then patterns. */
   get rank(): number {
+    const { depth = 0 } = this.pattern;
     const exact = this.#conditions.filter(([, matcher]) => typeof matcher === 'string').length;
-    return (
-      (this.scope ? 1e6 : 0) + (this.name === undefined ? 0 : 1e4) + exact * 100 + this.#conditions.length
-    );
+    const ofName = this.name === undefined ? depth : 1e4;
+    return (this.scope ? 1e6 : 0) + ofName + exact * 100 + this.#conditions.length;
   }
 
   takes(message: Readonly<Record<string, unknown>>): boolean {

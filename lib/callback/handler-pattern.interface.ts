@@ -21,4 +21,6 @@ export interface HandlerPattern {
   /** Whether the catalogue lacks the name: a slip of the pen, or one that is new. */
   readonly isUnknown?: boolean;
   readonly filter: Readonly<Record<string, FieldMatcher | undefined>>;
+  /** Words a name has to begin with, where the filter is a beginning of names: more of them are more exact. */
+  readonly depth?: number;
 }

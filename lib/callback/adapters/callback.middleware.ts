@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallbackAnswer } from '../../client/index.js';
 import type { NodeMiddleware } from '../../mount/index.js';
-import type { CallbackEndpoint } from '../callback.endpoint.js';
+import type { CallbackAddress, CallbackEndpoint } from '../callback.endpoint.js';
 import { readBody, refuseCompression } from './body.reader.js';
 
 /** The endpoint for Node's own requests and responses: whatever framework is around them has not read them yet. */
@@ -9,13 +9,16 @@ export function createCallbackMiddleware(endpoint: CallbackEndpoint): NodeMiddle
   let basePath: string | undefined;
   return (request, response, next) => {
     basePath ??= endpoint.basePath;
-    const { url = '' } = request;
+    const { url = '', headers } = request;
     if (!url.startsWith(basePath)) return next();
     const queryAt = url.indexOf('?');
     const keys = keysOf(url.slice(basePath.length, queryAt < 0 ? undefined : queryAt));
     const queryText = queryAt < 0 ? '' : url.slice(queryAt + 1);
-    if (!keys || !endpoint.isMeant(keys[0], keys[1], queryText)) return next();
-    void answer(endpoint, request, keys, queryText).then((given) => send(response, given));
+    if (!keys) return next();
+    const [clientKey, accountKey] = keys;
+    const address = { clientKey, accountKey, queryText, headers };
+    if (!endpoint.isMeant(address)) return next();
+    void answer(endpoint, request, address).then((given) => send(response, given));
   };
 }
 
@@ -38,16 +41,15 @@ function decode(segment: string): string {
 async function answer(
   endpoint: CallbackEndpoint,
   request: IncomingMessage,
-  [clientKey, accountKey]: readonly string[],
-  queryText: string,
+  address: CallbackAddress,
 ): Promise<CallbackAnswer> {
   const { method = 'GET', headers } = request;
   try {
     refuseCompression(headers['content-encoding']);
     const rawBody = await readBody(request);
-    return await endpoint.handle({ method, clientKey, accountKey, queryText, headers, rawBody });
+    return await endpoint.handle({ ...address, method, rawBody });
   } catch (error) {
-    return endpoint.refuse(error, { clientKey, accountKey });
+    return endpoint.refuse(error, address);
   }
 }
 

@@ -22,8 +22,11 @@ export interface OpenedPush<Reply = unknown> {
   /** The exact one: the MsgType of a message, the Event of an event. */
   readonly name: string;
   readonly message: Readonly<Record<string, unknown>>;
-  /** The signature that was verified: the same request never comes with another. */
-  readonly signature: string;
+  /**
+   * The signature that was verified: the same request never comes with another. Left out where WeChat's own repeats come with
+   * the same one.
+   */
+  readonly signature?: string;
   /** Until when that signature would be accepted again (Unix time, ms). */
   readonly acceptedUntil: number;
   /** Equal for all repeats of this push; without one it cannot be told from others. */

@@ -1,4 +1,4 @@
-import { ForbiddenException } from '@nestjs/common';
+import { ForbiddenException, HttpException } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { EmptyError } from 'rxjs';
 import { CallbackDispatcher } from '../../../lib/callback/callback.dispatcher.js';
@@ -126,6 +126,12 @@ describe('CallbackDispatcher', () => {
     expect(await failureOf(dispatcher.dispatch(SHOP, pushOf().push))).toMatchObject({ status: 403 });
     expect(logs.at('warn')[0]).toMatch(/Shop#handle.*403/);
     expect(logs.lines).toHaveLength(1);
+  });
+
+  it('takes an exception for a failure, whatever status it carries', async () => {
+    const { dispatcher } = setUp(() => Promise.reject(new HttpException('nothing to say', 204)));
+    expect(await failureOf(dispatcher.dispatch(SHOP, pushOf().push))).toMatchObject({ status: 500 });
+    expect(logs.at('error')[0]).toContain('Shop#handle failed');
   });
 
   it('throws for a result that is no reply, and names the handler', async () => {

@@ -287,6 +287,22 @@ describe('CallbackEndpoint and replays', () => {
     );
   });
 
+  it('takes again what has no signature that would tell a repeat of WeChat from a replay', async () => {
+    const protocol = protocolOf();
+    const callback = {
+      verifyUrl: protocol.verifyUrl.bind(protocol),
+      open: (request: CallbackRequest) => ({ ...protocol.open(request), signature: undefined }),
+    };
+    const { endpoint, handler } = setStage({
+      options: { replayProtection: true },
+      clients: { shop: callback },
+    });
+    const call = incoming();
+    expect((await endpoint.handle(call)).status).toBe(200);
+    expect((await endpoint.handle(call)).status).toBe(200);
+    expect(handler).toHaveBeenCalledTimes(1);
+  });
+
   it('lets a forged request burn no nonce', async () => {
     const { endpoint } = setStage({ options: { replayProtection: true } });
     const call = incoming();
@@ -308,6 +324,13 @@ describe('CallbackEndpoint.basePath', () => {
 });
 
 describe('CallbackEndpoint.isMeant', () => {
+  const address = (clientKey: string | undefined, queryText: string, accountKey?: string) => ({
+    clientKey,
+    accountKey,
+    queryText,
+    headers: {},
+  });
+
   it.each([
     ['shop', '', true],
     ['wx-shop', '', true],
@@ -317,7 +340,12 @@ describe('CallbackEndpoint.isMeant', () => {
     [undefined, '', false],
     [undefined, 'signature=x', true],
   ])('of client %s and query %j: %s', (key, query, expected) => {
-    expect(setStage().endpoint.isMeant(key, undefined, query)).toBe(expected);
+    expect(setStage().endpoint.isMeant(address(key, query))).toBe(expected);
+  });
+
+  it.each(['nobody', undefined])('of client %s when it is signed in a header, as WeChat Pay signs', (key) => {
+    const headers = { 'wechatpay-signature': 'x' };
+    expect(setStage().endpoint.isMeant({ ...address(key, ''), headers })).toBe(true);
   });
 
   it.each([
@@ -327,7 +355,7 @@ describe('CallbackEndpoint.isMeant', () => {
     ['shop', 'signature=x', true],
   ])('of an account of %s and query %j: %s', (key, query, expected) => {
     const { endpoint } = setStage({ accounts: accountsOf() });
-    expect(endpoint.isMeant(key, 'wx-joined', query)).toBe(expected);
+    expect(endpoint.isMeant(address(key, query, 'wx-joined'))).toBe(expected);
   });
 });
 

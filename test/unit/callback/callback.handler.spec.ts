@@ -74,6 +74,18 @@ describe('CallbackHandler.rank', () => {
     expect(ranks).toEqual(ranks.toSorted((left, right) => right - left));
     expect(new Set(ranks).size).toBe(ranks.length);
   });
+
+  it('puts longer beginnings of names before shorter ones, and all of them behind the name itself', () => {
+    const filter = { event_type: /^./ };
+    const ordered = [
+      handlerOf({ name: 'A.B.C' }),
+      handlerOf({ filter, depth: 2 }),
+      handlerOf({ filter, depth: 1 }),
+      handlerOf(),
+    ];
+    const ranks = ordered.map(({ rank }) => rank);
+    expect(ranks).toEqual([...new Set(ranks)].toSorted((left, right) => right - left));
+  });
 });
 
 describe('CallbackHandler.clashesWith', () => {

@@ -10,15 +10,15 @@ interface HandlerParts {
   name?: string;
   filter?: HandlerPattern['filter'];
   isUnknown?: boolean;
+  depth?: number;
   scope?: string[];
   invoke?: Invoke;
 }
 
 /** A handler as the explorer would make it. */
 export function handlerOf(parts: HandlerParts = {}): CallbackHandler {
-  const { kind = 'message', name, filter = {}, isUnknown, scope, invoke = async () => undefined } = parts;
-  const pattern = { kind, name, filter, isUnknown };
-  return new CallbackHandler(parts.label ?? 'Shop#handle', pattern, scope, invoke);
+  const { label = 'Shop#handle', scope, invoke = async () => undefined, ...pattern } = parts;
+  return new CallbackHandler(label, { kind: 'message', filter: {}, ...pattern }, scope, invoke);
 }
 
 /** A registry that holds them. */

@@ -2,7 +2,11 @@ import { createServer, request as send, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createCallbackMiddleware } from '../../../../lib/callback/adapters/callback.middleware.js';
-import { CallbackEndpoint, type IncomingCallback } from '../../../../lib/callback/callback.endpoint.js';
+import {
+  type CallbackAddress,
+  CallbackEndpoint,
+  type IncomingCallback,
+} from '../../../../lib/callback/callback.endpoint.js';
 
 const handle = jest.fn(async (incoming: IncomingCallback) => ({
   status: 200,
@@ -16,8 +20,10 @@ const refuse = jest.fn((error: unknown) => ({
 }));
 const endpoint = {
   basePath: '/api/wechat',
-  isMeant: (key: string | undefined, account: string | undefined, query: string) =>
-    query.includes('signature=') || (account === undefined ? key === 'shop' : key === 'platform'),
+  isMeant: ({ clientKey, accountKey, queryText, headers }: CallbackAddress) =>
+    queryText.includes('signature=') ||
+    headers['wechatpay-signature'] !== undefined ||
+    (accountKey === undefined ? clientKey === 'shop' : clientKey === 'platform'),
   handle,
   refuse,
 } as unknown as CallbackEndpoint;
@@ -114,6 +120,13 @@ describe('the Express middleware', () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
     await call('POST', '/api/wechat/shop', bytes, { 'content-type': 'application/json; charset=gbk' });
     expect(handle.mock.calls[0]?.[0].rawBody.equals(bytes)).toBe(true);
+  });
+
+  it('takes what is signed in a header', async () => {
+    const signed = { 'wechatpay-signature': 'x' };
+    expect((await call('POST', '/api/wechat/nobody', '{}', signed)).status).toBe(200);
+    expect((await call('POST', '/api/wechat', '{}', signed)).status).toBe(200);
+    expect(handle).toHaveBeenLastCalledWith(expect.objectContaining({ clientKey: undefined }));
   });
 
   it('refuses a compressed body', async () => {
