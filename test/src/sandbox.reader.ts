@@ -16,3 +16,11 @@ export function lastInfo({ exchanges }: WeChatSandbox): { InfoType: string } & R
   const fields = opened.matchAll(/<(\w+)>(?:<!\[CDATA\[)?([^<\]]+)/g);
   return Object.fromEntries([...fields].map(([, name, text]) => [name, text])) as { InfoType: string };
 }
+
+/** What WeChat was asked last: method and path, query, body. */
+export function lastRequest({ requests }: WeChatSandbox): { route: string; query: object; body: unknown } {
+  const request = requests.at(-1);
+  if (!request) throw new Error('The sandbox was asked nothing');
+  const { method, path, query, body } = request;
+  return { route: `${method} ${path}`, query, body };
+}
