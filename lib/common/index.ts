@@ -7,5 +7,5 @@ export { inClient, OPTION_INVALID } from './option.messages.js';
 export { eachItem, type Page } from './paging.js';
 export { redact } from './redact.js';
 export { readXml } from './xml/xml.reader.js';
-export { writeXml, type XmlTree, type XmlValue } from './xml/xml.writer.js';
+export { asXmlText, writeXml, type XmlTree, type XmlValue } from './xml/xml.writer.js';
 export { isOptionText } from './option-text.js';

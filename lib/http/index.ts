@@ -8,6 +8,7 @@ export type {
   HttpCall,
   QueryValues,
 } from './http-call.interface.js';
+export { wasNotSent } from './http.failure.js';
 export type { HttpOptions, ProxyOptions } from './http-options.interface.js';
 export { checkHttpOptions, resolveBaseUrls } from './http.options.js';
 export { type EncodedRequest, encodeForm, pathOf, targetOf } from './request.encoder.js';

@@ -23,3 +23,8 @@ export type { TransferConfirmation } from './transfer.confirmation.js';
 export * from './transfer.service.js';
 export { WeChatPay } from './wechat-pay.js';
 export { WeChatPayNotify } from './wechat-pay-notify.decorator.js';
+export * from './v2/micropay.service.js';
+export * from './v2/red-pack.service.js';
+export * from './v2/refund.service.js';
+export { PaySandboxService, type SandboxCase } from './v2/sandbox.service.js';
+export { WeChatPayV2 } from './v2/wechat-pay-v2.js';

@@ -11,6 +11,8 @@ import { DEFAULT_BASE_URLS, type PayBaseUrls, type PayOptions } from './pay-opti
 import { PayRooms } from './pay.rooms.js';
 import { PaySigner } from './pay.signer.js';
 import { PlatformCertificates } from './platform.certificates.js';
+import { PayV2Caller } from './v2/pay-v2.caller.js';
+import { v2CertificateOf } from './v2/v2.certificate.js';
 import { PAY_KIND, WeChatPay } from './wechat-pay.js';
 
 const DEFAULT_TOLERANCE = 300;
@@ -47,14 +49,20 @@ function create(name: string, options: PayOptions, rooms: ClientRooms): ClientRe
     { origin, baseUrls, signer, ring, tolerance, merchantKey: keys.merchant },
     rooms.http,
   );
-  const client = new WeChatPay(name, mchId, new PayRooms(caller, signer, options.notifyUrl));
+  const certificate = v2CertificateOf(name, options);
+  const { apiV2Key } = options;
+  const v2 =
+    apiV2Key === undefined
+      ? undefined
+      : new PayV2Caller({ origin, baseUrls, mchId, key: apiV2Key, certificate }, rooms.http);
+  const client = new WeChatPay(name, mchId, new PayRooms(caller, signer, options.notifyUrl, v2));
   const callback = new NotificationProtocol({
     client: name,
     mchId,
     subMchIds: options.subMchIds && new Set(options.subMchIds),
     ring,
     cipher: keys.cipher,
-    apiV2Key: options.apiV2Key,
+    apiV2Key,
     tolerance,
   });
   return { client, callback, tokens: platformCertificates ? { platform_certificates: source } : {} };

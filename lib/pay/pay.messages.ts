@@ -33,6 +33,12 @@ export const OFF_THE_CLOCK = (offset: number, tolerance: number): string =>
   `its timestamp is ${Math.abs(offset)} s ${offset < 0 ? 'behind' : 'ahead of'} this server's clock, and ${tolerance} s are allowed: set the clock by NTP, unless it is a replay`;
 export const PROBE = 'it is a probe of WeChat Pay, wrongly signed on purpose (WECHATPAY/SIGNTEST/)';
 export const WRONG_SIGNATURE = 'its signature is wrong: it was altered, or is not of WeChat Pay';
+export const CERTIFICATE_INVALID = (client: string): string =>
+  inClient(
+    client,
+    'v2Certificate.cert is not the certificate of privateKey: give the text of apiclient_cert.pem that came with it.',
+  );
+
 export const WRONG_V2_SIGNATURE =
   'its sign is missing or wrong: it was altered, or apiV2Key is not the APIv2密钥 of the console';
 export const SERIAL_UNKNOWN = (serial: string): string =>

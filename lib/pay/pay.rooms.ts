@@ -1,7 +1,8 @@
 import { WeChatConfigError } from '../common/index.js';
-import { NOTIFY_URL_NEEDED } from './pay.messages.js';
+import { NOTIFY_URL_NEEDED, V2_KEY_NEEDED } from './pay.messages.js';
 import type { PayCaller } from './pay.caller.js';
 import type { PaySigner } from './pay.signer.js';
+import type { PayV2Caller } from './v2/pay-v2.caller.js';
 
 /** What a merchant's services are made with, beside the typed calls. */
 export class PayRooms {
@@ -9,7 +10,14 @@ export class PayRooms {
     readonly caller: PayCaller,
     readonly signer: PaySigner,
     private readonly notifyUrl: string | undefined,
+    private readonly v2: PayV2Caller | undefined,
   ) {}
+
+  /** @throws {WeChatConfigError} without `apiV2Key` */
+  get v2Caller(): PayV2Caller {
+    if (!this.v2) throw new WeChatConfigError(V2_KEY_NEEDED(this.caller.client));
+    return this.v2;
+  }
 
   /**
    * Fills in where notifications go.

@@ -17,6 +17,7 @@ import { PayRefundService } from './refund.service.js';
 import { PaySubMerchant } from './sub-merchant.js';
 import { PayTransactionService } from './transaction.service.js';
 import { PayTransferService } from './transfer.service.js';
+import { WeChatPayV2 } from './v2/wechat-pay-v2.js';
 
 export const PAY_KIND = 'pay';
 
@@ -70,6 +71,11 @@ export class WeChatPay extends WeChatClient implements PayApi {
   /** 图片上传, 视频上传 */
   get media(): PayMediaService {
     return this.service(PayMediaService, () => new PayMediaService(this));
+  }
+
+  /** APIv2: 付款码支付, 现金红包 … @throws {WeChatConfigError} without `apiV2Key` */
+  get v2(): WeChatPayV2 {
+    return this.service(WeChatPayV2, () => new WeChatPayV2(this.#rooms));
   }
 
   /**

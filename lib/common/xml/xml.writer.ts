@@ -30,3 +30,6 @@ function elements(tree: XmlTree): string {
 export function writeXml(tree: XmlTree): string {
   return `<xml>${elements(tree)}</xml>`;
 }
+
+/** What a reader finds where a text was written: nothing XML forbids, and line breaks of one form. */
+export const asXmlText = (given: string): string => given.replace(FORBIDDEN, '').replace(/\r\n?/g, '\n');
