@@ -7,6 +7,7 @@ export { MessageCipher, type OpenedMessage } from './message-cipher.js';
 export { type MessageKeyOptions, MessageKeys } from './message-keys.js';
 export { openReqInfo, payV2Signature, payV2SignedText, type PayV2SignType, sealReqInfo } from './pay-v2.js';
 export { type CertificateFacts, PlatformKey, readCertificate } from './platform-key.js';
+export { openSealedStream } from './sealed-stream.js';
 export {
   fingerprint,
   isSameSignature,
@@ -20,3 +21,4 @@ export {
 export { SigningKeys } from './signing-keys.js';
 export { openSessionData, rawDataSignature, sessionSignature } from './session-crypto.js';
 export { paymentSignature } from './payment-signature.js';
+export { StreamHash } from './stream-hash.js';

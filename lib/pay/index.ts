@@ -1,3 +1,11 @@
+export { type PayBillRow, type PayBillRows, readBill } from './bill/bill.reader.js';
+export type {
+  FundFlowBillOptions,
+  SubMerchantFundFlowBillOptions,
+  TradeBillOptions,
+} from './bill/bill.options.js';
+export type { PayBill, SealedPayBill } from './bill/bill.stream.js';
+export * from './bill.service.js';
 export * from './combine-transaction.service.js';
 export type * from '../catalog/pay.js';
 export { type Fen, fen, inYuan, yuan } from './fen.js';
@@ -17,6 +25,7 @@ export { pay } from './pay.definition.js';
 export type { PayOptions, PayV2Certificate } from './pay-options.interface.js';
 export * from './profit-sharing.service.js';
 export * from './refund.service.js';
+export * from './sub-merchant-bill.service.js';
 export { PaySubMerchant } from './sub-merchant.js';
 export * from './transaction.service.js';
 export type { TransferConfirmation } from './transfer.confirmation.js';

@@ -11,6 +11,11 @@ export const PUBLIC_KEY_HALF = (name: string): string =>
     name,
     'publicKeyId and publicKey belong together. Give both (PUB_KEY_ID_… and the text of pub_key.pem), or none for platform certificates.',
   );
+export const KEYS_NEEDED = (name: string): string =>
+  inClient(
+    name,
+    'platformCertificates: false leaves nothing to verify answers with. Set publicKeyId and publicKey, or leave it out.',
+  );
 export const NOTIFY_URL_NEEDED = (client: string): string =>
   inClient(client, 'this call needs notify_url. Give it with the call, or set notifyUrl of the client.');
 export const V2_KEY_NEEDED = (client: string): string =>
@@ -28,17 +33,17 @@ export const PFX_INVALID = (client: string): string =>
     'v2Certificate.pfx cannot be opened: give the bytes of apiclient_cert.p12 and, where it is not the mchId, its passphrase.',
   );
 
-export const HEADER_MISSING = (name: string): string => `it is not signed: the header ${name} is missing`;
-export const OFF_THE_CLOCK = (offset: number, tolerance: number): string =>
-  `its timestamp is ${Math.abs(offset)} s ${offset < 0 ? 'behind' : 'ahead of'} this server's clock, and ${tolerance} s are allowed: set the clock by NTP, unless it is a replay`;
-export const PROBE = 'it is a probe of WeChat Pay, wrongly signed on purpose (WECHATPAY/SIGNTEST/)';
-export const WRONG_SIGNATURE = 'its signature is wrong: it was altered, or is not of WeChat Pay';
 export const CERTIFICATE_INVALID = (client: string): string =>
   inClient(
     client,
     'v2Certificate.cert is not the certificate of privateKey: give the text of apiclient_cert.pem that came with it.',
   );
 
+export const HEADER_MISSING = (name: string): string => `it is not signed: the header ${name} is missing`;
+export const OFF_THE_CLOCK = (offset: number, tolerance: number): string =>
+  `its timestamp is ${Math.abs(offset)} s ${offset < 0 ? 'behind' : 'ahead of'} this server's clock, and ${tolerance} s are allowed: set the clock by NTP, unless it is a replay`;
+export const PROBE = 'it is a probe of WeChat Pay, wrongly signed on purpose (WECHATPAY/SIGNTEST/)';
+export const WRONG_SIGNATURE = 'its signature is wrong: it was altered, or is not of WeChat Pay';
 export const WRONG_V2_SIGNATURE =
   'its sign is missing or wrong: it was altered, or apiV2Key is not the APIv2密钥 of the console';
 export const SERIAL_UNKNOWN = (serial: string): string =>
@@ -50,6 +55,12 @@ export const CERTIFICATES_OFF = (serial: string): string =>
 export const ALGORITHM_UNKNOWN = 'it is signed with an algorithm other than WECHATPAY2-SHA256-RSA2048';
 export const ANSWER_REFUSED = (client: string, route: string, reason: string): string =>
   `${client}: the answer to ${route} is not to be believed: ${reason}`;
+export const KEY_OUT_OF_REACH = (client: string, route: string, reason: string): string =>
+  `${client}: ${route} was answered, but the key to verify the answer with is out of reach (${reason})`;
+export const FIELD_SEALED_OTHERWISE = (client: string, route: string): string =>
+  `${client}: a field of the answer to ${route} was altered, or is sealed for another key than privateKey`;
+export const FIELD_TOO_LONG = (route: string, field: string): string =>
+  `${route}: ${field} is too long to be sealed: an RSA key of 2048 bits takes 214 bytes (71 Chinese characters)`;
 export const NOTIFICATION_REFUSED = (reason: string): string =>
   `the notification is not to be believed: ${reason}`;
 export const OTHER_MERCHANT = 'the notification is about another merchant';
@@ -67,3 +78,12 @@ export const FOREIGN_ADDRESS = (client: string): string =>
   `${client}: what WeChat Pay gave for an address to download from is none of its own`;
 export const ONE_ORDER_NUMBER =
   'A refund takes either out_trade_no or transaction_id: one of them, and not both';
+export const BILL_DATE_INVALID = (date: string): string => `billDate takes YYYY-MM-DD, not "${date}"`;
+export const BILL_HASH_UNKNOWN = (client: string): string =>
+  `${client}: the bill cannot be believed: its hash is not the SHA1 WeChat Pay's pages speak of`;
+export const BILL_DIFFERS = (client: string): string =>
+  `${client}: the bill is not to be believed: it is not what its hash_value stands for. It was altered or cut on the way: ask for it anew`;
+export const BILL_TOO_SHORT = 'This is no bill: it has no summary at its end';
+export const BILL_LINE_INVALID = (number: number): string =>
+  `Line ${number} of the bill has not the values its head names`;
+export const BILL_NOT_READ = 'The summary stands at the end of a bill: read all rows first';

@@ -6,10 +6,12 @@ import { PayPartnerTransferService } from './partner-transfer.service.js';
 import type { PayApi, PayRoute, SubMerchantApi } from './pay.api.js';
 import type { PayRooms } from './pay.rooms.js';
 import { PayRefundService } from './refund.service.js';
+import { PaySubMerchantBillService } from './sub-merchant-bill.service.js';
 
 /**
  * A merchant a partner (服务商) serves (特约商户, 子商户): the services a partner has for it. It holds nothing but its number, so
- * it may be made as often as it is needed.
+ * it may be made as often as it is needed. Combined orders may be for several: they name each of them, and stand with the
+ * partner's own ({@link PayCombineTransactionService}).
  *
  * @publicApi
  */
@@ -56,6 +58,11 @@ export class PaySubMerchant implements SubMerchantApi {
   /** 分账 */
   get profitSharing(): PayPartnerProfitSharingService {
     return new PayPartnerProfitSharingService(this);
+  }
+
+  /** 账单 */
+  get bills(): PaySubMerchantBillService {
+    return new PaySubMerchantBillService(this, this.#rooms);
   }
 
   /** Calls a v3 endpoint as the partner: whom it is about, its parameters say. */

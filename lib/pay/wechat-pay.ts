@@ -7,6 +7,7 @@ import {
   type UntypedRoute,
   WeChatClient,
 } from '../client/index.js';
+import { PayBillService } from './bill.service.js';
 import { PayCombineTransactionService } from './combine-transaction.service.js';
 import { PayMediaService } from './media.service.js';
 import type { PayApi, PayRoute } from './pay.api.js';
@@ -76,6 +77,11 @@ export class WeChatPay extends WeChatClient implements PayApi {
   /** APIv2: 付款码支付, 现金红包 … @throws {WeChatConfigError} without `apiV2Key` */
   get v2(): WeChatPayV2 {
     return this.service(WeChatPayV2, () => new WeChatPayV2(this.#rooms));
+  }
+
+  /** 账单 */
+  get bills(): PayBillService {
+    return this.service(PayBillService, () => new PayBillService(this, this.#rooms));
   }
 
   /**
