@@ -3,6 +3,7 @@ export { SandboxCodeAudit } from './sandbox-code-audit.js';
 export { SandboxConsole } from './sandbox-console.js';
 export { SandboxContact } from './sandbox-contact.js';
 export { SandboxMerchant } from './sandbox-merchant.js';
+export { SandboxMerchantConsole } from './sandbox-merchant-console.js';
 export { SandboxMiniProgram } from './sandbox-mini-program.js';
 export { SandboxMiniProgramUser } from './sandbox-mini-program-user.js';
 export { SandboxOpenPlatform } from './sandbox-open-platform.js';
@@ -41,8 +42,10 @@ export type {
   SandboxTradeState,
   SandboxTradeType,
 } from './interfaces/merchant-order.interface.js';
+export type { SandboxRedPack } from './interfaces/merchant-red-pack.interface.js';
 export type { SandboxTransfer } from './interfaces/merchant-transfer.interface.js';
 export type { SandboxNotificationTamper, SandboxTamper } from './interfaces/merchant-tamper.interface.js';
+export type { SandboxAuthCodeOptions, SandboxV2NoticeOptions } from './interfaces/merchant-v2.interface.js';
 export type { SandboxFailure } from './interfaces/sandbox-failure.interface.js';
 export type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';
 export type {

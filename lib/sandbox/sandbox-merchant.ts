@@ -4,23 +4,24 @@ import type {
   SandboxNotified,
   SandboxPayOptions,
 } from './interfaces/merchant-notification.interface.js';
-import type {
-  SandboxMerchantCredentials,
-  SandboxSigningKey,
-} from './interfaces/merchant-options.interface.js';
 import type { SandboxOrder, SandboxRefund } from './interfaces/merchant-order.interface.js';
-import type { SandboxTamper } from './interfaces/merchant-tamper.interface.js';
+import type { SandboxRedPack } from './interfaces/merchant-red-pack.interface.js';
 import type { SandboxTransfer } from './interfaces/merchant-transfer.interface.js';
+import type { SandboxAuthCodeOptions, SandboxV2NoticeOptions } from './interfaces/merchant-v2.interface.js';
+import { newOpenid } from './world/identifiers.js';
 import { makeUpBill } from './pay/bill/bill.invention.js';
 import type { MerchantState } from './pay/merchant.state.js';
+import { V2Notifier } from './pay/notice/v2.notifier.js';
 import { V3Notifier } from './pay/notice/v3.notifier.js';
 import { Payer } from './pay/payer.js';
 import type { PaymentState } from './pay/payment.state.js';
 import { finishRefund } from './pay/refund.desk.js';
 import { endTransfer } from './pay/transfer.desk.js';
 import type { TransferState } from './pay/transfer.state.js';
+import { refundNotice } from './pay/v2/refund.fields.js';
 import { refundResource } from './pay/v3/refund.answer.js';
 import { transferResource } from './pay/v3/transfer.answer.js';
+import { SandboxMerchantConsole } from './sandbox-merchant-console.js';
 
 /**
  * A merchant as its owner sees it on the merchant platform, with the payers of its orders and what WeChat Pay itself
@@ -28,81 +29,19 @@ import { transferResource } from './pay/v3/transfer.answer.js';
  *
  * @publicApi
  */
-export class SandboxMerchant {
+export class SandboxMerchant extends SandboxMerchantConsole {
   readonly #state: MerchantState;
   readonly #payer: Payer;
   readonly #notifier: V3Notifier;
+  readonly #v2: V2Notifier;
 
   /** @internal Merchants are made by {@link WeChatSandbox.merchant}. */
   constructor(state: MerchantState) {
+    super(state);
     this.#state = state;
     this.#payer = new Payer(state);
     this.#notifier = new V3Notifier(state);
-  }
-
-  get mchId(): string {
-    return this.#state.mchId;
-  }
-
-  /** APIv3密钥 */
-  get apiV3Key(): string {
-    return this.#state.apiV3Key;
-  }
-
-  /** APIv2密钥 */
-  get apiKey(): string {
-    return this.#state.apiKey;
-  }
-
-  /** PEM. 商户API私钥 */
-  get privateKey(): string {
-    return this.#state.privateKey;
-  }
-
-  /** PEM. 商户API证书 */
-  get certificate(): string {
-    return this.#state.certificate;
-  }
-
-  /** Of the merchant's certificate. 商户API证书序列号 */
-  get serialNo(): string {
-    return this.#state.serialNo;
-  }
-
-  /** `PUB_KEY_ID_…`. 微信支付公钥ID @throws {SandboxUseError} when the merchant has certificates alone */
-  get publicKeyId(): string {
-    return this.#state.keys.publicKey.serial;
-  }
-
-  /** PEM. 微信支付公钥 @throws {SandboxUseError} when the merchant has certificates alone */
-  get publicKey(): string {
-    return this.#state.keys.publicKey.publicKey;
-  }
-
-  /** To spread into the options of the application's client. */
-  get credentials(): SandboxMerchantCredentials {
-    const { mchId, apiV3Key, apiKey: apiV2Key, privateKey, serialNo, keys, world } = this.#state;
-    return {
-      mchId,
-      apiV3Key,
-      apiV2Key,
-      privateKey,
-      serialNo,
-      ...(keys.mode === 'certificates'
-        ? {}
-        : { publicKeyId: keys.publicKey.serial, publicKey: keys.publicKey.publicKey }),
-      ...(keys.mode === 'public-key' ? {} : { platformCertificates: true }),
-      baseUrls: { v3: `${world.url}/pay-v3`, v2: `${world.url}/pay-v2` },
-    };
-  }
-
-  /** Where notifications go when an order names no address. notify_url */
-  get notifyUrl(): string | undefined {
-    return this.#state.notifyUrl;
-  }
-
-  set notifyUrl(url: string | undefined) {
-    this.#state.notifyUrl = url;
+    this.#v2 = new V2Notifier(state);
   }
 
   /** Orders by `out_trade_no`, those of combined ones among them. 订单 */
@@ -153,7 +92,9 @@ export class SandboxMerchant {
     options: SandboxNotificationOptions = {},
   ): Promise<SandboxNotified> {
     const refund = finishRefund(this.#state, outRefundNo, state);
-    return this.#notifier.tell(`REFUND.${state}`, refundResource(refund), refund.notifyUrl, options);
+    return refund.version === 'v2'
+      ? this.#v2.tell('refund', refundNotice(refund), refund.notifyUrl, options)
+      : this.#notifier.tell(`REFUND.${state}`, refundResource(refund), refund.notifyUrl, options);
   }
 
   /** Transfers by `out_bill_no`. 商家转账 */
@@ -215,54 +156,39 @@ export class SandboxMerchant {
   }
 
   /**
-   * Issues a new platform certificate, with which answers and notifications are signed from now on; the old ones are
-   * listed beside it. 平台证书更换
+   * Sends any notice of v2: signed, or of kind `refund` sealed (req_info). v2 通知
    *
-   * @returns its number
-   * @throws {SandboxUseError} when the merchant has a public key alone
+   * @param kind `order`, `refund`, `pap_contract` …
+   * @returns what the application answered
+   * @throws {SandboxPushError} when it gave no answer at all
    */
-  rotateCertificate(): string {
-    const { keys } = this.#state;
-    if (keys.mode !== 'public-key') void keys.certificates; // the first one is made when it is asked for
-    return keys.rotate().serial;
+  async notifyV2(
+    kind: string,
+    fields: Readonly<Record<string, string | number | undefined>>,
+    options: SandboxV2NoticeOptions = {},
+  ): Promise<SandboxNotified> {
+    return this.#v2.tell(kind, fields, undefined, options);
+  }
+
+  /** A code for the cashier to scan, each good for once. Any other code of the right form pays at once. 付款码 */
+  authCode({ openid = newOpenid(), needsPassword = false }: SandboxAuthCodeOptions = {}): string {
+    return this.#state.codes.issue({ openid, needsPassword });
+  }
+
+  /** Red packets by `mch_billno`. 现金红包 */
+  get redPacks(): ReadonlyMap<string, SandboxRedPack> {
+    return this.#state.redPacks;
   }
 
   /**
-   * Takes a platform certificate out of the list.
+   * Lets somebody open a red packet. Nobody is told.
    *
-   * @throws {SandboxUseError} when there is no such certificate, or no other one
+   * @throws {SandboxUseError} when there is no such packet, or it is open
    */
-  dropCertificate(serial: string): void {
-    this.#state.keys.drop(serial);
-  }
-
-  /** Numbers of the platform certificates, the newest one last. 平台证书序列号 */
-  get certificateSerials(): readonly string[] {
-    return this.#state.keys.certificates.map(({ serial }) => serial);
-  }
-
-  /**
-   * Chooses with which key WeChat Pay signs, while a merchant changes to the public key. Requests whose
-   * `Wechatpay-Serial` names the public key are answered with it in any case. 验签方式切换
-   *
-   * @throws {SandboxUseError} when the merchant has no key of that kind
-   */
-  signWith(kind: SandboxSigningKey): void {
-    this.#state.keys.signWith(kind);
-  }
-
-  /** Signs the next answer wrongly on purpose, and marks it so. 签名探测流量 @param route method and path; else whichever is next */
-  probeNextAnswer(route?: string | RegExp): void {
-    this.#state.manners.add({ isProbe: true }, route);
-  }
-
-  /**
-   * Alters the next answer after it was signed, or signs it with a clock that is wrong.
-   *
-   * @param route method and path; else whichever is next
-   */
-  tamperNextAnswer(tamper: SandboxTamper | { timestampOffset: number }, route?: string | RegExp): void {
-    this.#state.manners.add(typeof tamper === 'string' ? { tamper } : tamper, route);
+  openRedPack(mchBillNo: string): void {
+    const redPack = this.#state.redPacks.get(mchBillNo);
+    if (redPack?.state !== 'SENT') throw new SandboxUseError(`No red packet ${mchBillNo} can be opened`);
+    redPack.receivedAt = this.#state.now();
   }
 
   #tellTransfer(transfer: TransferState, options: SandboxNotificationOptions): Promise<SandboxNotified> {

@@ -23,6 +23,7 @@ import type {
 import { LoginDesk } from './login/login.desk.js';
 import { WebsiteAppState } from './login/website-app.state.js';
 import { MerchantRegister } from './pay/merchant.register.js';
+import { V2Gateway } from './pay/v2/v2.gateway.js';
 import { V3Gateway } from './pay/v3/v3.gateway.js';
 import { OpenGateway } from './open/open.gateway.js';
 import { AuthorizationGateway } from './platform/authorization.gateway.js';
@@ -79,6 +80,7 @@ export class WeChatSandbox {
     const others = [
       { prefix: '/work/', gateway: new CatalogueGateway(this.#world) },
       { prefix: '/pay-v3/', gateway: new V3Gateway(this.#merchants, this.#injections) },
+      { prefix: '/pay-v2/', gateway: new V2Gateway(this.#merchants, this.#injections) },
     ];
     this.#server = new SandboxServer((request, response) => {
       const url = request.url ?? '/';

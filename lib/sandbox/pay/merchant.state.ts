@@ -7,9 +7,11 @@ import type { BillText } from './bill/bill.text.js';
 import { Ledger } from './ledger.js';
 import { OrderBook } from './order.book.js';
 import { newApiKey, newCertificateSerial, newMchId } from './pay.identifiers.js';
+import { PayCodeBook } from './pay-code.book.js';
 import type { PaymentState } from './payment.state.js';
 import { PlatformKeyRing } from './platform.key-ring.js';
 import { issueCertificate } from './platform.signer.js';
+import type { RedPackState } from './red-pack.state.js';
 import type { RefundState } from './refund.state.js';
 import type { RsaPool } from './rsa.pool.js';
 import type { TransferState } from './transfer.state.js';
@@ -38,6 +40,11 @@ export class MerchantState {
   readonly refunds = new Map<string, RefundState>();
   /** By `out_bill_no`. */
   readonly transfers = new Map<string, TransferState>();
+  /** Red packets by `mch_billno`. */
+  readonly redPacks = new Map<string, RedPackState>();
+  readonly codes = new PayCodeBook();
+  /** Signs what is meant for the v2 sandbox of WeChat Pay itself (仿真测试系统). */
+  readonly sandboxKey = newApiKey();
   readonly bills: BillShelf;
   /** Bills that were made up, by date. */
   readonly hugeBills = new Map<string, BillText>();

@@ -1,3 +1,4 @@
+import type { PayV2SignType } from '../../crypto/index.js';
 import type { SandboxTradeType } from '../interfaces/merchant-order.interface.js';
 import type { MerchantState } from './merchant.state.js';
 import { canonical, checkAmount, checkOutTradeNo, checkParties, readExpiry } from './order.rules.js';
@@ -21,11 +22,13 @@ export interface Placing {
   readonly tradeType: SandboxTradeType;
   readonly parties: OrderParties;
   readonly openid?: string;
+  /** Of v2. */
+  readonly signType?: PayV2SignType;
 }
 
 /** @throws {PayRefusal} when it is no order WeChat Pay would take */
 export function placeOrder(merchant: MerchantState, placing: Placing, body: OrderBody): PaymentState {
-  const { kind, tradeType, parties, openid } = placing;
+  const { kind, tradeType, parties, openid, signType } = placing;
   const { out_trade_no: outTradeNo, description, attach, notify_url: notifyUrl, amount } = body;
   checkParties(merchant, parties);
   checkOutTradeNo(outTradeNo);
@@ -40,5 +43,6 @@ export function placeOrder(merchant: MerchantState, placing: Placing, body: Orde
     expiresAt: readExpiry(body.time_expire, merchant.now()),
     orders: [new OrderState({ ...terms, parties, description, total, currency, attach })],
     contents: canonical([tradeType, body]),
+    signType,
   });
 }

@@ -1,3 +1,4 @@
+import type { PayV2SignType } from '../../crypto/index.js';
 import type { SandboxTradeType } from '../interfaces/merchant-order.interface.js';
 import type { OrderState } from './order.state.js';
 import { newPayCode, newPrepayId, newTransactionId } from './pay.identifiers.js';
@@ -23,6 +24,8 @@ export interface PaymentTerms {
   readonly orders: readonly OrderState[];
   /** All it was asked for with, to know it again. */
   readonly contents: string;
+  /** Of v2: its notices are signed as it was. */
+  readonly signType?: PayV2SignType;
 }
 
 /** What a payer pays at once: an order, or several (合单支付). */
@@ -34,6 +37,7 @@ export class PaymentState {
   readonly notifyUrl?: string;
   readonly orders: readonly OrderState[];
   readonly contents: string;
+  readonly signType?: PayV2SignType;
   readonly #expiresAt?: number;
   #prepayId: string;
   #issuedAt: number;
@@ -51,6 +55,7 @@ export class PaymentState {
     this.notifyUrl = terms.notifyUrl;
     this.orders = terms.orders;
     this.contents = terms.contents;
+    this.signType = terms.signType;
     this.openid = terms.openid;
     this.#expiresAt = terms.expiresAt;
     this.#prepayId = newPrepayId(now);

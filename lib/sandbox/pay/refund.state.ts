@@ -10,6 +10,8 @@ export interface RefundTerms {
   readonly reason?: string;
   readonly notifyUrl?: string;
   readonly fundsAccount?: string;
+  /** By which interface it was asked for, and its end is therefore told. */
+  readonly version: 'v2' | 'v3';
 }
 
 /** One refund of an order. */
@@ -20,6 +22,7 @@ export class RefundState implements SandboxRefund {
   readonly reason?: string;
   readonly notifyUrl?: string;
   readonly fundsAccount: string;
+  readonly version: RefundTerms['version'];
   state: SandboxRefund['state'] = 'PROCESSING';
   finishedAt?: number;
 
@@ -33,6 +36,7 @@ export class RefundState implements SandboxRefund {
     this.amount = terms.amount;
     this.reason = terms.reason;
     this.notifyUrl = terms.notifyUrl;
+    this.version = terms.version;
     this.fundsAccount = terms.fundsAccount ?? 'UNSETTLED';
   }
 

@@ -1,29 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { constants, createGzip } from 'node:zlib';
 import type { SandboxClock } from '../../world/sandbox.clock.js';
 import { type BillText, hashBill } from './bill.text.js';
 
 /** An address of a bill is good for five minutes. */
 const LIFE = 5 * 60_000;
 
-interface Lent {
+/** A bill, and how it is to be sent. */
+export interface LentBill {
   readonly bill: BillText;
   readonly isGzip: boolean;
   readonly endsAt: number;
 }
 
-/** A bill as it is sent. */
-export interface BillFile {
-  readonly isGzip: boolean;
-  /** Bytes; unknown of what is compressed on the way. */
-  readonly size?: number;
-  open(): Readable;
-}
-
 /** The bills one merchant was given the addresses of. */
 export class BillShelf {
-  readonly #lent = new Map<string, Lent>();
+  readonly #lent = new Map<string, LentBill>();
   readonly #hashes = new WeakMap<BillText, Promise<string>>();
 
   constructor(private readonly clock: SandboxClock) {}
@@ -38,17 +29,9 @@ export class BillShelf {
   }
 
   /** Undefined when there is nothing with that token, or no longer. */
-  find(token: string): BillFile | undefined {
+  find(token: string): LentBill | undefined {
     const lent = this.#lent.get(token);
     if (!lent || lent.endsAt <= this.clock.now()) return undefined;
-    const { bill, isGzip } = lent;
-    return {
-      isGzip,
-      size: isGzip ? undefined : bill.size,
-      open() {
-        const text = Readable.from(bill.chunks(), { objectMode: false });
-        return isGzip ? text.pipe(createGzip({ level: constants.Z_BEST_SPEED })) : text;
-      },
-    };
+    return lent;
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
+import { Readable } from 'node:stream';
 import { stringifyLossless } from '../../../common/index.js';
 import { cannedFields } from '../../api/canned.answer.js';
 import { type CatalogueBody, type CatalogueRoute, catalogueTable } from '../../api/catalogue.table.js';
@@ -10,15 +11,15 @@ import type { Injections } from '../../http/injections.js';
 import { readMultipart } from '../../http/multipart.reader.js';
 import type { SandboxRequest } from '../../interfaces/sandbox-log.interface.js';
 import { WHITE_PIXEL } from '../../picture/white-pixel.js';
-import { Readable } from 'node:stream';
+import { FileAnswer, sendFile } from '../file.answer.js';
 import type { MerchantRegister } from '../merchant.register.js';
 import type { MerchantState } from '../merchant.state.js';
 import { paramError, PayRefusal } from '../pay.refusal.js';
 import { mapSensitive } from '../sensitive.fields.js';
-import { sendFile, sendOutcome, type V3Addressee, type V3Outcome } from './answer.sender.js';
+import { sendOutcome, type V3Addressee, type V3Outcome } from './answer.sender.js';
 import { readAuthorization } from './authorization.reader.js';
 import { payHandlers } from './pages/index.js';
-import { FileAnswer, type PayAnswer } from './pay-call.interface.js';
+import type { PayAnswer } from './pay-call.interface.js';
 import { verifyRequest } from './request.verifier.js';
 import { openSensitive } from './sensitive.opener.js';
 

@@ -1,10 +1,11 @@
 import type { BillText } from '../../bill/bill.text.js';
 import { fundFlowBill } from '../../bill/fund-flow.bill.js';
 import { tradeBill, type TradeBillType } from '../../bill/trade.bill.js';
+import { billAnswer } from '../../bill/bill.answer.js';
 import type { MerchantState } from '../../merchant.state.js';
 import { checkSubMerchant } from '../../order.rules.js';
 import { invalidRequest, paramError, PayRefusal } from '../../pay.refusal.js';
-import { FileAnswer, type PayPage } from '../pay-call.interface.js';
+import type { PayPage } from '../pay-call.interface.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const TYPES: readonly string[] = ['ALL', 'SUCCESS', 'REFUND'] satisfies TradeBillType[];
@@ -51,7 +52,6 @@ export const billPage: PayPage = {
   'GET /v3/billdownload/file'({ merchant, query }) {
     const file = merchant.bills.find(query.token);
     if (!file) throw invalidRequest('token 无效或已过期');
-    const type = file.isGzip ? 'application/x-gzip' : 'text/plain; charset=utf-8';
-    return new FileAnswer(() => file.open(), type, file.size);
+    return billAnswer(file);
   },
 };

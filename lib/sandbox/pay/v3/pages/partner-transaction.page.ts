@@ -1,4 +1,5 @@
 import type { SandboxTradeType } from '../../../interfaces/merchant-order.interface.js';
+import { payByCode, reverseOrder } from '../../code-payment.js';
 import type { MerchantState } from '../../merchant.state.js';
 import { closeOrder, findOrder } from '../../order.desk.js';
 import { type OrderBody, placeOrder } from '../../order.placing.js';
@@ -10,9 +11,11 @@ import { transactionAnswer } from '../transaction.answer.js';
 
 interface PartnerBody extends OrderBody {
   readonly sp_mchid: string;
-  readonly sp_appid: string;
+  readonly sp_appid?: string;
   readonly sub_mchid: string;
   readonly sub_appid?: string;
+  /** A code to be scanned is another one each time. */
+  readonly payer?: object;
 }
 
 function place(
@@ -21,8 +24,8 @@ function place(
   body: PartnerBody,
   openid?: string,
 ): PaymentState {
-  const { sp_mchid: mchId, sp_appid: appId, sub_mchid: subMchId, sub_appid: subAppId } = body;
-  const parties = { mchId, appId, subMchId, subAppId };
+  const { sp_mchid: mchId, sp_appid, sub_mchid: subMchId, sub_appid: subAppId } = body;
+  const parties = { mchId, appId: sp_appid ?? subAppId ?? '', subMchId, subAppId };
   return placeOrder(merchant, { kind: 'partner', tradeType, parties, openid }, body);
 }
 
@@ -55,6 +58,14 @@ export const partnerTransactionPage: PayPage = {
   'POST /v3/pay/partner/transactions/native': ({ merchant, body }) => ({
     code_url: place(merchant, 'NATIVE', body).codeUrl,
   }),
+  'POST /v3/pay/partner/transactions/codepay': ({ merchant, body }) =>
+    transactionAnswer(
+      payByCode(merchant, place(merchant, 'MICROPAY', { ...body, payer: undefined }), body.payer.auth_code),
+    ),
+  'POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/reverse'({ merchant, path, body }) {
+    reverseOrder(merchant, find(merchant, body, { outTradeNo: path.out_trade_no }));
+    return { sp_mchid: body.sp_mchid, sub_mchid: body.sub_mchid, out_trade_no: path.out_trade_no };
+  },
   'GET /v3/pay/partner/transactions/id/{transaction_id}': ({ merchant, path, query }) =>
     transactionAnswer(find(merchant, query, { transactionId: path.transaction_id })),
   'GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}': ({ merchant, path, query }) =>

@@ -13,6 +13,7 @@ export const refundPage: PayPage = {
     if (amount.currency !== 'CNY') throw paramError('amount.currency 只能是 CNY');
     const order = findOrder(merchant, { transactionId, outTradeNo, subMchId });
     const refund = refundOrder(merchant, order, amount.total, {
+      version: 'v3',
       outRefundNo: body.out_refund_no,
       amount: amount.refund,
       reason: body.reason,

@@ -1,4 +1,5 @@
 import type { SandboxTradeType } from '../../../interfaces/merchant-order.interface.js';
+import { payByCode, reverseOrder } from '../../code-payment.js';
 import type { MerchantState } from '../../merchant.state.js';
 import { type OrderBody, placeOrder } from '../../order.placing.js';
 import { checkMerchant } from '../../order.rules.js';
@@ -10,6 +11,8 @@ import { transactionAnswer } from '../transaction.answer.js';
 interface DirectBody extends OrderBody {
   readonly mchid: string;
   readonly appid: string;
+  /** A code to be scanned is another one each time. */
+  readonly payer?: object;
 }
 
 function place(
@@ -36,6 +39,15 @@ export const transactionPage: PayPage = {
   'POST /v3/pay/transactions/native': ({ merchant, body }) => ({
     code_url: place(merchant, 'NATIVE', body).codeUrl,
   }),
+  'POST /v3/pay/transactions/codepay': ({ merchant, body }) =>
+    transactionAnswer(
+      payByCode(merchant, place(merchant, 'MICROPAY', { ...body, payer: undefined }), body.payer.auth_code),
+    ),
+  'POST /v3/pay/transactions/out-trade-no/{out_trade_no}/reverse'({ merchant, path, body }) {
+    checkMerchant(merchant, body.mchid);
+    reverseOrder(merchant, findOrder(merchant, { outTradeNo: path.out_trade_no }));
+    return { mchid: body.mchid, appid: body.appid, out_trade_no: path.out_trade_no };
+  },
   'GET /v3/pay/transactions/id/{transaction_id}'({ merchant, path, query }) {
     checkMerchant(merchant, query.mchid);
     return transactionAnswer(findOrder(merchant, { transactionId: path.transaction_id }));
