@@ -1,5 +1,8 @@
-import { WeChatDecryptError } from '../common/index.js';
+import { WeChatDecryptError, WeChatParseError } from '../common/index.js';
 import { type ApiV3Cipher, PlatformKey, readCertificate, type SealedResource } from '../crypto/index.js';
+
+/** Notifications are sealed with the same key, and hold texts of strangers. */
+const BEGINNING = '-----BEGIN CERTIFICATE-----';
 
 /** One platform certificate (平台证书). */
 export interface PlatformCertificate {
@@ -13,20 +16,39 @@ export interface PlatformCertificate {
 }
 
 /**
- * Opens the list of certificates WeChat Pay answers with.
+ * Opens the list of certificates WeChat Pay answers with. What stands outside the seals, the serial numbers among it, is
+ * not looked at.
  *
  * @param text of `GET /v3/certificates`
+ * @throws {WeChatParseError} when it is no such list
  * @throws {WeChatDecryptError} when one was sealed with another APIv3 key, or is no certificate
  */
 export function openCertificates(text: string, cipher: ApiV3Cipher): PlatformCertificate[] {
-  const { data } = JSON.parse(text) as {
-    data: ReadonlyArray<{ serial_no: string; encrypt_certificate: SealedResource }>;
-  };
-  return data.map(({ serial_no, encrypt_certificate }) => {
+  return readList(text).map(({ encrypt_certificate }) => {
     const pem = cipher.open(encrypt_certificate);
-    const facts = readCertificate(pem);
+    const facts = pem.startsWith(BEGINNING) ? readCertificate(pem) : undefined;
     if (!facts) throw new WeChatDecryptError('What was sealed is no certificate');
-    const { validFrom, validTo } = facts;
-    return { serial: serial_no, key: new PlatformKey(pem), validFrom, validTo };
+    const { serialNo: serial, validFrom, validTo } = facts;
+    return { serial, key: new PlatformKey(pem), validFrom, validTo };
   });
+}
+
+interface Listed {
+  readonly encrypt_certificate: SealedResource;
+}
+
+function readList(text: string): readonly Listed[] {
+  let data: unknown;
+  try {
+    ({ data } = JSON.parse(text) as { data?: unknown });
+  } catch {
+    // told below
+  }
+  if (Array.isArray(data) && data.every(isListed)) return data;
+  throw new WeChatParseError('What WeChat Pay answered is no list of certificates');
+}
+
+function isListed(value: unknown): value is Listed {
+  const { nonce, ciphertext } = (value as Partial<Listed> | null)?.encrypt_certificate ?? {};
+  return typeof nonce === 'string' && typeof ciphertext === 'string';
 }

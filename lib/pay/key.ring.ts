@@ -38,6 +38,16 @@ export class KeyRing {
   }
 
   /**
+   * Sees that an answer can be verified, before anything is sent: what was done must not look as if it was not.
+   *
+   * @throws {WeChatHttpError} when certificates are needed and cannot be had
+   * @throws {WeChatConfigError} when there are none
+   */
+  async prepare(): Promise<void> {
+    if (!this.#publicKey && !this.#certificates?.isReady) await this.sealingKey();
+  }
+
+  /**
    * The key something is signed with.
    *
    * @throws {WeChatSignatureError} for a serial that is none of WeChat Pay's

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { mapAt, parseLossless } from '../common/index.js';
+import { mapAt, parseLossless, WeChatDecryptError, WeChatHttpError } from '../common/index.js';
 import type { MerchantKey, PlatformKey } from '../crypto/index.js';
 import { type HttpAnswer, notAnAnswer, withIdStrings } from '../http/index.js';
-import { ANSWER_REFUSED } from './pay.messages.js';
+import { ANSWER_REFUSED, FIELD_SEALED_OTHERWISE, KEY_OUT_OF_REACH } from './pay.messages.js';
 import { refusalOf } from './pay.refusal.js';
 import type { WrittenCall } from './pay.request.js';
 import { type Because, readSignature, verifySignature } from './signed-message.js';
@@ -19,6 +19,7 @@ const isSuccess = (status: number): boolean => status >= 200 && status < 300;
  * @param tolerance seconds its timestamp may lie off the clock
  * @throws {WeChatPayError} when WeChat Pay refused the call
  * @throws {WeChatSignatureError} when the answer is not to be believed
+ * @throws {WeChatHttpError} when the key it is signed with is needed and cannot be had
  */
 export async function readSigned(
   call: WrittenCall,
@@ -30,8 +31,21 @@ export async function readSigned(
   if (!isSuccess(answer.status)) throw refusalOf(call, answer, bytes);
   const because: Because = (reason) => ANSWER_REFUSED(call.client, call.route, reason);
   const signature = readSignature(answer.headers, tolerance, because);
-  verifySignature(signature, bytes, await keyFor(signature.serial, because, bytes), because);
+  const key = await reach(call, answer.status, () => keyFor(signature.serial, because, bytes));
+  verifySignature(signature, bytes, key, because);
   return bytes;
+}
+
+/** That certificates could not be reached must not look as if the call itself had not reached WeChat Pay. */
+async function reach<Key>(call: WrittenCall, status: number, find: () => Key | Promise<Key>): Promise<Key> {
+  try {
+    return await find();
+  } catch (error) {
+    if (!(error instanceof WeChatHttpError)) throw error;
+    const { client, route } = call;
+    const failure = { client, route, status, retryable: true };
+    throw new WeChatHttpError(KEY_OUT_OF_REACH(client, route, error.message), failure);
+  }
 }
 
 /**
@@ -44,8 +58,14 @@ export function decodeAnswer(call: WrittenCall, status: number, bytes: Buffer, k
   if (bytes.length === 0) return {};
   const answer = parseObject(bytes);
   if (!answer) throw notAnAnswer(call, status, bytes, 'a body that is not JSON');
-  const open = (value: unknown): unknown =>
-    typeof value === 'string' && value !== '' ? key.decrypt(value) : value;
+  const open = (value: unknown): unknown => {
+    if (typeof value !== 'string' || value === '') return value;
+    try {
+      return key.decrypt(value);
+    } catch {
+      throw new WeChatDecryptError(FIELD_SEALED_OTHERWISE(call.client, call.route));
+    }
+  };
   const { answerSensitive = [] } = call.traits;
   return withIdStrings(
     answerSensitive.reduce((fields, path) => mapAt(fields, path, open), answer as unknown),

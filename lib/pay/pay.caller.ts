@@ -10,6 +10,7 @@ import {
   type WeChatHttp,
   withRetry,
 } from '../http/index.js';
+import { readAddress } from './download.address.js';
 import type { KeyRing } from './key.ring.js';
 import { decodeAnswer, type KeyFor, readBinary, readSigned } from './pay.answer.js';
 import { FOREIGN_ADDRESS } from './pay.messages.js';
@@ -23,6 +24,9 @@ const WHO = { 'user-agent': 'nestjs-wechat-sdk' };
 const JSON_ACCEPTED = { ...WHO, accept: 'application/json' };
 const ANYTHING_ACCEPTED = { ...WHO, accept: '*/*' };
 const JSON_TYPE = { 'content-type': 'application/json' };
+
+const traitsOf = (route: string): EndpointTraits =>
+  Object.hasOwn(payV3Traits, route) ? (payV3Traits[route] as EndpointTraits) : USUAL;
 
 /** Who calls, and with which keys. */
 export interface PayCallerSetup {
@@ -55,8 +59,10 @@ export class PayCaller {
   /** The answer to a call, opened; for a binary endpoint a Buffer, or a Readable when `stream` is set. */
   async call(route: string, contents: PayCallContents = {}): Promise<unknown> {
     const { ring, tolerance, merchantKey } = this.#setup;
-    return this.#send(route, contents, async (call, answer) => {
-      if (call.traits.answer === 'binary') return readBinary(call, answer);
+    const call = await this.#write(route, contents);
+    if (call.traits.answer === 'binary') return this.#send(call, (answer) => readBinary(call, answer));
+    await ring.prepare();
+    return this.#send(call, async (answer) => {
       const bytes = await readSigned(
         call,
         answer,
@@ -69,7 +75,8 @@ export class PayCaller {
 
   /** The bytes of an answer, verified with a key of the caller's choice. */
   async callSigned(route: string, keyFor: KeyFor): Promise<Buffer> {
-    return this.#send(route, {}, (call, answer) => readSigned(call, answer, keyFor, this.#setup.tolerance));
+    const call = await this.#write(route, {});
+    return this.#send(call, (answer) => readSigned(call, answer, keyFor, this.#setup.tolerance));
   }
 
   /**
@@ -78,21 +85,21 @@ export class PayCaller {
    * @throws {WeChatConfigError} for an address that is none of WeChat Pay's: who reads a signed request may use it
    */
   async download(address: string, signal?: AbortSignal): Promise<Readable> {
-    const route = `GET ${this.#ownTarget(address)}`;
-    const contents = { signal, stream: true };
-    return (await this.#send(route, contents, readBinary, { answer: 'binary' })) as Readable;
+    const file = readAddress(address, this.#setup.baseUrls);
+    if (!file) throw new WeChatConfigError(FOREIGN_ADDRESS(this.client));
+    const { target, path, host } = file;
+    const traits: EndpointTraits = { answer: 'binary', ...(host && { host }) };
+    const call = { ...(await this.#write(`GET ${path}`, { signal, stream: true }, traits)), target };
+    return (await this.#send(call, (answer) => readBinary(call, answer))) as Readable;
   }
 
-  async #send<T>(
-    route: string,
-    contents: PayCallContents,
-    read: (call: WrittenCall, answer: HttpAnswer) => Promise<T>,
-    traits = Object.hasOwn(payV3Traits, route) ? (payV3Traits[route] as EndpointTraits) : USUAL,
-  ): Promise<T> {
-    const { origin, ring } = this.#setup;
-    const call = await writeCall(origin, route, traits, contents, ring);
+  async #write(route: string, contents: PayCallContents, traits = traitsOf(route)): Promise<WrittenCall> {
+    return writeCall(this.#setup.origin, route, traits, contents, this.#setup.ring);
+  }
+
+  async #send<T>(call: WrittenCall, read: (answer: HttpAnswer) => Promise<T>): Promise<T> {
     return withRetry(call, async (attempt) =>
-      read(call, await this.http.exchange(call, await this.#sign(call, attempt))),
+      read(await this.http.exchange(call, await this.#sign(call, attempt))),
     );
   }
 
@@ -119,12 +126,5 @@ export class PayCaller {
     if (host === 'global') return global;
     if (host !== undefined) return `https://${host}`;
     return attempt % 2 === 0 ? backup : v3;
-  }
-
-  #ownTarget(address: string): string {
-    const { baseUrls } = this.#setup;
-    const base = Object.values(baseUrls).find((url) => url !== undefined && address.startsWith(`${url}/`));
-    if (base === undefined) throw new WeChatConfigError(FOREIGN_ADDRESS(this.client));
-    return address.slice(base.length);
   }
 }

@@ -1,7 +1,7 @@
 import { inClient, isOptionText, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
 import { ApiV3Cipher, MerchantKey, PlatformKey } from '../crypto/index.js';
 import { checkHttpOptions } from '../http/index.js';
-import { OPTION_MISSING, OPTIONS_MISSING, PUBLIC_KEY_HALF } from './pay.messages.js';
+import { KEYS_NEEDED, OPTION_MISSING, OPTIONS_MISSING, PUBLIC_KEY_HALF } from './pay.messages.js';
 import type { PayOptions } from './pay-options.interface.js';
 
 const SERIAL = /^[0-9A-F]{8,64}$/i;
@@ -14,8 +14,13 @@ export function checkOptions(name: string, options: PayOptions): void {
     throw new WeChatConfigError(OPTION_INVALID(name, option, cure));
   };
   for (const option of ['mchId', 'apiV3Key', 'privateKey', 'serialNo'] as const) {
-    if (option === 'privateKey' ? typeof options[option] !== 'string' : !isOptionText(options[option]))
+    if (option === 'privateKey' ? !options[option] : !isOptionText(options[option]))
       throw new WeChatConfigError(OPTION_MISSING(name, option));
+  }
+  for (const option of ['privateKey', 'publicKey'] as const) {
+    const text: unknown = options[option];
+    if (text !== undefined && typeof text !== 'string')
+      refuse(option, 'Give the text of the file, not its bytes');
   }
   const { serialNo, publicKeyId, publicKey, notifyUrl, apiV2Key, subMchIds = [] } = options;
   if (!SERIAL.test(serialNo)) refuse('serialNo', 'Give 商户API证书序列号 as hex, as the console shows it');
@@ -23,6 +28,8 @@ export function checkOptions(name: string, options: PayOptions): void {
     throw new WeChatConfigError(PUBLIC_KEY_HALF(name));
   if (publicKeyId !== undefined && !PUBLIC_KEY_ID.test(publicKeyId))
     refuse('publicKeyId', 'It begins with PUB_KEY_ID_, as the console shows it');
+  if (options.platformCertificates === false && publicKey === undefined)
+    throw new WeChatConfigError(KEYS_NEEDED(name));
   if (!(Array.isArray(subMchIds) && subMchIds.every(isOptionText)))
     refuse('subMchIds', 'Give an array of 子商户号, as texts');
   if (notifyUrl !== undefined && !isNotifyUrl(notifyUrl))

@@ -4,6 +4,7 @@ import type { PlatformKey } from '../crypto/index.js';
 import type { HttpCall } from '../http/index.js';
 import type { KeyRing } from './key.ring.js';
 import { checkContents } from './merchant-numbers.js';
+import { FIELD_TOO_LONG } from './pay.messages.js';
 import { type TargetContents, writeTarget } from './pay.target.js';
 
 /** What goes with one call. */
@@ -45,14 +46,15 @@ export async function writeCall(
   for (const part of [path, query, body]) checkContents(route, part, traits.decimals);
   const { sensitive = [], sensitiveQuery = [] } = traits;
   const seal = hasAny(body, sensitive) || hasAny(query, sensitiveQuery) ? await ring.sealingKey() : undefined;
-  const sealed = seal ? sealAt(body, sensitive, seal.key) : body;
+  const sealAll = <Fields>(fields: Fields, paths: readonly FieldPath[]): Fields =>
+    seal ? sealAt(route, fields, paths, seal.key) : fields;
   const { options } = origin;
   return {
     ...origin,
     route,
     traits,
-    target: writeTarget(route, { path, query: seal ? sealAt(query, sensitiveQuery, seal.key) : query }),
-    text: traits.body === 'multipart' ? metaOf(body) : textOf(sealed),
+    target: writeTarget(route, { path, query: sealAll(query, sensitiveQuery) }),
+    text: traits.body === 'multipart' ? metaOf(body) : textOf(sealAll(body, sensitive)),
     body,
     sealedWith: seal?.serial,
     options: timeout === undefined ? options : { ...options, timeout },
@@ -83,7 +85,19 @@ function hasAny(fields: unknown, paths: readonly FieldPath[]): boolean {
   return found;
 }
 
-function sealAt<Fields>(fields: Fields, paths: readonly FieldPath[], key: PlatformKey): Fields {
-  const seal = (value: unknown): unknown => (isText(value) ? key.encrypt(value) : value);
-  return paths.reduce<unknown>((sealed, path) => mapAt(sealed, path, seal), fields) as Fields;
+function sealAt<Fields>(
+  route: string,
+  fields: Fields,
+  paths: readonly FieldPath[],
+  key: PlatformKey,
+): Fields {
+  const seal = (path: FieldPath) => (value: unknown) => {
+    if (!isText(value)) return value;
+    try {
+      return key.encrypt(value);
+    } catch {
+      throw new RangeError(FIELD_TOO_LONG(route, path.join('.')));
+    }
+  };
+  return paths.reduce<unknown>((sealed, path) => mapAt(sealed, path, seal(path)), fields) as Fields;
 }

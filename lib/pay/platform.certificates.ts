@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { WeChatConfigError, WeChatDecryptError } from '../common/index.js';
+import { WeChatConfigError, WeChatError } from '../common/index.js';
 import type { ApiV3Cipher, PlatformKey } from '../crypto/index.js';
 import type { TokenManager, TokenSource } from '../token/index.js';
 import { openCertificates, type PlatformCertificate } from './certificate.list.js';
@@ -8,6 +8,8 @@ import { CERTIFICATES_SEALED_OTHERWISE } from './pay.messages.js';
 /** Milliseconds in which a list is as new as any: strangers with invented serials cause no storm of downloads. */
 const NEW_ENOUGH = 60_000;
 const REMEMBER_UNKNOWN = { max: 1000, ttl: 5 * 60_000 };
+/** The first look may find what another process has looked up, a while ago. */
+const LOOKS = 2;
 
 const isValid = ({ validFrom, validTo }: PlatformCertificate, now = Date.now()): boolean =>
   validFrom <= now && now < validTo;
@@ -28,6 +30,11 @@ export class PlatformCertificates {
     this.#cipher = cipher;
   }
 
+  /** Whether one is at hand that is valid now. */
+  get isReady(): boolean {
+    return this.#valid().length > 0;
+  }
+
   /**
    * The key of a certificate that is valid now. One that is known is found at once, even while WeChat Pay is away; for one
    * that is not, the list is looked up anew, unless it is a minute old at most.
@@ -36,35 +43,35 @@ export class PlatformCertificates {
    */
   find(serial: string): PlatformKey | undefined | Promise<PlatformKey | undefined> {
     const text = this.tokens.get(this.source);
-    if (typeof text === 'string') this.#adopt(text);
+    const isCurrent = typeof text === 'string' && this.#adopt(text);
     const known = this.#known(serial);
     if (!known) return this.#search(serial, text);
     // it is being renewed, by whoever has time
-    if (typeof text !== 'string') text.catch(() => undefined);
+    if (!isCurrent) this.#load(text).catch(() => undefined);
     return known;
   }
 
   /** The certificate that becomes valid last: the one to seal for. */
   async newest(): Promise<PlatformCertificate | undefined> {
-    const text = this.tokens.get(this.source);
     try {
-      this.#adopt(await text);
+      await this.#load(this.tokens.get(this.source));
     } catch (error) {
-      if (!this.#newest()) throw error;
+      if (!this.isReady) throw error;
     }
-    return this.#newest();
+    return this.#valid().toSorted((left, right) => right.validFrom - left.validFrom)[0];
   }
 
   async #search(serial: string, text: string | Promise<string>): Promise<PlatformKey | undefined> {
-    this.#adopt(await text);
+    await this.#load(text);
+    if (this.#unknown.has(serial)) return this.#known(serial);
+    for (let look = 0; look < LOOKS && !this.#known(serial); look += 1) {
+      const { fetchedAt } = await this.tokens.read(this.source);
+      if (Date.now() - fetchedAt < NEW_ENOUGH) return this.#known(serial);
+      await this.#load(this.tokens.refresh(this.source));
+    }
     const found = this.#known(serial);
-    if (found || this.#unknown.has(serial)) return found;
-    const { value, fetchedAt } = await this.tokens.read(this.source);
-    if (Date.now() - fetchedAt < NEW_ENOUGH) return undefined;
-    this.#adopt(await this.tokens.replace(this.source, value));
-    const foundNow = this.#known(serial);
-    if (!foundNow) this.#unknown.set(serial, true);
-    return foundNow;
+    if (!found) this.#unknown.set(serial, true);
+    return found;
   }
 
   #known(serial: string): PlatformKey | undefined {
@@ -72,21 +79,28 @@ export class PlatformCertificates {
     return certificate && isValid(certificate) ? certificate.key : undefined;
   }
 
-  #newest(): PlatformCertificate | undefined {
-    return [...this.#bySerial.values()]
-      .filter((certificate) => isValid(certificate))
-      .toSorted((left, right) => right.validFrom - left.validFrom)[0];
+  #valid(): PlatformCertificate[] {
+    return [...this.#bySerial.values()].filter((certificate) => isValid(certificate));
   }
 
-  #adopt(text: string): void {
-    if (text === this.#text) return;
+  /** A list that cannot be opened is none of WeChat Pay's, or of a time before the APIv3 key was changed. */
+  async #load(list: string | Promise<string>): Promise<void> {
+    const text = await list;
+    if (this.#adopt(text) || this.#adopt(await this.tokens.replace(this.source, text))) return;
+    throw new WeChatConfigError(CERTIFICATES_SEALED_OTHERWISE(this.client));
+  }
+
+  /** @returns whether it could be opened */
+  #adopt(text: string): boolean {
+    if (text === this.#text) return true;
     try {
       const certificates = openCertificates(text, this.#cipher);
       this.#bySerial = new Map(certificates.map((certificate) => [certificate.serial, certificate]));
       this.#text = text;
+      return true;
     } catch (error) {
-      if (!(error instanceof WeChatDecryptError)) throw error;
-      throw new WeChatConfigError(CERTIFICATES_SEALED_OTHERWISE(this.client));
+      if (error instanceof WeChatError) return false;
+      throw error;
     }
   }
 }

@@ -64,6 +64,12 @@ export class TokenManager {
     return currentValue(entry) ?? this.#load(entry);
   }
 
+  /** A newer token than the one in use, which stays in use meanwhile and after a failure. */
+  async refresh(source: TokenSource): Promise<string> {
+    const entry = this.#entryOf(source);
+    return this.#share(entry, () => this.#adoptOrFetch(entry, entry.token));
+  }
+
   /**
    * Takes a token that came by another way than its source's own: with an authorization. It waits for a renewal under way,
    * which may not overtake it.
