@@ -1,4 +1,5 @@
-import type { UploadFile } from '../catalog/pay.js';
+import type { Readable } from 'node:stream';
+import type { UploadFile } from '../catalog/index.js';
 import { sha256 } from '../crypto/index.js';
 
 /** What an upload is made of: WeChat Pay has `meta` signed, which holds the hash of the file. */
@@ -13,26 +14,27 @@ interface UploadParts {
  * @param most bytes the file may have
  * @throws {RangeError} for an empty file, or one that is too large
  */
-export async function partsOfUpload(file: UploadFile, most: number): Promise<UploadParts> {
-  const content = await readUpTo(file, most);
-  const { filename } = file;
-  const meta = JSON.stringify({ filename, sha256: sha256(content) });
-  return { body: { meta }, files: { file: { ...file, content } } };
+export async function partsOfUpload(
+  { content, filename, contentType }: UploadFile,
+  most: number,
+): Promise<UploadParts> {
+  const bytes = content instanceof Uint8Array ? content : await readJustBeyond(content, most);
+  if (bytes.byteLength === 0) throw new RangeError(`"${filename}" is empty`);
+  if (bytes.byteLength > most)
+    throw new RangeError(`"${filename}" is too large: WeChat Pay takes ${most} bytes here`);
+  const meta = JSON.stringify({ filename, sha256: sha256(bytes) });
+  return { body: { meta }, files: { file: { content: bytes, filename, contentType } } };
 }
 
-async function readUpTo({ content, filename, size = 0 }: UploadFile, most: number): Promise<Uint8Array> {
-  const check = (length: number): void => {
-    if (length > most)
-      throw new RangeError(`"${filename}" is too large: WeChat Pay takes ${most} bytes here`);
-  };
-  check(size);
-  const chunks: Uint8Array[] = [];
+/** A stream that goes on and on is not read to its end. */
+async function readJustBeyond(stream: Readable, most: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of content instanceof Uint8Array ? [content] : content) {
-    chunks.push(chunk as Uint8Array);
-    length += (chunk as Uint8Array).byteLength;
-    check(length);
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    chunks.push(bytes);
+    length += bytes.byteLength;
+    if (length > most) break;
   }
-  if (length === 0) throw new RangeError(`"${filename}" is empty`);
-  return content instanceof Uint8Array ? content : Buffer.concat(chunks);
+  return Buffer.concat(chunks);
 }
