@@ -1,9 +1,9 @@
 import { CallbackRefusal } from '../callback/index.js';
 import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../client/index.js';
-import { WeChatSignatureError } from '../common/index.js';
-import { type ApiV3Cipher, fingerprint } from '../crypto/index.js';
+import { type MessageTree, WeChatSignatureError } from '../common/index.js';
+import { type ApiV3Cipher, fingerprint, payV2SignedText } from '../crypto/index.js';
 import type { KeyRing } from './key.ring.js';
-import { type NotifiedMerchant, openNotification } from './notification.reader.js';
+import { checkServed, type NotifiedMerchant, openNotification } from './notification.reader.js';
 import { NOTIFICATION_REFUSED, V2_KEY_NEEDED } from './pay.messages.js';
 import { readSignature, verifySignature } from './signed-message.js';
 import { V2_NOTICE_TAKEN, v2NoticeRefused } from './v2/notice.answer.js';
@@ -67,17 +67,19 @@ export class NotificationProtocol implements CallbackProtocol<never> {
     const { apiV2Key, mchId, client } = this.#setup;
     if (apiV2Key === undefined) throw new WeChatSignatureError(V2_KEY_NEEDED(client));
     const { name, notice } = readV2Notice(rawBody, apiV2Key, mchId);
-    const { nonce_str: _nonce, sign: _sign, ...contents } = notice;
-    const onceKey = fingerprint(JSON.stringify({ name, ...contents }));
-    const about = {
-      kind: 'notice',
-      name,
-      message: notice,
-      onceKey,
-      signature: fingerprint(rawBody.toString()),
-    };
-    return toPush({ ...about, acceptedUntil: Date.now() + REPEATED_FOR, answer: () => V2_TAKEN });
+    checkServed(notice, this.#setup);
+    const about = { kind: 'notice', name, message: notice, onceKey: onceKeyOf(name, notice) };
+    return toPush({ ...about, acceptedUntil: Infinity, answer: () => V2_TAKEN });
   }
+}
+
+/**
+ * Notices have no id: they are the same when they say the same. Only what a stranger cannot change counts: neither the order
+ * of fields nor empty ones, which no signature covers; of a refund what is sealed.
+ */
+function onceKeyOf(name: string, { req_info, nonce_str: _nonce, ...signed }: MessageTree): string {
+  const said = req_info ? JSON.stringify(req_info) : payV2SignedText(signed as Record<string, string>);
+  return fingerprint(`${name}:${said}`);
 }
 
 const isXml = (rawBody: Buffer): boolean => /^\s*</.test(rawBody.toString('latin1', 0, 64));

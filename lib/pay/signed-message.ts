@@ -11,7 +11,11 @@ const HEADERS = {
 } as const;
 const PROBE_PREFIX = 'WECHATPAY/SIGNTEST/';
 const ALGORITHM = 'WECHATPAY2-SHA256-RSA2048';
+/** That of a public key: `PUB_KEY_ID_` and up to 64 more. */
+const LONGEST_SERIAL = 75;
 const LINE_BREAK = Buffer.from('\n');
+/** Node passes over what is no base64: one signature could be written in many ways, each of them unseen before. */
+const isCanonical = (base64: string): boolean => Buffer.from(base64, 'base64').toString('base64') === base64;
 
 /** What the headers of an answer or a notification say of its signature. */
 export interface NamedSignature {
@@ -52,7 +56,8 @@ export function readSignature(
   if (named.signature.startsWith(PROBE_PREFIX)) throw new WeChatSignatureError(because(PROBE), true);
   if ((headers['wechatpay-signature-type'] ?? ALGORITHM) !== ALGORITHM)
     throw new WeChatSignatureError(because(ALGORITHM_UNKNOWN));
-  if (!/^\d{1,12}$/.test(named.timestamp)) throw new WeChatSignatureError(because(WRONG_SIGNATURE));
+  if (!/^\d{1,12}$/.test(named.timestamp) || named.serial.length > LONGEST_SERIAL)
+    throw new WeChatSignatureError(because(WRONG_SIGNATURE));
   const offset = Math.round(Number(named.timestamp) - Date.now() / 1000);
   if (Math.abs(offset) > tolerance)
     throw new WeChatClockError(because(OFF_THE_CLOCK(offset, tolerance)), offset);
@@ -70,5 +75,6 @@ export function verifySignature(
   because: Because,
 ): void {
   const message = Buffer.concat([Buffer.from(`${timestamp}\n${nonce}\n`), body, LINE_BREAK]);
-  if (!key.isSigned(message, signature)) throw new WeChatSignatureError(because(WRONG_SIGNATURE));
+  if (!isCanonical(signature) || !key.isSigned(message, signature))
+    throw new WeChatSignatureError(because(WRONG_SIGNATURE));
 }

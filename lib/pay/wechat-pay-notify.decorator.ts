@@ -36,6 +36,7 @@ function patternsOf(event: string | undefined): HandlerPattern[] {
     const isUnknown = !payNotificationNames.has(event);
     return [{ kind: 'notification', name: event, filter: {}, isUnknown }];
   }
-  const beginning = event.slice(0, -1).replaceAll('.', '\\.');
-  return [{ kind: 'notification', filter: { event_type: new RegExp(`^${beginning}`) } }];
+  const words = event.split('.').slice(0, -1);
+  const beginning = new RegExp(`^${words.join('\\.')}\\.`);
+  return [{ kind: 'notification', filter: { event_type: beginning }, depth: words.length }];
 }

@@ -13,7 +13,8 @@ export interface RawCallback {
   method?: string;
   query?: Record<string, string> | string;
   body?: string | Buffer;
-  headers?: Record<string, string>;
+  /** An array is a header that comes several times. */
+  headers?: Record<string, string | string[]>;
 }
 
 /** Sends a request with no client library in between. */

@@ -1,4 +1,4 @@
-import type { PayV2Notices } from '../../catalog/index.js';
+import type { PayV2Notices } from '../../catalog/pay.js';
 import {
   type MessageTree,
   readXml,
@@ -34,7 +34,7 @@ const TELLING: ReadonlyArray<readonly [name: V2Notice['name'], fields: readonly 
  * @throws {WeChatParseError} when it is no XML, tells of a failed delivery, or is no notice anybody knows
  * @throws {WeChatSignatureError} when it is not signed, or was altered
  * @throws {WeChatDecryptError} when a refund was sealed with another key, or it is about another merchant
- * @see https://pay.weixin.qq.com/doc/v2/merchant/4011941141
+ * @see https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_7&index=8
  */
 export function readV2Notice(body: Buffer, apiV2Key: string, mchId: string): V2Notice {
   const notice = readXml(body.toString('utf8'));
@@ -51,17 +51,22 @@ export function readV2Notice(body: Buffer, apiV2Key: string, mchId: string): V2N
   };
 }
 
+/** A signature covers no empty field: anybody can add one. */
 function kindOf(notice: MessageTree): V2Notice['name'] {
-  const found = TELLING.find(([, fields]) => fields.every((field) => Object.hasOwn(notice, field)));
+  const found = TELLING.find(([, fields]) => fields.every((field) => (notice[field] ?? '') !== ''));
   if (!found) throw new WeChatParseError('The notice is none of an order, a refund, a contract or a vehicle');
   return found[0];
 }
 
-/** One wrong key in 256 opens to something, which is no XML then. */
+/**
+ * One wrong key in 256 opens to something, which is no XML then. A block that was altered opens to 16 bytes at random, which
+ * are hardly ever UTF-8.
+ */
 function open(reqInfo: MessageTree[string], apiV2Key: string): MessageTree {
   if (typeof reqInfo !== 'string') throw new WeChatParseError('The req_info of the notice is no text');
   const xml = openReqInfo(reqInfo, apiV2Key);
   try {
+    if (xml.includes('\uFFFD')) throw new TypeError('not UTF-8');
     return readXml(xml);
   } catch {
     throw new WeChatDecryptError('The req_info was altered, or sealed with another APIv2 key');
