@@ -46,6 +46,7 @@ export {
 export {
   type ApiRefusal,
   type HttpFailure,
+  type PayRefusal,
   WeChatApiError,
   WeChatAuthorizationError,
   WeChatClockError,
@@ -54,6 +55,7 @@ export {
   WeChatError,
   WeChatHttpError,
   WeChatParseError,
+  WeChatPayError,
   WeChatSignatureError,
   WeChatStorageError,
   WeChatTimeoutError,

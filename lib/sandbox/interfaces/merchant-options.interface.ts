@@ -34,12 +34,7 @@ export interface SandboxMerchantOptions {
   notifyUrl?: string;
 }
 
-/**
- * What the application needs to know of its merchant.
- *
- * @publicApi
- */
-export interface SandboxMerchantCredentials {
+interface CredentialsBase {
   mchId: string;
   apiV3Key: string;
   apiV2Key: string;
@@ -47,12 +42,19 @@ export interface SandboxMerchantCredentials {
   privateKey: string;
   /** Of the merchant's certificate. */
   serialNo: string;
-  /** Left out when the merchant has certificates alone. */
-  publicKeyId?: string;
-  /** PEM; left out when the merchant has certificates alone. */
-  publicKey?: string;
   /** Left out when the merchant has a public key alone. */
   platformCertificates?: true;
   /** The sandbox in place of WeChat Pay's own hosts. */
   baseUrls: { v3: string; v2: string };
 }
+
+/**
+ * What the application needs to know of its merchant; one that has certificates alone has no public key.
+ *
+ * @publicApi
+ */
+export type SandboxMerchantCredentials = CredentialsBase &
+  (
+    | { publicKeyId: string; /** PEM. */ publicKey: string }
+    | { publicKeyId?: undefined; publicKey?: undefined }
+  );
