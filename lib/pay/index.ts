@@ -9,6 +9,7 @@ export * from './bill.service.js';
 export * from './combine-transaction.service.js';
 export type * from '../catalog/pay.js';
 export { type PayRefusal, WeChatPayError } from '../common/index.js';
+export * from './coupon.service.js';
 export { type Fen, fen, inYuan, yuan } from './fen.js';
 export type { AppPayment, JsapiPayment } from './front-end.js';
 export type {
@@ -19,6 +20,7 @@ export type {
   PayV2Notice,
 } from './notification.types.js';
 export * from './media.service.js';
+export * from './merchant-coupon.service.js';
 export * from './partner-profit-sharing.service.js';
 export * from './partner-transaction.service.js';
 export * from './partner-transfer.service.js';

@@ -9,7 +9,9 @@ import {
 } from '../client/index.js';
 import { PayBillService } from './bill.service.js';
 import { PayCombineTransactionService } from './combine-transaction.service.js';
+import { PayCouponService } from './coupon.service.js';
 import { PayMediaService } from './media.service.js';
+import { PayMerchantCouponService } from './merchant-coupon.service.js';
 import type { PayApi, PayRoute } from './pay.api.js';
 import type { PayCallContents } from './pay.request.js';
 import type { PayRooms } from './pay.rooms.js';
@@ -82,6 +84,16 @@ export class WeChatPay extends WeChatClient implements PayApi {
   /** 账单 */
   get bills(): PayBillService {
     return this.service(PayBillService, () => new PayBillService(this, this.#rooms));
+  }
+
+  /** 代金券 */
+  get coupons(): PayCouponService {
+    return this.service(PayCouponService, () => new PayCouponService(this, this.#rooms));
+  }
+
+  /** 商家券 */
+  get merchantCoupons(): PayMerchantCouponService {
+    return this.service(PayMerchantCouponService, () => new PayMerchantCouponService(this, this.#rooms));
   }
 
   /**
