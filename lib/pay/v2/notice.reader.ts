@@ -38,17 +38,15 @@ const TELLING: ReadonlyArray<readonly [name: V2Notice['name'], fields: readonly 
  */
 export function readV2Notice(body: Buffer, apiV2Key: string, mchId: string): V2Notice {
   const notice = readXml(body.toString('utf8'));
-  const { req_info } = notice;
-  if (req_info === undefined && !isSignedV2(notice, apiV2Key, signTypeOf(notice)))
+  const { req_info = '' } = notice;
+  const isSealed = req_info !== '';
+  if (!isSealed && !isSignedV2(notice, apiV2Key, signTypeOf(notice)))
     throw new WeChatSignatureError(NOTIFICATION_REFUSED(WRONG_V2_SIGNATURE));
   if (notice.return_code !== 'SUCCESS')
     throw new WeChatParseError('The notice says return_code is not SUCCESS');
   if (notice.mch_id !== mchId) throw new WeChatDecryptError(OTHER_MERCHANT);
   const name = kindOf(notice);
-  return {
-    name,
-    notice: req_info === undefined ? notice : { ...notice, req_info: open(req_info, apiV2Key) },
-  };
+  return { name, notice: isSealed ? { ...notice, req_info: open(req_info, apiV2Key) } : notice };
 }
 
 /** A signature covers no empty field: anybody can add one. */
