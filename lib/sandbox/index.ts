@@ -25,6 +25,7 @@ export type {
   SandboxOpenPlatformOptions,
   SandboxPlatformCredentials,
 } from './interfaces/open-platform-options.interface.js';
+export type { SandboxAppPayment, SandboxJsapiPayment } from './interfaces/merchant-front-end.interface.js';
 export type {
   SandboxNotificationOptions,
   SandboxNotified,

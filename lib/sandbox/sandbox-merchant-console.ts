@@ -60,18 +60,17 @@ export abstract class SandboxMerchantConsole {
   /** To spread into the options of the application's client. */
   get credentials(): SandboxMerchantCredentials {
     const { mchId, apiV3Key, apiKey: apiV2Key, privateKey, serialNo, keys, world } = this.#state;
-    return {
+    const base = {
       mchId,
       apiV3Key,
       apiV2Key,
       privateKey,
       serialNo,
-      ...(keys.mode === 'certificates'
-        ? {}
-        : { publicKeyId: keys.publicKey.serial, publicKey: keys.publicKey.publicKey }),
-      ...(keys.mode === 'public-key' ? {} : { platformCertificates: true }),
-      baseUrls: { v3: `${world.url}/pay-v3`, v2: `${world.url}/pay-v2` },
+      ...(keys.mode === 'public-key' ? {} : { platformCertificates: true as const }),
+      baseUrls: { v3: `${world.url}/pay-v3`, global: `${world.url}/pay-v3`, v2: `${world.url}/pay-v2` },
     };
+    if (keys.mode === 'certificates') return base;
+    return { ...base, publicKeyId: keys.publicKey.serial, publicKey: keys.publicKey.publicKey };
   }
 
   /** Where notifications go when an order names no address. notify_url */

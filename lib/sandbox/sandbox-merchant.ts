@@ -1,4 +1,5 @@
 import { SandboxUseError } from './errors/sandbox-use.error.js';
+import type { SandboxAppPayment, SandboxJsapiPayment } from './interfaces/merchant-front-end.interface.js';
 import type {
   SandboxNotificationOptions,
   SandboxNotified,
@@ -9,6 +10,7 @@ import type { SandboxRedPack } from './interfaces/merchant-red-pack.interface.js
 import type { SandboxTransfer } from './interfaces/merchant-transfer.interface.js';
 import type { SandboxAuthCodeOptions, SandboxV2NoticeOptions } from './interfaces/merchant-v2.interface.js';
 import { newOpenid } from './world/identifiers.js';
+import { checkFrontEnd } from './pay/cashier/front-end.check.js';
 import { makeUpBill } from './pay/bill/bill.invention.js';
 import type { MerchantState } from './pay/merchant.state.js';
 import { V2Notifier } from './pay/notice/v2.notifier.js';
@@ -68,6 +70,21 @@ export class SandboxMerchant extends SandboxMerchantConsole {
    */
   async pay(outTradeNo: string, options: SandboxPayOptions = {}): Promise<SandboxNotified> {
     return this.#payer.pay(this.#payment(outTradeNo), options);
+  }
+
+  /** The page on which a payer pays an order: where `h5_url`, and the code of `code_url`, lead to. 收银台 */
+  cashierUrl(outTradeNo: string): string {
+    return this.#state.cashierUrl(this.#payment(outTradeNo));
+  }
+
+  /**
+   * Checks what a front end opens WeChat's cashier with, as WeChat does before it asks the payer. 调起支付
+   *
+   * @returns the order; of combined ones the first
+   * @throws {SandboxUseError} that says what is wrong: the signature, the appid, the prepay_id …
+   */
+  checkPayment(given: SandboxJsapiPayment | SandboxAppPayment): SandboxOrder {
+    return checkFrontEnd(this.#state, given).orders[0] as SandboxOrder;
   }
 
   /**

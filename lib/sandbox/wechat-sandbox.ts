@@ -22,6 +22,7 @@ import type {
 } from './interfaces/sandbox-options.interface.js';
 import { LoginDesk } from './login/login.desk.js';
 import { WebsiteAppState } from './login/website-app.state.js';
+import { CashierGateway } from './pay/cashier/cashier.gateway.js';
 import { MerchantRegister } from './pay/merchant.register.js';
 import { V2Gateway } from './pay/v2/v2.gateway.js';
 import { V3Gateway } from './pay/v3/v3.gateway.js';
@@ -77,6 +78,7 @@ export class WeChatSandbox {
     const open = new OpenGateway(this.#shared.logins, pages.open);
     const authorizations = new AuthorizationGateway(this.#shared);
     this.#merchants = new MerchantRegister(this.#world);
+    const cashier = new CashierGateway(this.#merchants);
     const others = [
       { prefix: '/work/', gateway: new CatalogueGateway(this.#world) },
       { prefix: '/pay-v3/', gateway: new V3Gateway(this.#merchants, this.#injections) },
@@ -89,6 +91,7 @@ export class WeChatSandbox {
       const search = mark < 0 ? '' : url.slice(mark + 1);
       const other = others.find(({ prefix }) => path.startsWith(prefix));
       if (other) return other.gateway.serve(request, response, path.slice(other.prefix.length - 1), search);
+      if (cashier.knows(path)) return cashier.serve(request, response, path, search);
       if (open.knows(path)) return open.serve(request, response, path, search);
       if (authorizations.knows(path)) return authorizations.serve(request, response, path, search);
       return chat.knows(path)

@@ -45,7 +45,7 @@ interface CredentialsBase {
   /** Left out when the merchant has a public key alone. */
   platformCertificates?: true;
   /** The sandbox in place of WeChat Pay's own hosts. */
-  baseUrls: { v3: string; v2: string };
+  baseUrls: { v3: string; global: string; v2: string };
 }
 
 /**

@@ -11,8 +11,8 @@ const SPECIAL: Readonly<Record<string, string>> = {
 };
 export const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => SPECIAL[sign] as string);
 
-/** A whole page of `open.weixin.qq.com` or `mp.weixin.qq.com`. */
-export const page = (title: string, body: string): string => `<!doctype html>
+/** A whole page of WeChat's. @param styles name of its style sheet */
+export const page = (title: string, body: string, styles = 'login.css'): string => `<!doctype html>
 <html lang="zh-CN">
   <head>
     <meta charset="utf-8" />
@@ -20,7 +20,7 @@ export const page = (title: string, body: string): string => `<!doctype html>
     <meta name="color-scheme" content="light dark" />
     <title>${escape(title)}</title>
     <link rel="icon" href="data:," />
-    <link rel="stylesheet" href="/open/login.css" />
+    <link rel="stylesheet" href="/open/${styles}" />
   </head>
   <body>
     <main>

@@ -57,7 +57,11 @@ describe('A merchant', () => {
       serialNo: merchant.serialNo,
       publicKeyId: merchant.publicKeyId,
       publicKey: merchant.publicKey,
-      baseUrls: { v3: `${sandbox.url}/pay-v3`, v2: `${sandbox.url}/pay-v2` },
+      baseUrls: {
+        v3: `${sandbox.url}/pay-v3`,
+        global: `${sandbox.url}/pay-v3`,
+        v2: `${sandbox.url}/pay-v2`,
+      },
     });
     const old = sandbox.merchant({ keys: 'certificates' }).credentials;
     expect(old).toMatchObject({ platformCertificates: true });

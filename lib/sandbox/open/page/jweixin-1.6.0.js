@@ -1,6 +1,6 @@
 // @ts-check
 // The sandbox's stand-in for WeChat's JS-SDK: it asks the sandbox whether signatures are right, and plays a phone that
-// agrees to everything.
+// agrees to everything, except to pay: that its owner is asked.
 (() => {
   const ORIGIN = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src).origin;
 
@@ -82,13 +82,97 @@
   function settle(options, result) {
     tell(result);
     const isOk = result.errMsg.endsWith(':ok');
-    (isOk ? options?.success : options?.fail)?.(result);
+    const isCancel = result.errMsg.endsWith(':cancel');
+    (isOk ? options?.success : isCancel ? options?.cancel : options?.fail)?.(result);
     options?.complete?.(result);
   }
 
   /** @param {string} name */
   const refusalOf = (name) =>
     state === 'ready' && allowed.includes(name) ? undefined : { errMsg: `${name}:permission denied` };
+
+  /**
+   * @typedef {{ appId: string, timeStamp: string, nonceStr: string, package: string, signType: string, paySign: string }} Payment
+   * @typedef {{ result: 'ok' | 'cancel' | 'fail', reason?: string, amount?: string, description?: string }} Outcome
+   */
+
+  /**
+   * @param {'check' | 'pay'} action
+   * @param {Payment} payment
+   * @returns {Promise<Outcome>}
+   */
+  async function askCashier(action, payment) {
+    try {
+      // as plain text it needs no preflight
+      const response = await fetch(`${ORIGIN}/cashier/jsapi`, {
+        method: 'POST',
+        body: JSON.stringify({ action, payment }),
+      });
+      return await response.json();
+    } catch {
+      return { result: 'fail', reason: 'the sandbox cannot be reached' };
+    }
+  }
+
+  /**
+   * WeChat's cashier over the page, with its two buttons.
+   *
+   * @param {Outcome} order
+   * @returns {Promise<boolean>} whether the payer pays
+   */
+  function askPayer({ amount = '', description = '' }) {
+    return new Promise((resolve) => {
+      const sheet = document.createElement('div');
+      sheet.setAttribute('data-wxpay', '');
+      sheet.setAttribute('role', 'dialog');
+      sheet.style.cssText =
+        'position:fixed;inset:auto 0 0;z-index:2147483647;padding:24px;border-radius:16px 16px 0 0;text-align:center;' +
+        'font:16px/1.5 system-ui,sans-serif;color:#16181b;background:#fff;box-shadow:0 0 0 100vmax rgb(0 0 0/50%)';
+      /**
+       * @param {string} tag
+       * @param {string} text
+       * @param {string} style
+       */
+      const add = (tag, text, style) => {
+        const element = document.createElement(tag);
+        element.textContent = text;
+        element.style.cssText = style;
+        sheet.append(element);
+        return element;
+      };
+      add('p', `微信沙箱 · ${description}`, 'margin:0;color:#5b636d');
+      add('p', amount, 'margin:8px 0 16px;font-size:40px;font-weight:600').setAttribute('data-amount', '');
+      const shape =
+        'display:block;width:100%;min-height:48px;margin:0 0 8px;border:0;border-radius:10px;font:inherit;';
+      /**
+       * @param {string} action
+       * @param {string} text
+       * @param {string} style
+       * @param {boolean} isPaying
+       */
+      const button = (action, text, style, isPaying) => {
+        const element = add('button', text, shape + style);
+        element.setAttribute('data-action', action);
+        element.addEventListener('click', () => {
+          sheet.remove();
+          resolve(isPaying);
+        });
+      };
+      button('pay', '支付 Pay', 'color:#fff;background:#07803f', true);
+      button('cancel', '取消 Cancel', 'color:#5b636d;background:none', false);
+      document.body.append(sheet);
+    });
+  }
+
+  /**
+   * @param {Payment} payment
+   * @returns {Promise<Outcome>}
+   */
+  async function openCashier(payment) {
+    const checked = await askCashier('check', payment);
+    if (checked.result !== 'ok') return checked;
+    return (await askPayer(checked)) ? askCashier('pay', payment) : { result: 'cancel' };
+  }
 
   /** @type {Record<string, unknown>} */
   const wx = {
@@ -114,7 +198,7 @@
     checkJsApi(options) {
       const names = options.jsApiList.map((name) => [
         name,
-        name === 'addCard' || Object.hasOwn(PLAYED, name),
+        name === 'addCard' || name === 'chooseWXPay' || Object.hasOwn(PLAYED, name),
       ]);
       settle(options, { checkResult: Object.fromEntries(names), errMsg: 'checkJsApi:ok' });
     },
@@ -129,6 +213,22 @@
       const cardList = options.cardList.map((card) => ({ ...card, isSuccess: true }));
       settle(options, wrong ?? { cardList, errMsg: 'addCard:ok' });
     },
+    /** @param {Options & { timestamp: string | number, nonceStr: string, package: string, signType?: string, paySign: string }} options */
+    async chooseWXPay(options) {
+      const refusal = refusalOf('chooseWXPay');
+      if (refusal) return settle(options, refusal);
+      const { timestamp, nonceStr, signType = 'MD5', paySign } = options;
+      const payment = {
+        appId,
+        timeStamp: String(timestamp),
+        nonceStr,
+        package: options.package,
+        signType,
+        paySign,
+      };
+      const { result, reason } = await openCashier(payment);
+      settle(options, { errMsg: `chooseWXPay:${result}${reason === undefined ? '' : `, ${reason}`}` });
+    },
   };
 
   for (const [name, answer] of Object.entries(PLAYED)) {
@@ -136,5 +236,22 @@
       settle(options, refusalOf(name) ?? { ...answer, errMsg: `${name}:ok` });
   }
 
-  Object.assign(window, { wx, jWeixin: wx });
+  const bridge = {
+    /**
+     * @param {string} name
+     * @param {Payment} payment
+     * @param {(result: { err_msg: string, err_desc?: string }) => void} callback
+     */
+    async invoke(name, payment, callback) {
+      if (name !== 'getBrandWCPayRequest') return callback({ err_msg: `${name}:fail, no such function` });
+      const { result, reason } = await openCashier(payment);
+      callback({
+        err_msg: `get_brand_wcpay_request:${result}`,
+        ...(reason === undefined ? {} : { err_desc: reason }),
+      });
+    },
+  };
+
+  Object.assign(window, { wx, jWeixin: wx, WeixinJSBridge: bridge });
+  document.dispatchEvent?.(new Event('WeixinJSBridgeReady'));
 })();
