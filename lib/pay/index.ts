@@ -8,7 +8,6 @@ export type { PayBill, SealedPayBill } from './bill/bill.stream.js';
 export * from './bill.service.js';
 export * from './combine-transaction.service.js';
 export type * from '../catalog/pay.js';
-export { type PayRefusal, WeChatPayError } from '../common/index.js';
 export * from './coupon.service.js';
 export { type Fen, fen, inYuan, yuan } from './fen.js';
 export type { AppPayment, JsapiPayment } from './front-end.js';
