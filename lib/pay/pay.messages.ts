@@ -11,6 +11,8 @@ export const PUBLIC_KEY_HALF = (name: string): string =>
     name,
     'publicKeyId and publicKey belong together. Give both (PUB_KEY_ID_… and the text of pub_key.pem), or none for platform certificates.',
   );
+export const OWN_PUBLIC_KEY =
+  'It belongs to privateKey, the merchant’s own: give the text of pub_key.pem, which is WeChat Pay’s';
 export const KEYS_NEEDED = (name: string): string =>
   inClient(
     name,

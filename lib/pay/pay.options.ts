@@ -1,7 +1,13 @@
 import { inClient, isOptionText, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
 import { ApiV3Cipher, MerchantKey, PlatformKey } from '../crypto/index.js';
 import { checkHttpOptions } from '../http/index.js';
-import { KEYS_NEEDED, OPTION_MISSING, OPTIONS_MISSING, PUBLIC_KEY_HALF } from './pay.messages.js';
+import {
+  KEYS_NEEDED,
+  OPTION_MISSING,
+  OPTIONS_MISSING,
+  OWN_PUBLIC_KEY,
+  PUBLIC_KEY_HALF,
+} from './pay.messages.js';
 import type { PayOptions } from './pay-options.interface.js';
 
 const SERIAL = /^[0-9A-F]{8,64}$/i;
@@ -64,9 +70,10 @@ export function readKeys(name: string, { privateKey, apiV3Key, publicKey }: PayO
       throw new WeChatConfigError(inClient(name, `${option} cannot work: ${error.message}.`));
     }
   };
-  return {
-    merchant: read('privateKey', () => new MerchantKey(privateKey)),
-    cipher: read('apiV3Key', () => new ApiV3Cipher(apiV3Key)),
-    platform: publicKey === undefined ? undefined : read('publicKey', () => new PlatformKey(publicKey)),
-  };
+  const merchant = read('privateKey', () => new MerchantKey(privateKey));
+  const cipher = read('apiV3Key', () => new ApiV3Cipher(apiV3Key));
+  const platform = publicKey === undefined ? undefined : read('publicKey', () => new PlatformKey(publicKey));
+  if (platform?.isSigned(Buffer.from(name), merchant.sign(name)))
+    throw new WeChatConfigError(OPTION_INVALID(name, 'publicKey', OWN_PUBLIC_KEY));
+  return { merchant, cipher, platform };
 }

@@ -7,7 +7,7 @@ import { CERTIFICATES_SEALED_OTHERWISE } from './pay.messages.js';
 
 /** Milliseconds in which a list is as new as any: strangers with invented serials cause no storm of downloads. */
 const NEW_ENOUGH = 60_000;
-const REMEMBER_UNKNOWN = { max: 1000, ttl: 5 * 60_000 };
+const REMEMBER_UNKNOWN = { max: 1000, ttl: 5 * 60_000, perf: { now: () => Date.now() } };
 /** The first look may find what another process has looked up, a while ago. */
 const LOOKS = 2;
 
@@ -63,15 +63,19 @@ export class PlatformCertificates {
 
   async #search(serial: string, text: string | Promise<string>): Promise<PlatformKey | undefined> {
     await this.#load(text);
-    if (this.#unknown.has(serial)) return this.#known(serial);
-    for (let look = 0; look < LOOKS && !this.#known(serial); look += 1) {
-      const { fetchedAt } = await this.tokens.read(this.source);
-      if (Date.now() - fetchedAt < NEW_ENOUGH) return this.#known(serial);
+    const isNews = !this.#known(serial) && !this.#unknown.has(serial) && !(await this.#isNew());
+    if (isNews) await this.#lookAgain(serial);
+    return this.#known(serial);
+  }
+
+  async #lookAgain(serial: string): Promise<void> {
+    for (let look = 0; look < LOOKS && !this.#known(serial) && !(await this.#isNew()); look += 1)
       await this.#load(this.tokens.refresh(this.source));
-    }
-    const found = this.#known(serial);
-    if (!found) this.#unknown.set(serial, true);
-    return found;
+    if (!this.#known(serial)) this.#unknown.set(serial, true);
+  }
+
+  async #isNew(): Promise<boolean> {
+    return Date.now() - (await this.tokens.read(this.source)).fetchedAt < NEW_ENOUGH;
   }
 
   #known(serial: string): PlatformKey | undefined {
