@@ -25,6 +25,11 @@ export type {
   SandboxOpenPlatformOptions,
   SandboxPlatformCredentials,
 } from './interfaces/open-platform-options.interface.js';
+export type {
+  SandboxComplained,
+  SandboxComplaint,
+  SandboxComplaintOptions,
+} from './interfaces/merchant-complaint.interface.js';
 export type { SandboxAppPayment, SandboxJsapiPayment } from './interfaces/merchant-front-end.interface.js';
 export type {
   SandboxNotificationOptions,

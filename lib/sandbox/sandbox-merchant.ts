@@ -1,4 +1,9 @@
 import { SandboxUseError } from './errors/sandbox-use.error.js';
+import type {
+  SandboxComplained,
+  SandboxComplaint,
+  SandboxComplaintOptions,
+} from './interfaces/merchant-complaint.interface.js';
 import type { SandboxAppPayment, SandboxJsapiPayment } from './interfaces/merchant-front-end.interface.js';
 import type {
   SandboxNotificationOptions,
@@ -12,6 +17,7 @@ import type { SandboxAuthCodeOptions, SandboxV2NoticeOptions } from './interface
 import { newOpenid } from './world/identifiers.js';
 import { checkFrontEnd } from './pay/cashier/front-end.check.js';
 import { makeUpBill } from './pay/bill/bill.invention.js';
+import { complain } from './pay/complaint.desk.js';
 import type { MerchantState } from './pay/merchant.state.js';
 import { V2Notifier } from './pay/notice/v2.notifier.js';
 import { V3Notifier } from './pay/notice/v3.notifier.js';
@@ -190,6 +196,26 @@ export class SandboxMerchant extends SandboxMerchantConsole {
   /** A code for the cashier to scan, each good for once. Any other code of the right form pays at once. 付款码 */
   authCode({ openid = newOpenid(), needsPassword = false }: SandboxAuthCodeOptions = {}): string {
     return this.#state.codes.issue({ openid, needsPassword });
+  }
+
+  /** Complaints by id. 投诉单 */
+  get complaints(): ReadonlyMap<string, SandboxComplaint> {
+    return this.#state.complaints.complaints;
+  }
+
+  /**
+   * Lets the payer of an order complain, and notifies the application: COMPLAINT.CREATE. 投诉
+   *
+   * @returns the id of the complaint, and what the application answered
+   * @throws {SandboxUseError} when there is no such order that was paid
+   * @throws {SandboxPushError} when the application gave no answer at all; the complaint is there all the same
+   */
+  async complain(outTradeNo: string, options: SandboxComplaintOptions = {}): Promise<SandboxComplained> {
+    const { complaints } = this.#state;
+    const { complaintId } = complain(this.#state, outTradeNo, options);
+    const resource = { complaint_id: complaintId, action_type: 'CREATE_COMPLAINT' };
+    const told = await this.#notifier.tell('COMPLAINT.CREATE', resource, complaints.notifyUrl, options);
+    return { ...told, complaintId };
   }
 
   /** Red packets by `mch_billno`. 现金红包 */

@@ -215,6 +215,7 @@ export class WeChatSandbox {
   /** Takes back every failure and delay and empties the logs; accounts, people and tokens stay. */
   reset(): void {
     this.#injections.clear();
+    this.#merchants.reset();
     this.#world.requests.clear();
     this.#world.exchanges.clear();
   }

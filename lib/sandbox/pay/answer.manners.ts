@@ -21,4 +21,8 @@ export class AnswerManners {
     this.#awaited = this.#awaited.filter((one) => one !== taken);
     return taken?.manner;
   }
+
+  clear(): void {
+    this.#awaited = [];
+  }
 }

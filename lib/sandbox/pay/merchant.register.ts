@@ -25,6 +25,11 @@ export class MerchantRegister {
     return this.#merchants.get(mchId);
   }
 
+  /** Takes back every alteration of answers that has not come to pass. */
+  reset(): void {
+    for (const { manners } of this.#merchants.values()) manners.clear();
+  }
+
   findPayment(isIt: (payment: PaymentState) => boolean): [MerchantState, PaymentState] | undefined {
     for (const merchant of this.#merchants.values()) {
       const payment = merchant.book.findPayment(isIt);

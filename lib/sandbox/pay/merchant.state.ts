@@ -4,6 +4,7 @@ import type { SandboxWorld } from '../world/sandbox-world.js';
 import { AnswerManners } from './answer.manners.js';
 import { BillShelf } from './bill/bill.shelf.js';
 import type { BillText } from './bill/bill.text.js';
+import { ComplaintBook } from './complaint.book.js';
 import { Ledger } from './ledger.js';
 import { OrderBook } from './order.book.js';
 import { newApiKey, newCertificateSerial, newMchId } from './pay.identifiers.js';
@@ -43,6 +44,7 @@ export class MerchantState {
   /** Red packets by `mch_billno`. */
   readonly redPacks = new Map<string, RedPackState>();
   readonly codes = new PayCodeBook();
+  readonly complaints = new ComplaintBook();
   /** Signs what is meant for the v2 sandbox of WeChat Pay itself (仿真测试系统). */
   readonly sandboxKey = newApiKey();
   readonly bills: BillShelf;

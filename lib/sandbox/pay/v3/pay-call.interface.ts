@@ -10,13 +10,17 @@ type Query<Endpoint> = Endpoint extends { query: infer Given }
 type Path<Endpoint> = Endpoint extends { path: infer Given } ? Texts<Given> : Readonly<Record<string, never>>;
 type Body<Endpoint> = Endpoint extends { body: infer Given } ? Given : Readonly<Record<string, unknown>>;
 
+type Files<Endpoint> = Endpoint extends { files: infer Given }
+  ? { readonly [Name in keyof Given]: UploadedFile }
+  : Readonly<Record<string, never>>;
+
 /** A call that was signed by its merchant and passed the catalogue's check; sensitive fields are open. */
 export interface PayCall<Route extends keyof PayV3Endpoints> {
   readonly merchant: MerchantState;
   readonly path: Path<PayV3Endpoints[Route]>;
   readonly query: Query<PayV3Endpoints[Route]>;
   readonly body: Body<PayV3Endpoints[Route]>;
-  readonly files: Readonly<Record<string, UploadedFile>>;
+  readonly files: Files<PayV3Endpoints[Route]>;
 }
 
 /** JSON, a file, or nothing (204). */
@@ -37,5 +41,5 @@ export type AnyPayHandler = (call: {
   path: unknown;
   query: unknown;
   body: unknown;
-  files: Readonly<Record<string, UploadedFile>>;
+  files: unknown;
 }) => PayAnswer | Promise<PayAnswer>;

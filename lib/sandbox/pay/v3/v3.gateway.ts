@@ -16,6 +16,7 @@ import type { MerchantRegister } from '../merchant.register.js';
 import type { MerchantState } from '../merchant.state.js';
 import { paramError, PayRefusal } from '../pay.refusal.js';
 import { mapSensitive } from '../sensitive.fields.js';
+import { checkUpload } from '../upload.check.js';
 import { sendOutcome, type V3Addressee, type V3Outcome } from './answer.sender.js';
 import { readAuthorization } from './authorization.reader.js';
 import { payHandlers } from './pages/index.js';
@@ -133,6 +134,7 @@ export class V3Gateway {
     verifyRequest(merchant, authorization, { method, targets, payload });
     const judged = this.#table.judge(routes, contentType, query, bytes);
     if ('reason' in judged) throw paramError(judged.reason);
+    if (first.fact.form) checkUpload(meta, judged.body.files);
     entry.body = shownBody(bytes, { ...judged.body, fields: { ...judged.body.fields } });
     return judged;
   }

@@ -2,6 +2,7 @@ import type { AnyPayHandler, PayPage } from '../pay-call.interface.js';
 import { billPage } from './bill.page.js';
 import { certificatePage } from './certificate.page.js';
 import { combinePage } from './combine.page.js';
+import { complaintPage } from './complaint.page.js';
 import { partnerTransactionPage } from './partner-transaction.page.js';
 import { refundPage } from './refund.page.js';
 import { transactionPage } from './transaction.page.js';
@@ -15,6 +16,7 @@ const pages: readonly PayPage[] = [
   refundPage,
   billPage,
   transferPage,
+  complaintPage,
 ];
 
 /** What the merchant platform does itself, by route. */
