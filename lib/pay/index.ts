@@ -20,9 +20,11 @@ export type {
 } from './notification.types.js';
 export * from './media.service.js';
 export * from './merchant-coupon.service.js';
+export * from './partner-pay-score.service.js';
 export * from './partner-profit-sharing.service.js';
 export * from './partner-transaction.service.js';
 export * from './partner-transfer.service.js';
+export * from './pay-score.service.js';
 export { pay } from './pay.definition.js';
 export type { PayOptions, PayV2Certificate } from './pay-options.interface.js';
 export * from './profit-sharing.service.js';

@@ -1,5 +1,6 @@
 import type { PayV3Endpoints } from '../catalog/pay.js';
 import type { AnswerOf, RequestArguments } from '../client/index.js';
+import { PayPartnerScoreService } from './partner-pay-score.service.js';
 import { PayPartnerProfitSharingService } from './partner-profit-sharing.service.js';
 import { PayPartnerTransactionService } from './partner-transaction.service.js';
 import { PayPartnerTransferService } from './partner-transfer.service.js';
@@ -63,6 +64,11 @@ export class PaySubMerchant implements SubMerchantApi {
   /** 账单 */
   get bills(): PaySubMerchantBillService {
     return new PaySubMerchantBillService(this, this.#rooms);
+  }
+
+  /** 微信支付分 */
+  get payScore(): PayPartnerScoreService {
+    return new PayPartnerScoreService(this, this.#rooms);
   }
 
   /** Calls a v3 endpoint as the partner: whom it is about, its parameters say. */

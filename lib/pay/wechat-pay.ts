@@ -12,6 +12,7 @@ import { PayCombineTransactionService } from './combine-transaction.service.js';
 import { PayCouponService } from './coupon.service.js';
 import { PayMediaService } from './media.service.js';
 import { PayMerchantCouponService } from './merchant-coupon.service.js';
+import { PayScoreService } from './pay-score.service.js';
 import type { PayApi, PayRoute } from './pay.api.js';
 import type { PayCallContents } from './pay.request.js';
 import type { PayRooms } from './pay.rooms.js';
@@ -94,6 +95,11 @@ export class WeChatPay extends WeChatClient implements PayApi {
   /** 商家券 */
   get merchantCoupons(): PayMerchantCouponService {
     return this.service(PayMerchantCouponService, () => new PayMerchantCouponService(this, this.#rooms));
+  }
+
+  /** 微信支付分 */
+  get payScore(): PayScoreService {
+    return this.service(PayScoreService, () => new PayScoreService(this, this.#rooms));
   }
 
   /**
