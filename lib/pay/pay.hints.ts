@@ -15,9 +15,18 @@ const HINTS: Readonly<Record<string, string>> = {
   ORDERCLOSED: 'The order was closed: order anew, with another out_trade_no',
   OUT_TRADE_NO_USED: 'out_trade_no stands for another order already: a repetition must say the very same',
   ORDER_NOT_EXIST: 'WeChat Pay knows no such order: was it made by this merchant?',
+  ORDERNOTEXIST: 'WeChat Pay knows no such order: was it made by this merchant?',
+  REFUNDNOTEXIST: 'WeChat Pay knows no such refund: was it made by this merchant?',
+  USERPAYING:
+    'The person has still to confirm it: query it every few seconds, and reverse it in the end; micropay.pay() does',
+  BANKERROR: 'Whether it was paid is unknown: query it, and reverse it in the end; micropay.pay() does',
+  AUTHCODEEXPIRE: 'The code is old: have it shown anew, and take another out_trade_no',
+  PROCESSING:
+    'It was taken and is being done: query it, or repeat it later with the same number, never with another',
   NOT_ENOUGH: 'The balance is too low: put money in, or try again later; a repetition keeps its number',
   NOTENOUGH: 'The balance is too low: put money in, or try again later; a repetition keeps its number',
   FREQUENCY_LIMITED: 'Too many calls: try again later, and more slowly',
+  FREQ_LIMIT: 'Too many calls: try again later, and more slowly',
   FREQUENCY_LIMIT_EXCEED: 'Too many calls: try again later, and more slowly',
   RULE_LIMIT: 'A rule of the merchant platform forbids it: see its message',
   NO_STATEMENT_EXIST: 'There is no bill for that day: nothing was traded, or it is not 10 o’clock yet',

@@ -5,15 +5,15 @@ import type { ClientRooms } from '../../../../lib/client/index.js';
 import { readXml, writeXml, type XmlTree } from '../../../../lib/common/index.js';
 import { WeChatHttp } from '../../../../lib/http/index.js';
 import { pay, type PayOptions, type WeChatPay } from '../../../../lib/pay/index.js';
-import { raw, type WireRequest, WireServer } from '../../http/wire.server.js';
+import { raw, readMultipart, type WireRequest, WireServer } from '../../http/wire.server.js';
 
 export const V2_KEY = 'v2-key-of-the-merchant-32-bytes-';
 export const MCH_ID = '1900000109';
 export const APP_ID = 'wx1234567890abcdef';
 
 type Fields = Readonly<Record<string, string>>;
-/** Fields of an answer, to be signed; a text is sent as it is. */
-type Answer = XmlTree | string;
+/** Fields of an answer, to be signed; text and bytes are sent as they are. */
+type Answer = XmlTree | string | Buffer;
 type Page = (fields: Fields, request: WireRequest) => Answer;
 
 export const fixture = (name: string): Buffer =>
@@ -31,8 +31,13 @@ export function signV2(fields: object, key = V2_KEY, signType = 'HMAC-SHA256'): 
 }
 
 /** Fields as they arrive, whatever they arrive in. */
-export function fieldsOf({ method, query, body }: WireRequest): Fields {
-  return method === 'GET' ? Object.fromEntries(query) : (readXml(body.toString('utf8')) as Fields);
+export function fieldsOf(request: WireRequest): Fields {
+  const { method, query, headers, body } = request;
+  if (method === 'GET') return Object.fromEntries(query);
+  if (!headers['content-type']?.startsWith('multipart/')) return readXml(body.toString('utf8')) as Fields;
+  return Object.fromEntries(
+    readMultipart(request).map(({ head, content }) => [/name="(\w+)"/.exec(head)?.[1], content.toString()]),
+  ) as Fields;
 }
 
 /** WeChat Pay as a test says: what is asked and how it is signed is kept, answers are signed as the call was. */
@@ -46,8 +51,9 @@ export class V2Server {
     this.#wire.answer = (response, request) => {
       const fields = fieldsOf(request);
       const answer = this.page(fields, request);
-      const text = typeof answer === 'string' ? answer : this.signed(answer, fields['sign_type'] ?? 'MD5');
-      raw(response, text, 'text/plain');
+      const isWritten = typeof answer === 'string' || Buffer.isBuffer(answer);
+      const sent = isWritten ? answer : this.signed(answer as XmlTree, fields['sign_type'] ?? 'MD5');
+      raw(response, sent, 'text/plain');
     };
   }
 
