@@ -8,15 +8,15 @@ import { writeNotice } from './notice.writer.js';
 import { Notifier } from './notifier.js';
 
 /** What WeChat Pay says of an event, by the first word of its name. */
-const EVENTS: Readonly<Record<string, readonly [originalType: string, summary: string]>> = {
-  TRANSACTION: ['transaction', '支付成功'],
-  REFUND: ['refund', '退款结果'],
-  MCHTRANSFER: ['mch_payment', '商家转账单据终态通知'],
-  COMPLAINT: ['complaint', '投诉通知'],
-  COUPON: ['coupon', '代金券通知'],
-  PROFITSHARING: ['profitsharing', '分账动账通知'],
-  PAYSCORE: ['payscore', '微信支付分通知'],
-};
+const EVENTS: ReadonlyMap<string, readonly [originalType: string, summary: string]> = new Map([
+  ['TRANSACTION', ['transaction', '支付成功']],
+  ['REFUND', ['refund', '退款结果']],
+  ['MCHTRANSFER', ['mch_payment', '商家转账单据终态通知']],
+  ['COMPLAINT', ['complaint', '投诉通知']],
+  ['COUPON', ['coupon', '代金券通知']],
+  ['PROFITSHARING', ['profitsharing', '分账动账通知']],
+  ['PAYSCORE', ['payscore', '微信支付分通知']],
+]);
 
 /** Tells an application what happened, in the form of v3. */
 export class V3Notifier {
@@ -34,7 +34,7 @@ export class V3Notifier {
     options: SandboxNotificationOptions = {},
   ): Promise<SandboxNotified> {
     const { merchant } = this;
-    const [originalType, summary] = EVENTS[eventType.split('.')[0] as string] ?? ['notification', '通知'];
+    const [originalType, summary] = EVENTS.get(eventType.split('.')[0] as string) ?? ['notification', '通知'];
     const opened = JSON.stringify(resource);
     const { id = newNotificationId() } = options;
     const notice = { id, eventType, summary, originalType, resource: opened };
