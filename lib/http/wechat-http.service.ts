@@ -38,7 +38,6 @@ export class WeChatHttp implements OnApplicationShutdown {
       ...this.#agents,
       maxRedirects: 0, // a redirect would carry the token to another host
       maxBodyLength: Infinity,
-      maxContentLength: MAX_BUFFERED_ANSWER,
       transformRequest: asItIs,
       transformResponse: asItIs,
       validateStatus: () => true,
@@ -66,6 +65,7 @@ export class WeChatHttp implements OnApplicationShutdown {
         signal,
         timeout: options.timeout ?? DEFAULT_TIMEOUT,
         responseType: call.stream ? 'stream' : 'arraybuffer',
+        maxContentLength: call.stream ? -1 : MAX_BUFFERED_ANSWER,
         ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
         ...(certificate && { httpsAgent: this.#agentWith(certificate) }),
       });
