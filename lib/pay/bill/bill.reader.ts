@@ -55,7 +55,9 @@ function rowOf(columns: readonly string[], line: string, number: number): PayBil
   // a value may hold commas, so that only those before a mark divide
   const values = line.startsWith(MARK) ? line.slice(MARK.length).split(`,${MARK}`) : [];
   if (values.length !== columns.length) throw new WeChatParseError(BILL_LINE_INVALID(number));
-  return Object.fromEntries(columns.map((column, index) => [column, values[index] as string]));
+  const row: Record<string, string> = {}; // half the time of Object.fromEntries, millions of times
+  for (const [index, column] of columns.entries()) row[column] = values[index] as string;
+  return row;
 }
 
 /** The lines that hold anything. */

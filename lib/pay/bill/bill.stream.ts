@@ -20,7 +20,7 @@ const CHUNK = 64 * 1024;
  * signed answer: what differs from it ends in an error.
  */
 export async function openBill(
-  caller: PayCaller,
+  caller: Pick<PayCaller, 'client' | 'download'>,
   bill: PayBill | SealedPayBill,
   signal?: AbortSignal,
 ): Promise<Readable> {
