@@ -1,5 +1,5 @@
 import type { EndpointTraits } from '../catalog/index.js';
-import { WeChatApiError, WeChatConfigError } from '../common/index.js';
+import { unlessAborted, WeChatApiError, WeChatConfigError } from '../common/index.js';
 import {
   type CallSealing,
   type CallOrigin,
@@ -97,15 +97,4 @@ export class ApiCaller {
     // WeChat seals what is on the main host
     return sealing && !contents.baseUrl ? { ...call, envelope: sealing.envelopeFor(call) } : call;
   }
-}
-
-/** Stops waiting when the caller does; others go on waiting for the same token. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

@@ -9,3 +9,4 @@ export { redact } from './redact.js';
 export { readXml } from './xml/xml.reader.js';
 export { asXmlText, writeXml, type XmlTree, type XmlValue } from './xml/xml.writer.js';
 export { isOptionText } from './option-text.js';
+export { unlessAborted } from './unless-aborted.js';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { mapAt, parseLossless, WeChatDecryptError, WeChatHttpError } from '../common/index.js';
+import { mapAt, parseLossless, unlessAborted, WeChatDecryptError, WeChatHttpError } from '../common/index.js';
 import type { MerchantKey, PlatformKey } from '../crypto/index.js';
 import { type HttpAnswer, notAnAnswer, withIdStrings } from '../http/index.js';
 import { ANSWER_REFUSED, FIELD_SEALED_OTHERWISE, KEY_OUT_OF_REACH } from './pay.messages.js';
@@ -39,7 +39,8 @@ export async function readSigned(
 /** That certificates could not be reached must not look as if the call itself had not reached WeChat Pay. */
 async function reach<Key>(call: WrittenCall, status: number, find: () => Key | Promise<Key>): Promise<Key> {
   try {
-    return await find();
+    const found = find();
+    return found instanceof Promise ? await unlessAborted(found, call.signal) : found;
   } catch (error) {
     if (!(error instanceof WeChatHttpError)) throw error;
     const { client, route } = call;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type EndpointTraits, payV3Traits } from '../catalog/pay.js';
-import { WeChatConfigError } from '../common/index.js';
+import { unlessAborted, WeChatConfigError } from '../common/index.js';
 import type { MerchantKey } from '../crypto/index.js';
 import {
   type CallOrigin,
@@ -61,7 +61,7 @@ export class PayCaller {
     const { ring, tolerance, merchantKey } = this.#setup;
     const call = await this.#write(route, contents);
     if (call.traits.answer === 'binary') return this.#send(call, (answer) => readBinary(call, answer));
-    await ring.prepare();
+    await unlessAborted(ring.prepare(), call.signal);
     return this.#send(call, async (answer) => {
       const bytes = await readSigned(
         call,

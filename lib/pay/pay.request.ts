@@ -1,5 +1,5 @@
 import type { EndpointTraits, FieldPath, UploadFile } from '../catalog/pay.js';
-import { mapAt, stringifyLossless } from '../common/index.js';
+import { mapAt, stringifyLossless, unlessAborted } from '../common/index.js';
 import type { PlatformKey } from '../crypto/index.js';
 import type { HttpCall } from '../http/index.js';
 import type { KeyRing } from './key.ring.js';
@@ -45,7 +45,8 @@ export async function writeCall(
   const { path, query, body, files, signal, timeout, stream } = contents;
   for (const part of [path, query, body]) checkContents(route, part, traits.decimals);
   const { sensitive = [], sensitiveQuery = [] } = traits;
-  const seal = hasAny(body, sensitive) || hasAny(query, sensitiveQuery) ? await ring.sealingKey() : undefined;
+  const hasSecrets = hasAny(body, sensitive) || hasAny(query, sensitiveQuery);
+  const seal = hasSecrets ? await unlessAborted(ring.sealingKey(), signal) : undefined;
   const sealAll = <Fields>(fields: Fields, paths: readonly FieldPath[]): Fields =>
     seal ? sealAt(route, fields, paths, seal.key) : fields;
   const { options } = origin;
