@@ -1,5 +1,6 @@
 import type { PayV3Endpoints } from '../catalog/pay.js';
 import type { AnswerOf, RequestArguments } from '../client/index.js';
+import { PayComplaintService } from './complaint.service.js';
 import { PayPartnerScoreService } from './partner-pay-score.service.js';
 import { PayPartnerProfitSharingService } from './partner-profit-sharing.service.js';
 import { PayPartnerTransactionService } from './partner-transaction.service.js';
@@ -69,6 +70,11 @@ export class PaySubMerchant implements SubMerchantApi {
   /** 微信支付分 */
   get payScore(): PayPartnerScoreService {
     return new PayPartnerScoreService(this, this.#rooms);
+  }
+
+  /** 消费者投诉2.0 */
+  get complaints(): PayComplaintService {
+    return new PayComplaintService(this, this.#rooms, this.subMchId);
   }
 
   /** Calls a v3 endpoint as the partner: whom it is about, its parameters say. */

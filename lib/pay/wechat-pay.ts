@@ -9,6 +9,8 @@ import {
 } from '../client/index.js';
 import { PayBillService } from './bill.service.js';
 import { PayCombineTransactionService } from './combine-transaction.service.js';
+import { PayComplaintNotificationService } from './complaint-notification.service.js';
+import { PayComplaintService } from './complaint.service.js';
 import { PayCouponService } from './coupon.service.js';
 import { PayMediaService } from './media.service.js';
 import { PayMerchantCouponService } from './merchant-coupon.service.js';
@@ -100,6 +102,19 @@ export class WeChatPay extends WeChatClient implements PayApi {
   /** 微信支付分 */
   get payScore(): PayScoreService {
     return this.service(PayScoreService, () => new PayScoreService(this, this.#rooms));
+  }
+
+  /** 消费者投诉2.0 */
+  get complaints(): PayComplaintService {
+    return this.service(PayComplaintService, () => new PayComplaintService(this, this.#rooms));
+  }
+
+  /** 投诉通知回调地址 */
+  get complaintNotifications(): PayComplaintNotificationService {
+    return this.service(
+      PayComplaintNotificationService,
+      () => new PayComplaintNotificationService(this, this.#rooms),
+    );
   }
 
   /**
