@@ -145,7 +145,9 @@ const takesInAnswer = (push: OpenedPush, { reply }: Outcome): boolean =>
 const statusOf = (error: unknown): number =>
   error instanceof HttpException && error.getStatus() >= 400 ? error.getStatus() : 500;
 
-/** The application's own error is the application's to show; its stack leads to the line. */
+/** The application's own error is the application's to show; its stack leads to the line, and its cause further. */
 function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const shown = error.stack ?? error.message;
+  return error.cause instanceof Error ? `${shown}\n[cause]: ${describe(error.cause)}` : shown;
 }

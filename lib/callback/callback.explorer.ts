@@ -13,6 +13,7 @@ import type { CallbackContext } from './callback-context.interface.js';
 import { ROUTE_ARGS_METADATA } from './callback.constants.js';
 import { CallbackHandler } from './callback.handler.js';
 import { CallbackMetadataAccessor } from './callback-metadata.accessor.js';
+import { waitingForFilters } from './filter.outcome.js';
 
 type InstanceWrapper = ReturnType<DiscoveryService['getProviders']>[number];
 type Method = (...args: unknown[]) => unknown;
@@ -85,6 +86,7 @@ export class CallbackExplorer {
     // Nest looks for the module of a host among providers only; guards of a controller would be passed over in silence
     const contexts = Object.create(this.contexts, {
       getContextModuleKey: { value: () => wrapper.host?.token ?? '' },
+      ...waitingForFilters(this.contexts),
     }) as ExternalContextCreator;
     return contexts.create(
       instance,

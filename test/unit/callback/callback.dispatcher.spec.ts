@@ -121,6 +121,15 @@ describe('CallbackDispatcher', () => {
     expect(spy).toHaveBeenCalledTimes(2);
   });
 
+  it('tells the log what caused what the handler threw', async () => {
+    const cause = new Error('the disk is full', { cause: new Error('of old letters') });
+    const { dispatcher } = setUp(() => Promise.reject(new Error('cannot save', { cause })));
+    await failureOf(dispatcher.dispatch(SHOP, pushOf().push));
+    expect(logs.at('error')).toEqual([
+      expect.stringMatching(/cannot save[^]*\[cause\]: Error: the disk is full[^]*of old letters/),
+    ]);
+  });
+
   it('warns of a refused access in one line', async () => {
     const { dispatcher } = setUp(() => Promise.reject(new ForbiddenException('not you')));
     expect(await failureOf(dispatcher.dispatch(SHOP, pushOf().push))).toMatchObject({ status: 403 });
