@@ -15,10 +15,12 @@ const SIMULATED = /^\/(xdc\/apiv2sandbox|sandboxnew)\/(?!.*getsignkey)/;
 describe('The merchant platform', () => {
   let sandbox: WeChatSandbox;
   let merchant: SandboxMerchant;
+  let client: PayClient;
   let signKey: string;
   beforeAll(async () => {
     sandbox = await WeChatSandbox.start();
     merchant = sandbox.merchant();
+    client = new PayClient(sandbox, merchant);
     const answer = await new PayV2Client(sandbox, merchant).post('/xdc/apiv2getsignkey/sign/getsignkey');
     signKey = String(answer['sandbox_signkey']);
   });
@@ -30,7 +32,6 @@ describe('The merchant platform', () => {
     const [method, path] = name.split(' ') as [string, string];
     const search = new URLSearchParams(query as Record<string, string>).toString();
     const text = body && method !== 'GET' ? JSON.stringify(body) : '';
-    const client = new PayClient(sandbox, merchant);
     return (await client.send(method, search ? `${path}?${search}` : path, text)).text;
   };
 
@@ -86,7 +87,7 @@ describe('The merchant platform', () => {
 
   it('answers what it keeps no state for in the shape of the facts, signed', async () => {
     const path = '/v3/marketing/favor/stocks/1?stock_creator_mchid=1';
-    const answered = await new PayClient(sandbox, merchant).get(path);
+    const answered = await client.get(path);
     expect(answered.status).toBe(200);
     expect(answered.json).toMatchObject({ stock_id: 'stock_id', stock_creator_mchid: 'stock_creator_mchid' });
     expect(answered.json).not.toHaveProperty('errcode');
@@ -94,7 +95,6 @@ describe('The merchant platform', () => {
   });
 
   it('knows its own paths alone', async () => {
-    const client = new PayClient(sandbox, merchant);
     expect(await client.get('/v3/nowhere')).toMatchObject({ status: 404 });
     const answer = await fetch(`${sandbox.url}/pay-v2/pay/nowhere`, {
       method: 'POST',

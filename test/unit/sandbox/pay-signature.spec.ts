@@ -160,6 +160,27 @@ describe('An answer of v3', () => {
     expect(await client.post(PATH, orderOf(merchant))).toMatchObject({ status: 200 });
   });
 
+  it('can be late, or never come', async () => {
+    const { client, merchant, sandbox } = await setPayStage();
+    sandbox.delay(`POST ${PATH}`, 80, 1);
+    const started = Date.now();
+    await client.post(PATH, orderOf(merchant));
+    expect(Date.now() - started).toBeGreaterThanOrEqual(79);
+    sandbox.fail(/^POST /, { drop: true });
+    await expect(client.post(PATH, orderOf(merchant))).rejects.toThrow();
+    expect(sandbox.requests.at(-1)).toMatchObject({ status: 0, path: PATH });
+  });
+
+  it('is the usual one again after a reset', async () => {
+    const { client, merchant, sandbox } = await setPayStage();
+    merchant.tamperNextAnswer('signature');
+    sandbox.fail(`POST ${PATH}`, { code: 'SYSTEM_ERROR', status: 500 });
+    sandbox.reset();
+    const answered = await client.post(PATH, orderOf(merchant));
+    expect(answered.status).toBe(200);
+    expect(isSigned(answered, merchant.publicKey)).toBe(true);
+  });
+
   it('can be cut off in the middle', async () => {
     const { client, merchant, sandbox } = await setPayStage();
     sandbox.fail(`POST ${PATH}`, { truncate: true });

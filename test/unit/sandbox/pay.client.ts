@@ -1,8 +1,10 @@
 import {
   constants,
+  createPrivateKey,
   createDecipheriv,
   createHash,
   createPublicKey,
+  type KeyObject,
   publicEncrypt,
   randomBytes,
   sign,
@@ -37,10 +39,14 @@ export interface PayCallOptions {
 
 /** Calls v3 by hand, as a merchant without this library would. */
 export class PayClient {
+  readonly #key: KeyObject;
+
   constructor(
     private readonly sandbox: WeChatSandbox,
     readonly merchant: SandboxMerchant,
-  ) {}
+  ) {
+    this.#key = createPrivateKey(merchant.privateKey);
+  }
 
   get(path: string, options?: PayCallOptions): Promise<PayAnswered> {
     return this.send('GET', path, undefined, options);
@@ -91,9 +97,7 @@ export class PayClient {
     const timestamp = parts.timestamp ?? String(Math.floor(Date.now() / 1000));
     const nonce_str = parts.nonce_str ?? randomBytes(16).toString('hex');
     const text = `${method}\n${path}\n${timestamp}\n${nonce_str}\n${body}\n`;
-    const signature = sign('sha256', Buffer.from(text), privateKey ?? this.merchant.privateKey).toString(
-      'base64',
-    );
+    const signature = sign('sha256', Buffer.from(text), privateKey ?? this.#key).toString('base64');
     const all = { mchid: mchId, nonce_str, signature, timestamp, serial_no: serialNo, ...parts };
     const listed = Object.entries(all).map(([name, value]) => `${name}="${value}"`);
     return `WECHATPAY2-SHA256-RSA2048 ${listed.join(',')}`;
