@@ -20,6 +20,9 @@ const newPair = () => {
 const digits = (length: number): string =>
   Array.from(randomBytes(length), (byte) => String(byte % 10)).join('');
 
+/** What merchants sign with is of no interest here. */
+const MERCHANT = newPair();
+
 /** WeChat Pay as one merchant knows it: every part of what it sends can be another than it should be. */
 export class WeChatPaySender {
   readonly mchId = `19${digits(8)}`;
@@ -27,13 +30,12 @@ export class WeChatPaySender {
   readonly apiV2Key = randomBytes(16).toString('hex');
   readonly publicKeyId = `PUB_KEY_ID_01${this.mchId}${digits(20)}`;
   readonly #platform = newPair();
-  readonly #merchant = newPair();
 
   /** To spread into the options of the client. */
   get credentials() {
     const { mchId, apiV3Key, apiV2Key, publicKeyId } = this;
     const { publicKey } = this.#platform;
-    const { privateKey } = this.#merchant;
+    const { privateKey } = MERCHANT;
     return { mchId, apiV3Key, apiV2Key, publicKeyId, publicKey, privateKey, serialNo: '0DC0DF83' };
   }
 
