@@ -3029,8 +3029,8 @@ export interface PayV2Endpoints {
       sub_appid?: string;
       mch_id?: string;
       sub_mch_id?: string;
-      transaction_id: string;
-      out_trade_no: string;
+      transaction_id?: string;
+      out_trade_no?: string;
       nonce_str?: string;
       sign?: string;
       sign_type?: string;
@@ -4332,8 +4332,8 @@ export interface PayV2Endpoints {
       sub_appid?: string;
       mch_id?: string;
       sub_mch_id?: string;
-      transaction_id: string;
-      out_trade_no: string;
+      transaction_id?: string;
+      out_trade_no?: string;
       nonce_str?: string;
       sign?: string;
       sign_type?: string;
