@@ -9,7 +9,7 @@ import {
 import { wasNotSent } from '../../http/index.js';
 import type { InFen } from '../fen.js';
 import type { PayV2Caller } from './pay-v2.caller.js';
-import type { PayV2Answer, PayV2Api, PayV2Body } from './v2.api.js';
+import type { OfOneOrder, PayV2Answer, PayV2Api, PayV2Body } from './v2.api.js';
 
 const PATIENCE = 30_000;
 const INTERVAL = 5_000;
@@ -23,8 +23,8 @@ const UNKNOWN_ORDER: ReadonlySet<string> = new Set(['ORDERNOTEXIST', 'ORDER_NOT_
 export type MicropayOrder = InFen<PayV2Body<'POST /pay/micropay'>>;
 /** A payment that was made. */
 export type MicropayTransaction = PayV2Answer<'POST /pay/micropay'>;
-/** Which payment is meant: one of `out_trade_no` and `transaction_id`, and whose it is. */
-export type MicropayNumbers = PayV2Body<'POST /pay/orderquery'>;
+/** Which payment is meant, by `out_trade_no` or `transaction_id`, and whose it is. */
+export type MicropayNumbers = OfOneOrder<'POST /pay/orderquery'>;
 
 /** How a payment ended that was not made. */
 export type MicropayEnd = 'REVOKED' | 'PAYERROR' | 'CLOSED' | 'REFUND' | 'NOTPAY';

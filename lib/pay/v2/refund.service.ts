@@ -1,9 +1,9 @@
 import type { InFen } from '../fen.js';
 import type { PayRooms } from '../pay.rooms.js';
-import type { PayV2Answer, PayV2Api, PayV2Body } from './v2.api.js';
+import type { OfOneOrder, PayV2Answer, PayV2Api, PayV2Body } from './v2.api.js';
 
 /** A refund of a payment, by `out_trade_no` or `transaction_id`; amounts are in fen. */
-export type V2Refund = InFen<PayV2Body<'POST /secapi/pay/refund'>>;
+export type V2Refund = InFen<OfOneOrder<'POST /secapi/pay/refund'>>;
 
 /**
  * Refunds of payments by code (付款码支付的退款), with the merchant's certificate. What became of a refund is told by

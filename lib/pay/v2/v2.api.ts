@@ -31,3 +31,10 @@ export type PayV2Body<R extends PayV2Route> =
 
 /** What a v2 endpoint answers. */
 export type PayV2Answer<R extends PayV2Route> = AnswerOf<PayV2Call<R>>;
+
+/** One order: by the merchant's number, or by WeChat Pay's. */
+export type OneOrder =
+  { out_trade_no: string; transaction_id?: undefined } | { transaction_id: string; out_trade_no?: undefined };
+
+/** What an endpoint takes about one order. */
+export type OfOneOrder<R extends PayV2Route> = Omit<PayV2Body<R>, keyof OneOrder> & OneOrder;
