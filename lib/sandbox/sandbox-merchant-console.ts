@@ -90,9 +90,7 @@ export abstract class SandboxMerchantConsole {
    * @throws {SandboxUseError} when the merchant has a public key alone
    */
   rotateCertificate(): string {
-    const { keys } = this.#state;
-    if (keys.mode !== 'public-key') void keys.certificates; // the first one is made when it is asked for
-    return keys.rotate().serial;
+    return this.#state.keys.rotate().serial;
   }
 
   /**

@@ -31,19 +31,18 @@ export class PlatformKeyRing {
     return (this.#publicKey ??= new PlatformSigner(this.#publicKeyId, this.pool.take()));
   }
 
-  /** The newest one last. */
+  /** The newest one last; none when the merchant has a public key alone. */
   get certificates(): readonly PlatformCertificate[] {
-    if (this.mode !== 'public-key' && this.#certificates.length === 0) this.rotate();
+    if (this.mode !== 'public-key' && this.#certificates.length === 0) this.#issue();
     return this.#certificates;
   }
 
   /** @throws {SandboxUseError} when the merchant has a public key alone */
   rotate(): PlatformCertificate {
-    if (this.mode === 'public-key')
+    // there is something to replace even when nobody has asked for it
+    if (this.certificates.length === 0)
       throw new SandboxUseError('The merchant has a public key, no certificates');
-    const certificate = new PlatformCertificate(this.pool.take(), this.clock.now());
-    this.#certificates = [...this.#certificates, certificate];
-    return certificate;
+    return this.#issue();
   }
 
   /** @throws {SandboxUseError} when there is no such certificate, or no other one */
@@ -78,5 +77,11 @@ export class PlatformKeyRing {
     if (serial.startsWith(PUBLIC_KEY_ID))
       return this.mode !== 'certificates' && serial === this.#publicKeyId ? this.publicKey : undefined;
     return this.certificates.find((certificate) => certificate.serial === serial);
+  }
+
+  #issue(): PlatformCertificate {
+    const certificate = new PlatformCertificate(this.pool.take(), this.clock.now());
+    this.#certificates = [...this.#certificates, certificate];
+    return certificate;
   }
 }

@@ -1,3 +1,4 @@
+import { constants, privateDecrypt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EndpointFact, type FieldType, readFacts } from '../../../lib/catalog/index.js';
 import { readJson, readXml, writeXml, type XmlTree } from '../../../lib/common/index.js';
@@ -92,6 +93,15 @@ describe('The merchant platform', () => {
     expect(answered.json).toMatchObject({ stock_id: 'stock_id', stock_creator_mchid: 'stock_creator_mchid' });
     expect(answered.json).not.toHaveProperty('errcode');
     expect(answered.headers.get('Wechatpay-Signature')).not.toBeNull();
+  });
+
+  it('seals in such an answer what only the merchant may read', async () => {
+    const { json } = await client.get(
+      '/v3/merchant-service/complaints?begin_date=2026-01-01&end_date=2026-01-02',
+    );
+    const [{ payer_phone }] = json['data'] as [Record<string, string>];
+    const key = { key: merchant.privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING };
+    expect(privateDecrypt(key, Buffer.from(payer_phone ?? '', 'base64')).toString()).toBe('payer_phone');
   });
 
   it('knows its own paths alone', async () => {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { isSigned, orderOf, type PayCallOptions } from './pay.client.js';
+import { isSigned, openSealed, orderOf, type PayCallOptions } from './pay.client.js';
 import { setPayStage } from './pay.stage.js';
 
 const PATH = '/v3/pay/transactions/native';
@@ -211,5 +211,33 @@ describe('A sensitive field', () => {
     const wrong = { headers: { 'Wechatpay-Serial': 'PUB_KEY_ID_0' } };
     expect(await client.post(PATH_OF_FIELD, right, wrong)).toMatchObject(refused);
     expect(await client.post(PATH_OF_FIELD, guide('张三', '138'), serial)).toMatchObject(refused);
+  });
+
+  it('may be sealed with any platform certificate that is listed', async () => {
+    const { client, merchant, sandbox } = await setPayStage({ keys: 'certificates' });
+    const [old = ''] = merchant.certificateSerials;
+    const ask = async (serial: string) => {
+      const { json } = await client.get('/v3/certificates');
+      const listed = json['data'] as { serial_no: string; encrypt_certificate: Record<string, string> }[];
+      const found = listed.find(({ serial_no }) => serial_no === serial) ?? listed[0];
+      const pem = openSealed(found?.encrypt_certificate ?? {}, merchant.apiV3Key);
+      const body = guide(client.seal('张三', pem), client.seal('138', pem));
+      return client.post(PATH_OF_FIELD, body, { headers: { 'Wechatpay-Serial': serial } });
+    };
+    expect((await ask(old)).status).toBe(200);
+    const recent = merchant.rotateCertificate();
+    expect((await ask(recent)).status).toBe(200);
+    expect((await ask(old)).status).toBe(200);
+    merchant.dropCertificate(old);
+    expect((await ask(old)).status).toBe(400);
+    expect(JSON.stringify(sandbox.requests)).not.toContain('张三');
+  });
+});
+
+describe('A value in a path', () => {
+  it('has to be encoded as addresses are', async () => {
+    const { client, merchant } = await setPayStage();
+    const path = `/v3/pay/transactions/out-trade-no/%E0%A4?mchid=${merchant.mchId}`;
+    expect(await client.get(path)).toMatchObject({ status: 400, json: { code: 'PARAM_ERROR' } });
   });
 });

@@ -103,9 +103,9 @@ export class PayClient {
     return `WECHATPAY2-SHA256-RSA2048 ${listed.join(',')}`;
   }
 
-  /** Seals a sensitive field with WeChat Pay's public key. */
-  seal(text: string): string {
-    const key = { key: this.merchant.publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING };
+  /** Seals a sensitive field with WeChat Pay's public key. @param pem or with another one */
+  seal(text: string, pem = this.merchant.publicKey): string {
+    const key = { key: pem, padding: constants.RSA_PKCS1_OAEP_PADDING };
     return publicEncrypt(key, Buffer.from(text)).toString('base64');
   }
 }

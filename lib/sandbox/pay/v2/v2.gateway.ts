@@ -47,7 +47,8 @@ interface Admitted {
 
 /**
  * Plays `api.mch.weixin.qq.com` for v2: signature, the catalogue's check, the page that knows the route, a signed answer.
- * Routes that want the merchant's certificate are open here, since plain HTTP cannot show one.
+ * Routes that want the merchant's certificate are open here, since plain HTTP cannot show one. What is meant for WeChat
+ * Pay's own sandbox has a key of its own, and the same orders.
  */
 export class V2Gateway {
   readonly #table = catalogueTable('pay-v2');

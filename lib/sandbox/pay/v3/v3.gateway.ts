@@ -145,8 +145,15 @@ function headerOf({ headers }: IncomingMessage, name: string): string | undefine
   return typeof value === 'string' ? value : undefined;
 }
 
-const decoded = (groups: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
+/** @throws {PayRefusal} when a value is not encoded as an address has to be */
+function decoded(groups: Readonly<Record<string, string>>): Record<string, string> {
+  try {
+    const values = Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]);
+    return Object.fromEntries(values) as Record<string, string>;
+  } catch {
+    throw paramError('路径参数编码错误');
+  }
+}
 
 /** What only the merchant may read is sealed for it. */
 function sealed(answer: PayAnswer, { fact }: CatalogueRoute, { publicKey }: MerchantState): PayAnswer {
