@@ -32,7 +32,7 @@ export function smallBill(
 }
 
 /** Bytes of rows that are made at once. */
-const CHUNK = 256 * 1024;
+const CHUNK = 64 * 1024;
 
 /** The same with one row so often that the bill has at least `size` bytes; never in memory as a whole. */
 export function hugeBill(
