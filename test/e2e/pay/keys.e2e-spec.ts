@@ -1,20 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CACHE_MANAGER } from '@nestjs/cache-manager';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
 import { type Cache, createCache } from 'cache-manager';
-import {
-  getWeChatToken,
-  WeChatClients,
-  WeChatConfigError,
-  WeChatHttpError,
-  WeChatModule,
-  WeChatSignatureError,
-} from 'nestjs-wechat-sdk';
-import { fen, pay, type PayOptions, type WeChatPay } from 'nestjs-wechat-sdk/pay';
+import { WeChatClients, WeChatConfigError, WeChatHttpError, WeChatSignatureError } from 'nestjs-wechat-sdk';
+import { fen, type PayOptions } from 'nestjs-wechat-sdk/pay';
 import { type SandboxMerchant, type SandboxMerchantOptions, WeChatSandbox } from 'nestjs-wechat-sdk/sandbox';
 import { TokenRefresher } from '../../../lib/token/index.js';
+import { type OpenedPay, openPay } from '../../src/open-pay.js';
+import { failureOf } from '../../unit/failure.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -33,35 +25,19 @@ interface Stage {
   sandbox: WeChatSandbox;
   merchant: SandboxMerchant;
   /** Opens an application with the merchant as its one client. */
-  start(client?: Partial<PayOptions>, cache?: Cache): Promise<Shop>;
+  start(client?: Partial<PayOptions>, cache?: Cache): Promise<OpenedPay>;
   /** How often the list of certificates was asked for. */
   downloads(): number;
-}
-
-interface Shop {
-  app: INestApplicationContext;
-  shop: WeChatPay;
 }
 
 async function setUp(given: SandboxMerchantOptions = { keys: 'certificates' }): Promise<Stage> {
   const sandbox = await WeChatSandbox.start();
   open.push(sandbox);
   const merchant = sandbox.merchant(given);
-  const start: Stage['start'] = async (client, cache = createCache()) => {
-    const options = { ...merchant.credentials, ...client } as PayOptions;
-    const shared = {
-      module: class SharedModule {},
-      global: true,
-      providers: [{ provide: CACHE_MANAGER, useValue: cache }],
-      exports: [CACHE_MANAGER],
-    };
-    const root = {
-      module: class RootModule {},
-      imports: [shared, WeChatModule.forRoot({ clients: { pay: pay(options) } })],
-    };
-    const app = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
-    open.push(app);
-    return { app, shop: app.get<WeChatPay>(getWeChatToken('pay')) };
+  const start: Stage['start'] = async (client, cache) => {
+    const opened = await openPay({ ...merchant.credentials, ...client }, cache);
+    open.push(opened.app);
+    return opened;
   };
   const downloads = (): number => sandbox.requests.filter(({ path }) => path === '/v3/certificates').length;
   return { sandbox, merchant, start, downloads };
@@ -102,12 +78,6 @@ const transferOf = (out_bill_no: string) => ({
 const until = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await sleep(20);
 };
-
-const failureOf = <Failure = Error>(promise: Promise<unknown>): Promise<Failure> =>
-  promise.then(
-    () => Promise.reject(new Error('Expected a failure')),
-    (error: Failure) => error,
-  );
 
 describe.each(['public-key', 'certificates', 'both'] as const)(
   'A merchant with keys of the kind %s',
