@@ -1,8 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 
-/** SHA-1 of what may be larger than memory: piece by piece, as it passes. */
+/** The hash of what may be larger than memory: piece by piece, as it passes. */
 export class StreamHash {
-  readonly #hash = createHash('sha1');
+  readonly #hash: Hash;
+
+  constructor(algorithm: 'sha1' | 'sha256') {
+    this.#hash = createHash(algorithm);
+  }
 
   add(bytes: Uint8Array): void {
     this.#hash.update(bytes);

@@ -1,3 +1,4 @@
+import type { PayBill } from './bill/bill.stream.js';
 import type { InFen } from './fen.js';
 import { eachOfPages } from './numbered-pages.js';
 import type { PayAnswer, PayApi, PayBody, PayQuery } from './pay.api.js';
@@ -193,26 +194,29 @@ export class PayCouponService {
    * Where the coupons of a stock that were used are listed (下载批次核销明细). Calls
    * `GET /v3/marketing/favor/stocks/{stock_id}/use-flow`.
    *
-   * @returns the address of the file, good for 30 seconds, and its hash
+   * @returns a file for `bills.download`, good for 30 seconds
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012463585
    */
-  async useFlow(stock_id: string): Promise<PayAnswer<'GET /v3/marketing/favor/stocks/{stock_id}/use-flow'>> {
-    return this.client.request('GET /v3/marketing/favor/stocks/{stock_id}/use-flow', { path: { stock_id } });
+  async useFlow(stock_id: string): Promise<PayBill> {
+    const { url, ...hash } = await this.client.request('GET /v3/marketing/favor/stocks/{stock_id}/use-flow', {
+      path: { stock_id },
+    });
+    return { ...hash, download_url: url };
   }
 
   /**
    * Where those are listed whose orders were refunded (下载批次退款明细). Calls
    * `GET /v3/marketing/favor/stocks/{stock_id}/refund-flow`.
    *
-   * @returns the address of the file, good for 30 seconds, and its hash
+   * @returns a file for `bills.download`, good for 30 seconds
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012463523
    */
-  async refundFlow(
-    stock_id: string,
-  ): Promise<PayAnswer<'GET /v3/marketing/favor/stocks/{stock_id}/refund-flow'>> {
-    return this.client.request('GET /v3/marketing/favor/stocks/{stock_id}/refund-flow', {
-      path: { stock_id },
-    });
+  async refundFlow(stock_id: string): Promise<PayBill> {
+    const { url, ...hash } = await this.client.request(
+      'GET /v3/marketing/favor/stocks/{stock_id}/refund-flow',
+      { path: { stock_id } },
+    );
+    return { ...hash, download_url: url };
   }
 
   /**

@@ -36,6 +36,7 @@ export * from './sub-merchant-bill.service.js';
 export { PaySubMerchant } from './sub-merchant.js';
 export * from './transaction.service.js';
 export type { TransferConfirmation } from './transfer.confirmation.js';
+export type { TransferReceipt } from './transfer.receipt.js';
 export * from './transfer.service.js';
 export { WeChatPay } from './wechat-pay.js';
 export { WeChatPayNotify } from './wechat-pay-notify.decorator.js';

@@ -1,6 +1,9 @@
+import type { Readable } from 'node:stream';
+import type { CallOptions } from '../client/index.js';
 import type { OrderOf, PayAnswer, SubMerchantApi } from './pay.api.js';
 import type { PayRooms } from './pay.rooms.js';
 import { checkNamed, type TransferConfirmation } from './transfer.confirmation.js';
+import { openReceipt } from './transfer.receipt.js';
 
 const CREATE = 'POST /v3/fund-app/mch-transfer/partner/transfer-bills';
 
@@ -101,13 +104,28 @@ export class PayPartnerTransferService {
    * Whether a receipt is made, and where it is (查询电子回单). Calls
    * `GET /v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}`.
    *
-   * @returns `download_url`, good for ten minutes, and the hash of what is there, once the state is FINISHED
+   * @returns the address, good for ten minutes, and the hash of what is there, once the state is FINISHED:
+   *   {@link downloadReceipt} takes them
    */
   async queryReceipt(out_bill_no: string): Promise<PartnerTransferReceipt> {
     return this.client.request('GET /v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}', {
       path: { out_bill_no },
       query: this.#of,
     });
+  }
+
+  /**
+   * The file of a receipt, a PDF, as it comes (下载电子回单); it ends with an error unless it is what its hash stands for.
+   *
+   * @param receipt of a query
+   * @throws {RangeError} when the receipt is not made yet
+   * @throws {WeChatSignatureError} in the stream, when it was altered or cut on the way: its hash came signed
+   */
+  async downloadReceipt(
+    receipt: PartnerTransferReceipt,
+    { signal }: Pick<CallOptions, 'signal'> = {},
+  ): Promise<Readable> {
+    return openReceipt(this.rooms.caller, receipt, signal);
   }
 
   get #of(): { sub_mchid: string } {

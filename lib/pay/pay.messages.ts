@@ -82,9 +82,9 @@ export const ONE_ORDER_NUMBER =
   'A refund takes either out_trade_no or transaction_id: one of them, and not both';
 export const BILL_DATE_INVALID = (date: string): string => `billDate takes YYYY-MM-DD, not "${date}"`;
 export const BILL_HASH_UNKNOWN = (client: string): string =>
-  `${client}: the bill cannot be believed: its hash is not the SHA1 WeChat Pay's pages speak of`;
+  `${client}: the file cannot be believed: its hash is neither SHA1 nor SHA256`;
 export const BILL_DIFFERS = (client: string): string =>
-  `${client}: the bill is not to be believed: it is not what its hash_value stands for. It was altered or cut on the way: ask for it anew`;
+  `${client}: the file is not to be believed: it is not what its hash_value stands for. It was altered or cut on the way: ask for it anew`;
 export const BILL_TOO_SHORT = 'This is no bill: it has no summary at its end';
 export const BILL_LINE_INVALID = (number: number): string =>
   `Line ${number} of the bill has not the values its head names`;

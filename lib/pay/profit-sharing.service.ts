@@ -1,3 +1,5 @@
+import { packedBill } from './bill/bill.options.js';
+import type { PayBill } from './bill/bill.stream.js';
 import type { InFen } from './fen.js';
 import type { PayAnswer, PayApi, PayBody, PayRoute } from './pay.api.js';
 
@@ -134,6 +136,19 @@ export class PayProfitSharingService {
   ): Promise<PayAnswer<'POST /v3/profitsharing/receivers/delete'>> {
     return this.client.request('POST /v3/profitsharing/receivers/delete', {
       body: { ...receiver, ...this.of },
+    });
+  }
+
+  /**
+   * Asks for the bill of a day (申请分账账单), compressed: `bills.download` takes it. Calls `GET /v3/profitsharing/bills`.
+   *
+   * @param options `billDate` is `YYYY-MM-DD`; the bill of a day is ready at 10 o’clock of the next
+   * @throws {WeChatPayError} NO_STATEMENT_EXIST, STATEMENT_CREATING
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4012529628
+   */
+  async bill({ billDate }: { billDate: string }): Promise<PayBill> {
+    return this.client.request('GET /v3/profitsharing/bills', {
+      query: { ...this.of, ...packedBill(billDate) },
     });
   }
 }

@@ -1,6 +1,9 @@
+import type { Readable } from 'node:stream';
+import type { CallOptions } from '../client/index.js';
 import type { OrderOf, PayAnswer, PayApi } from './pay.api.js';
 import type { PayRooms } from './pay.rooms.js';
 import { checkNamed, type TransferConfirmation } from './transfer.confirmation.js';
+import { openReceipt, type TransferReceipt } from './transfer.receipt.js';
 
 const CREATE = 'POST /v3/fund-app/mch-transfer/transfer-bills';
 
@@ -9,9 +12,6 @@ export type Transfer = OrderOf<typeof CREATE, never>;
 /** What became of a transfer. */
 export type TransferState =
   PayAnswer<'GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}'>;
-/** The electronic receipt of a transfer, which is made when it is applied for. */
-export type TransferReceipt = PayAnswer<'GET /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}'>;
-
 /**
  * Transfers to persons, who confirm them (商家转账). Amounts are in fen; `out_bill_no` has 1 to 32 letters and digits, and
  * stands for one transfer for ever: whether one was made that ended in an error, a query tells, or a repetition with the same
@@ -127,7 +127,8 @@ export class PayTransferService {
    * Whether a receipt is made, and where it is (商户单号查询电子回单). Calls
    * `GET /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}`.
    *
-   * @returns `download_url` and the hash of what is there, once the state is FINISHED
+   * @returns the address, good for ten minutes, and the hash of what is there, once the state is FINISHED:
+   *   {@link downloadReceipt} takes them
    * @throws {WeChatPayError} NOT_FOUND when none was applied for
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012716436
    */
@@ -148,5 +149,20 @@ export class PayTransferService {
     return this.client.request('GET /v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}', {
       path: { transfer_bill_no },
     });
+  }
+
+  /**
+   * The file of a receipt, a PDF, as it comes (下载电子回单); it ends with an error unless it is what its hash stands for.
+   *
+   * @param receipt of a query
+   * @throws {RangeError} when the receipt is not made yet
+   * @throws {WeChatSignatureError} in the stream, when it was altered or cut on the way: its hash came signed
+   * @see https://pay.weixin.qq.com/doc/v3/merchant/4013866774
+   */
+  async downloadReceipt(
+    receipt: TransferReceipt,
+    { signal }: Pick<CallOptions, 'signal'> = {},
+  ): Promise<Readable> {
+    return openReceipt(this.rooms.caller, receipt, signal);
   }
 }

@@ -11,26 +11,32 @@ export type PayBill = PayAnswer<'GET /v3/bill/tradebill'>;
 /** The same of one that only the merchant can open: `encrypt_key` and `nonce` say how. */
 export type SealedPayBill = PayAnswer<'GET /v3/bill/sub-merchant-fundflowbill'>['download_bill_list'][number];
 
+/** How files are hashed: bills with SHA1, receipts with SHA256. */
+const HASHES: ReadonlyMap<string, 'sha1' | 'sha256'> = new Map([
+  ['SHA1', 'sha1'],
+  ['SHA256', 'sha256'],
+]);
 /** What gzip begins with, and no bill does. */
 const GZIP = Buffer.from([0x1f, 0x8b]);
 const CHUNK = 64 * 1024;
 
 /**
- * The text of a bill as it comes, whatever it was packed and sealed in. The file is not signed, but its hash came with a
- * signed answer: what differs from it ends in an error.
+ * The text of a bill as it comes, whatever it was packed and sealed in, or the bytes of any other file that is known by its
+ * hash. The file is not signed, but its hash came with a signed answer: what differs from it ends in an error.
  */
 export async function openBill(
   caller: Pick<PayCaller, 'client' | 'download'>,
   bill: PayBill | SealedPayBill,
   signal?: AbortSignal,
 ): Promise<Readable> {
-  if (bill.hash_type !== 'SHA1') throw new WeChatSignatureError(BILL_HASH_UNKNOWN(caller.client));
+  const algorithm = HASHES.get(bill.hash_type);
+  if (!algorithm) throw new WeChatSignatureError(BILL_HASH_UNKNOWN(caller.client));
   const file = await caller.download(bill.download_url, signal);
   const packed = 'encrypt_key' in bill ? openSealedStream(file, bill.encrypt_key, bill.nonce) : file;
   const refuse = (): never => {
     throw new WeChatSignatureError(BILL_DIFFERS(caller.client));
   };
-  const text = verified(unpacked(packed, refuse), bill.hash_value, refuse);
+  const text = verified(unpacked(packed, refuse), new StreamHash(algorithm), bill.hash_value, refuse);
   // whoever stops before the first byte has not begun to read the file
   return Readable.from(text, { objectMode: false }).once('close', () => file.destroy());
 }
@@ -38,10 +44,10 @@ export async function openBill(
 /** @param refuse throws */
 async function* verified(
   bytes: AsyncIterable<Buffer>,
+  hash: StreamHash,
   expected: string,
   refuse: () => never,
 ): AsyncGenerator<Buffer> {
-  const hash = new StreamHash();
   for await (const chunk of bytes) {
     hash.add(chunk);
     yield chunk;

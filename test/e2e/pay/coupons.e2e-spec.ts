@@ -162,6 +162,16 @@ describe('Coupons of WeChat Pay', () => {
     expect(lastRequest(pay.sandbox)).toEqual({ route, query, body: undefined });
   });
 
+  it('hand out their flows as files to download', async () => {
+    const file = {
+      download_url: expect.stringMatching(/^https:/),
+      hash_type: expect.any(String),
+      hash_value: expect.any(String),
+    };
+    expect(await pay.shop.coupons.useFlow('9856000')).toEqual(file);
+    expect(await pay.shop.coupons.refundFlow('9856000')).toEqual(file);
+  });
+
   it('hand out what a page holds', async () => {
     const [stock] = await read(pay.shop.coupons.listStocks());
     expect(stock).toMatchObject({

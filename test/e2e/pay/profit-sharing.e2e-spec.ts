@@ -96,10 +96,16 @@ describe.each(Object.entries(whose))('Profit sharing of %s', (_, of) => {
       'GET /v3/profitsharing/return-orders/R20260101',
       { out_order_no: 'P20260101' },
     ],
+    [
+      'asks for the bill of a day',
+      (sharing) => sharing.bill({ billDate: '2026-01-01' }),
+      'GET /v3/profitsharing/bills',
+      { bill_date: '2026-01-01', tar_type: 'GZIP' },
+    ],
   ])('%s', async (__, act, route, query) => {
     const [sharing, filled] = of();
     await act(sharing);
-    expect(lastRequest(pay.sandbox)).toMatchObject({ route, query: { ...query, ...filled } });
+    expect(lastRequest(pay.sandbox)).toEqual({ route, query: { ...query, ...filled }, body: undefined });
   });
 
   it('tells how much can be shared yet', async () => {
@@ -121,6 +127,7 @@ describe.each(Object.entries(whose))('Profit sharing of %s', (_, of) => {
   it.each<[string, (sharing: PayProfitSharingService) => Promise<unknown>]>([
     ['a number with other signs', (sharing) => sharing.create({ ...SHARING, out_order_no: 'P 1' })],
     ['a number that is too long', (sharing) => sharing.return({ ...RETURN, out_return_no: 'R'.repeat(65) })],
+    ['a day that is none', (sharing) => sharing.bill({ billDate: '20260101' })],
     ['no number at all', (sharing) => sharing.query('', '4208450740201411110007820472')],
   ])('sends nothing for %s', async (__, act) => {
     const [sharing] = of();

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { fen, type Transfer, yuan } from 'nestjs-wechat-sdk/pay';
+import { WeChatSignatureError } from 'nestjs-wechat-sdk';
+import { fen, type Transfer, type TransferReceipt, yuan } from 'nestjs-wechat-sdk/pay';
 import { lastRequest } from '../../src/sandbox.reader.js';
 import { type StartedPay, startPay } from '../../src/start-pay.js';
 
@@ -126,6 +129,43 @@ describe('The receipt of a transfer', () => {
     expect(lastRequest(sandbox).route).toBe(
       'GET /v3/fund-app/mch-transfer/elecsign/transfer-bill-no/1330001',
     );
+  });
+
+  /** The receipt of a transfer whose file stands in the sandbox. */
+  async function finishedReceipt(): Promise<{ receipt: TransferReceipt; file: Buffer }> {
+    const query = { token: 'a-token' };
+    const file = await pay.shop.request('GET /v3/transferdownload/signfile', { query });
+    const receipt = {
+      state: 'FINISHED',
+      create_time: '2026-01-01T10:00:00+08:00',
+      update_time: '2026-01-01T10:01:00+08:00',
+      hash_type: 'SHA256',
+      hash_value: createHash('sha256').update(file).digest('hex').toUpperCase(),
+      download_url: `${pay.sandbox.baseUrls.payV3}/v3/transferdownload/signfile?token=a-token`,
+    };
+    return { receipt, file };
+  }
+
+  it('is downloaded, and believed by its hash', async () => {
+    const { transfers } = pay.shop;
+    const { receipt, file } = await finishedReceipt();
+    expect(await buffer(await transfers.downloadReceipt(receipt))).toEqual(file);
+    const altered = { ...receipt, hash_value: '0'.repeat(64) };
+    await expect(transfers.downloadReceipt(altered).then(buffer)).rejects.toThrow(WeChatSignatureError);
+  });
+
+  it('is not downloaded when nobody can tell whether it is the right one, or before it is made', async () => {
+    const { transfers } = pay.shop;
+    const { receipt } = await finishedReceipt();
+    const sent = pay.sandbox.requests.length;
+    await expect(transfers.downloadReceipt({ ...receipt, hash_type: 'SM3' })).rejects.toThrow(
+      WeChatSignatureError,
+    );
+    const { create_time, update_time } = receipt;
+    await expect(
+      transfers.downloadReceipt({ state: 'GENERATING', create_time, update_time }),
+    ).rejects.toThrow(RangeError);
+    expect(pay.sandbox.requests).toHaveLength(sent);
   });
 });
 
