@@ -53,7 +53,7 @@ export class PayRedPackService {
   }
 
   /**
-   * What became of a red packet (查询红包记录), for thirty days. Calls `POST /mmpaymkttransfers/gethbinfo`.
+   * What became of a red packet (查询红包记录). Calls `POST /mmpaymkttransfers/gethbinfo`.
    *
    * @returns with `shares`, who took what
    * @throws {WeChatPayError} NOT_FOUND

@@ -34,7 +34,7 @@ export class PayV2RefundService {
    *
    * @param numbers one of `refund_id`, `out_refund_no`, `transaction_id` and `out_trade_no`
    * @throws {WeChatPayError} REFUNDNOTEXIST
-   * @see https://pay.weixin.qq.com/doc/v2/merchant/4011937676
+   * @see https://pay.weixin.qq.com/doc/v2/merchant/4011939577
    */
   async query(numbers: PayV2Body<'POST /pay/refundquery'>): Promise<PayV2Answer<'POST /pay/refundquery'>> {
     return this.client.request('POST /pay/refundquery', { body: numbers });
