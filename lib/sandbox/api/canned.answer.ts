@@ -29,7 +29,7 @@ export function cannedFields(facts: FieldFacts): Record<string, unknown> {
   const made: Record<string, unknown> = {};
   for (const [key, type] of Object.entries(facts)) {
     if (key === '*') continue;
-    const name = key.replace(/\?$/, '');
+    const name = key.replace(/\?$/, '').replace(/\$[nm]/g, '0'); // the first of several that are numbered
     made[name] = valueOf(type, name);
   }
   return made;
