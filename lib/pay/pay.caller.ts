@@ -17,7 +17,6 @@ import { FOREIGN_ADDRESS } from './pay.messages.js';
 import type { PayBaseUrls } from './pay-options.interface.js';
 import { type PayCallContents, writeCall, type WrittenCall } from './pay.request.js';
 import type { PaySigner } from './pay.signer.js';
-import { withQuery } from './pay.target.js';
 
 const USUAL: EndpointTraits = Object.freeze({});
 /** WeChat Pay refuses requests that do not say who asks, and for what. */
@@ -26,9 +25,6 @@ const JSON_ACCEPTED = { ...WHO, accept: 'application/json' };
 const ANYTHING_ACCEPTED = { ...WHO, accept: '*/*' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** How routes begin that are called at an address WeChat Pay gave. */
-const ADDRESSED = 'GET {download_url}';
-const FILE = 'GET {download_url}#bill-file';
 const traitsOf = (route: string): EndpointTraits =>
   Object.hasOwn(payV3Traits, route) ? (payV3Traits[route] as EndpointTraits) : USUAL;
 
@@ -63,9 +59,7 @@ export class PayCaller {
   /** The answer to a call, opened; for a binary endpoint a Buffer, or a Readable when `stream` is set. */
   async call(route: string, contents: PayCallContents = {}): Promise<unknown> {
     const { ring, tolerance, merchantKey } = this.#setup;
-    const call = await (route.startsWith(ADDRESSED)
-      ? this.#writeTo(route, contents)
-      : this.#write(route, contents));
+    const call = await this.#write(route, contents);
     if (call.traits.answer === 'binary') return this.#send(call, (answer) => readBinary(call, answer));
     await unlessAborted(ring.prepare(), call.signal);
     return this.#send(call, async (answer) => {
@@ -91,17 +85,12 @@ export class PayCaller {
    * @throws {WeChatConfigError} for an address that is none of WeChat Pay's: who reads a signed request may use it
    */
   async download(address: string, signal?: AbortSignal): Promise<Readable> {
-    const call = await this.#writeTo(FILE, { path: { download_url: address }, signal, stream: true });
-    return (await this.#send(call, (answer) => readBinary(call, answer))) as Readable;
-  }
-
-  /** A call to an address WeChat Pay gave. Errors name its path alone: the query holds a token. */
-  async #writeTo(route: string, { path = {}, query, ...contents }: PayCallContents): Promise<WrittenCall> {
-    const file = readAddress(String(path['download_url']), this.#setup.baseUrls);
+    const file = readAddress(address, this.#setup.baseUrls);
     if (!file) throw new WeChatConfigError(FOREIGN_ADDRESS(this.client));
-    const traits: EndpointTraits = { ...traitsOf(route), ...(file.host && { host: file.host }) };
-    const call = await this.#write(`GET ${file.path}`, contents, traits);
-    return { ...call, target: withQuery(file.target, query) };
+    const { target, path, host } = file;
+    const traits: EndpointTraits = { answer: 'binary', ...(host && { host }) };
+    const call = { ...(await this.#write(`GET ${path}`, { signal, stream: true }, traits)), target };
+    return (await this.#send(call, (answer) => readBinary(call, answer))) as Readable;
   }
 
   async #write(route: string, contents: PayCallContents, traits = traitsOf(route)): Promise<WrittenCall> {

@@ -11,17 +11,12 @@ export interface TargetContents {
  *
  * @throws {RangeError} for a value that is missing or empty: another path would be called
  */
-export function writeTarget(route: string, { path = {}, query }: TargetContents): string {
+export function writeTarget(route: string, { path = {}, query = {} }: TargetContents): string {
   const target = targetOf(route).replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = Object.hasOwn(path, name) ? String(path[name]) : '';
     if (value === '' || /^\.+$/.test(value)) throw new RangeError(`${route}: path.${name} is missing`);
     return encodeURIComponent(value);
   });
-  return withQuery(target, query);
-}
-
-/** A target with more in its query than it has. */
-export function withQuery(target: string, query: QueryValues = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) parameters.append(name, String(value));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { withQuery, writeTarget } from '../../../lib/pay/pay.target.js';
+import { writeTarget } from '../../../lib/pay/pay.target.js';
 
 const QUERY = 'GET /v3/pay/transactions/out-trade-no/{out_trade_no}';
 
@@ -53,13 +53,5 @@ describe('writeTarget', () => {
 
   it('leaves the mark of a variant out: it is not sent', () => {
     expect(writeTarget('GET /v3/x#variant', { query: { b: '1' } })).toBe('/v3/x?b=1');
-  });
-});
-
-describe('withQuery', () => {
-  it('adds to a target that has a query, and to one that has none', () => {
-    expect(withQuery('/v3/x?token=a', { b: '1' })).toBe('/v3/x?token=a&b=1');
-    expect(withQuery('/v3/x', { b: '1' })).toBe('/v3/x?b=1');
-    expect(withQuery('/v3/x?token=a')).toBe('/v3/x?token=a');
   });
 });
