@@ -87,5 +87,5 @@ export const BILL_DIFFERS = (client: string): string =>
   `${client}: the file is not to be believed: it is not what its hash_value stands for. It was altered or cut on the way: ask for it anew`;
 export const BILL_TOO_SHORT = 'This is no bill: it has no summary at its end';
 export const BILL_LINE_INVALID = (number: number): string =>
-  `Line ${number} of the bill has not the values its head names`;
+  `Line ${number} of the bill is none of a bill: rows have a value for each column, heads have none`;
 export const BILL_NOT_READ = 'The summary stands at the end of a bill: read all rows first';

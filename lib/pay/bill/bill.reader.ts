@@ -31,13 +31,13 @@ export class PayBillRows implements AsyncIterable<PayBillRow> {
     let number = 1;
     const held: string[] = []; // the last lines may turn out to be the summary
     for await (const line of linesOf(this.bytes)) {
-      if (!columns) columns = line.split(',');
+      if (!columns) columns = columnsOf(line, number);
       else held.push(line);
       if (held.length > SUMMARY_LINES) yield rowOf(columns, held.shift() as string, (number += 1));
     }
     const [head, summary] = held;
     if (head === undefined || summary === undefined) throw new WeChatParseError(BILL_TOO_SHORT);
-    this.#summary = rowOf(head.split(','), summary, number + SUMMARY_LINES);
+    this.#summary = rowOf(columnsOf(head, number + 1), summary, number + SUMMARY_LINES);
   }
 }
 
@@ -49,6 +49,12 @@ export class PayBillRows implements AsyncIterable<PayBillRow> {
  * @publicApi
  */
 export const readBill = (bytes: AsyncIterable<Uint8Array>): PayBillRows => new PayBillRows(bytes);
+
+/** @param number of the line, from 1 */
+function columnsOf(line: string, number: number): string[] {
+  if (line.startsWith(MARK)) throw new WeChatParseError(BILL_LINE_INVALID(number));
+  return line.split(',');
+}
 
 /** @param number of the line, from 1 */
 function rowOf(columns: readonly string[], line: string, number: number): PayBillRow {

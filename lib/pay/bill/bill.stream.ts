@@ -86,4 +86,4 @@ async function* joined(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerato
 const isGzip = (head: Buffer): boolean => head.subarray(0, GZIP.length).equals(GZIP);
 
 const isOfZlib = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+  String((error as { code?: unknown } | null)?.code).startsWith('Z_');
