@@ -27,7 +27,7 @@ export const V2_CERTIFICATE_NEEDED = (client: string, route: string): string =>
 export const PFX_LEGACY = (client: string): string =>
   inClient(
     client,
-    'v2Certificate.pfx is sealed in a way OpenSSL 3 no longer opens (RC2-40). Write it anew: openssl pkcs12 -legacy -in apiclient_cert.p12 -nodes | openssl pkcs12 -export -out new.p12; or give apiclient_cert.pem as v2Certificate.cert.',
+    'v2Certificate.pfx is sealed in a way OpenSSL 3 no longer opens (RC2-40). Write it anew: openssl pkcs12 -legacy -in apiclient_cert.p12 -nodes -out all.pem && openssl pkcs12 -export -in all.pem -out new.p12; or give apiclient_cert.pem as v2Certificate.cert.',
   );
 export const PFX_INVALID = (client: string): string =>
   inClient(
