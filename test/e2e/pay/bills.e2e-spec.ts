@@ -241,10 +241,10 @@ describe('A bill of 100 MB', () => {
     const before = held();
     let isDone = false;
     const look = async (): Promise<void> => {
-      while (!isDone && looks < 12) {
+      for (; looks < 12; looks += 1) {
         await sleep(50);
+        if (isDone) return;
         most = Math.max(most, held() - before);
-        looks += 1;
       }
     };
     await Promise.all([work().finally(() => (isDone = true)), look()]);
