@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   BadRequestException,
   Controller,
@@ -19,6 +18,7 @@ import {
   WeChatLogin,
   WeChatUser,
 } from 'nestjs-wechat-sdk';
+import { stylesheetOf } from '../../shared/stylesheet.js';
 import { Merchants } from './merchants.js';
 import { followerPage } from './pages/follower.page.js';
 import { homePage } from './pages/home.page.js';
@@ -89,6 +89,6 @@ export class PagesController {
   @Get('style.css')
   @Header('Content-Type', 'text/css; charset=utf-8')
   style(): Promise<string> {
-    return readFile(new URL('../public/style.css', import.meta.url), 'utf8');
+    return stylesheetOf(new URL('../public/style.css', import.meta.url));
   }
 }

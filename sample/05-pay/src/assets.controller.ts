@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Controller, Get, Header } from '@nestjs/common';
+import { stylesheetOf } from '../../shared/stylesheet.js';
 
-const read = (name: string): Promise<string> =>
-  readFile(new URL(`../public/${name}`, import.meta.url), 'utf8');
+const fileOf = (name: string): URL => new URL(`../public/${name}`, import.meta.url);
 
 /** The files the pages load. */
 @Controller('assets')
@@ -10,18 +10,18 @@ export class AssetsController {
   @Get('style.css')
   @Header('Content-Type', 'text/css; charset=utf-8')
   style(): Promise<string> {
-    return read('style.css');
+    return stylesheetOf(fileOf('style.css'));
   }
 
   @Get('order.js')
   @Header('Content-Type', 'text/javascript; charset=utf-8')
   order(): Promise<string> {
-    return read('order.js');
+    return readFile(fileOf('order.js'), 'utf8');
   }
 
   @Get('jsapi.js')
   @Header('Content-Type', 'text/javascript; charset=utf-8')
   jsapi(): Promise<string> {
-    return read('jsapi.js');
+    return readFile(fileOf('jsapi.js'), 'utf8');
   }
 }
