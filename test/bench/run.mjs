@@ -9,6 +9,9 @@ const ROWS = [
   'authorizer-lookup',
   'authorizer-callback',
   'authorizer-renewal',
+  'pay-call',
+  'pay-notification-express',
+  'pay-notification-fastify',
   'start',
   'types',
 ];

@@ -1,0 +1,89 @@
+/** An application that is notified: through @WeChatPayNotify, or in a bare controller that reads the same body. */
+import { createDecipheriv, createPublicKey, createSecretKey, verify } from 'node:crypto';
+import { Body, Controller, HttpCode, Module, Post } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { WeChatModule } from 'nestjs-wechat-sdk';
+import { pay, WeChatPayNotify } from 'nestjs-wechat-sdk/pay';
+import { serve } from './worker.mjs';
+
+const decorate = (target, name, ...decorators) => {
+  const descriptor = Object.getOwnPropertyDescriptor(target.prototype, name);
+  for (const decorator of decorators) decorator(target.prototype, name, descriptor);
+};
+
+let handled = 0;
+class ShopController {
+  paid({ resource }) {
+    if (resource.trade_state === 'SUCCESS') handled += 1;
+  }
+}
+Controller()(ShopController);
+decorate(ShopController, 'paid', WeChatPayNotify('TRANSACTION.SUCCESS'));
+
+class BareController {
+  paid(body) {
+    if (body.event_type === 'TRANSACTION.SUCCESS') handled += 1;
+  }
+}
+Controller('wechat')(BareController);
+Body()(BareController.prototype, 'paid', 0);
+decorate(BareController, 'paid', Post('pay'), HttpCode(204));
+
+const partsOf = (kind, options) =>
+  kind === 'bare'
+    ? { controllers: [BareController] }
+    : { imports: [WeChatModule.forRoot({ clients: { pay: pay(options) } })], controllers: [ShopController] };
+
+async function createApp(adapter, kind, options) {
+  class AppModule {}
+  Module(partsOf(kind, options))(AppModule);
+  const logger = ['error', 'warn'];
+  if (adapter === 'express') return NestFactory.create(AppModule, { logger });
+  const { FastifyAdapter } = await import('@nestjs/platform-fastify');
+  return NestFactory.create(AppModule, new FastifyAdapter(), { logger });
+}
+
+let keys;
+let cpuBefore;
+const cpu = () => {
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return user + system;
+};
+
+serve({
+  /** @param given the options of the merchant, as JSON */
+  async start(adapter, kind, given) {
+    const options = JSON.parse(given);
+    keys = {
+      platform: createPublicKey(options.publicKey),
+      api: createSecretKey(Buffer.from(options.apiV3Key)),
+    };
+    const app = await createApp(adapter, kind, options);
+    await app.listen(0, '127.0.0.1');
+    return app.getHttpServer().address().port;
+  },
+  startClock: () => void (cpuBefore = process.cpuUsage()),
+  /** Microseconds of CPU since the clock was started: user and system. */
+  readClock: cpu,
+  handled: () => handled,
+  /** Microseconds of CPU of one bare verification and one bare decryption. */
+  cryptography(count, { message, signature, sealed }) {
+    cpuBefore = process.cpuUsage();
+    for (let time = 0; time < count; time += 1) {
+      const isSigned = verify(
+        'sha256',
+        Buffer.from(message),
+        keys.platform,
+        Buffer.from(signature, 'base64'),
+      );
+      const bytes = Buffer.from(sealed.ciphertext, 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', keys.api, Buffer.from(sealed.nonce), {
+        authTagLength: 16,
+      });
+      decipher.setAAD(Buffer.from(sealed.associated_data)).setAuthTag(bytes.subarray(-16));
+      const text = decipher.update(bytes.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8');
+      if (!isSigned || !text.endsWith('}')) throw new Error('The example cannot be verified or opened');
+    }
+    return cpu() / count;
+  },
+});
