@@ -231,8 +231,8 @@ describe('A bill of 100 MB', () => {
   /** Bytes that are held now, on the heap and beside it. */
   const held = (): number => retainedHeap() + process.memoryUsage().arrayBuffers;
   const SIZE = 100 * MEGABYTE;
-  /** What streams, sockets and the sandbox may hold between them. */
-  const BOUND = 8 * MEGABYTE;
+  /** What streams, sockets and the sandbox may hold between them, on a busy machine too. */
+  const BOUND = 16 * MEGABYTE;
   let most = 0;
   let looks = 0;
 
@@ -287,9 +287,8 @@ describe('A bill of 100 MB', () => {
     const stream = await pay.shop.bills.download(await uncompressed(DAY));
     await watched(async () => {
       stream.read();
-      await sleep(1000);
+      while (looks < 3) await sleep(100);
     });
-    expect(looks).toBeGreaterThan(2);
     expect(most).toBeLessThan(BOUND);
     stream.destroy();
   }, 60_000);
