@@ -1,6 +1,7 @@
 /**
  * CPU of the server per notification of WeChat Pay, verified, opened and handled, against a bare controller that reads the
- * same body plus one bare verification and one bare decryption.
+ * same body and does one bare verification and one bare decryption: in its place, since a loop of nothing else is kinder to
+ * the caches, and a server that is sooner done wakes its client less often.
  */
 import { interleave, times } from '../figures.mjs';
 import { startWorker } from '../processes/worker.mjs';
@@ -23,25 +24,24 @@ export async function measureNotification(adapter, limit) {
     await client.ask('send', port);
     return (await ask('readClock')) / count;
   };
-  const cryptography = async () => bare.ask('cryptography', PER_ROUND, await client.ask('example'));
   try {
+    await client.ask('prepare', 1);
+    await bare.ask('setExample', await client.ask('example'));
     for (const server of [shop, bare]) await round(server, WARM_UP);
-    await cryptography();
-    const [ours, theirs, crypto] = await interleave(ROUNDS, [
-      () => round(shop),
-      () => round(bare),
-      cryptography,
-    ]);
+    const [ours, theirs] = await interleave(
+      ROUNDS,
+      [shop, bare].map((server) => () => round(server)),
+    );
     const handled = await shop.ask('handled');
     if (handled !== WARM_UP + PER_ROUND * ROUNDS)
       throw new Error(`Only ${handled} notifications were handled`);
-    const ratio = ours / (theirs + crypto);
+    const ratio = ours / theirs;
     return {
-      what: `notification of WeChat Pay, CPU against a bare controller and the bare cryptography (${adapter})`,
+      what: `notification of WeChat Pay, CPU against a bare controller with the bare cryptography (${adapter})`,
       figure: times(ratio),
       goal: `≤ ${limit.toFixed(1)}×`,
       isMet: ratio <= limit,
-      detail: `${ours.toFixed(0)} µs against ${theirs.toFixed(0)} + ${crypto.toFixed(0)} µs`,
+      detail: `${ours.toFixed(0)} µs against ${theirs.toFixed(0)} µs`,
     };
   } finally {
     await Promise.all([client, shop, bare].map(({ stop }) => stop()));
