@@ -25,6 +25,9 @@ const JSON_ACCEPTED = { ...WHO, accept: 'application/json' };
 const ANYTHING_ACCEPTED = { ...WHO, accept: '*/*' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
+const signatureIn = ({ headers }: EncodedRequest): string =>
+  /signature="([^"]*)"/.exec(headers['authorization'] ?? '')?.[1] ?? '';
+
 const traitsOf = (route: string): EndpointTraits =>
   Object.hasOwn(payV3Traits, route) ? (payV3Traits[route] as EndpointTraits) : USUAL;
 
@@ -60,23 +63,19 @@ export class PayCaller {
   async call(route: string, contents: PayCallContents = {}): Promise<unknown> {
     const { ring, tolerance, merchantKey } = this.#setup;
     const call = await this.#write(route, contents);
-    if (call.traits.answer === 'binary') return this.#send(call, (answer) => readBinary(call, answer));
+    if (call.traits.answer === 'binary') return this.#send(call, readBinary);
     await unlessAborted(ring.prepare(), call.signal);
-    return this.#send(call, async (answer) => {
-      const bytes = await readSigned(
-        call,
-        answer,
-        (serial, because) => ring.keyFor(serial, because),
-        tolerance,
-      );
-      return decodeAnswer(call, answer.status, bytes, merchantKey);
+    return this.#send(call, async (sent, answer) => {
+      const keyFor: KeyFor = (serial, because) => ring.keyFor(serial, because);
+      const bytes = await readSigned(sent, answer, keyFor, tolerance);
+      return decodeAnswer(sent, answer.status, bytes, merchantKey);
     });
   }
 
   /** The bytes of an answer, verified with a key of the caller's choice. */
   async callSigned(route: string, keyFor: KeyFor): Promise<Buffer> {
     const call = await this.#write(route, {});
-    return this.#send(call, (answer) => readSigned(call, answer, keyFor, this.#setup.tolerance));
+    return this.#send(call, (sent, answer) => readSigned(sent, answer, keyFor, this.#setup.tolerance));
   }
 
   /**
@@ -90,17 +89,20 @@ export class PayCaller {
     const { target, path, host } = file;
     const traits: EndpointTraits = { answer: 'binary', ...(host && { host }) };
     const call = { ...(await this.#write(`GET ${path}`, { signal, stream: true }, traits)), target };
-    return (await this.#send(call, (answer) => readBinary(call, answer))) as Readable;
+    return (await this.#send(call, readBinary)) as Readable;
   }
 
   async #write(route: string, contents: PayCallContents, traits = traitsOf(route)): Promise<WrittenCall> {
     return writeCall(this.#setup.origin, route, traits, contents, this.#setup.ring);
   }
 
-  async #send<T>(call: WrittenCall, read: (answer: HttpAnswer) => Promise<T>): Promise<T> {
-    return withRetry(call, async (attempt) =>
-      read(await this.http.exchange(call, await this.#sign(call, attempt))),
-    );
+  async #send<T>(call: WrittenCall, read: (sent: WrittenCall, answer: HttpAnswer) => Promise<T>): Promise<T> {
+    return withRetry(call, async (attempt) => {
+      const request = await this.#sign(call, attempt);
+      // WeChat Pay repeats a signature it finds wrong
+      const secrets = [...(call.secrets ?? []), signatureIn(request)];
+      return read({ ...call, secrets }, await this.http.exchange(call, request));
+    });
   }
 
   async #sign(call: WrittenCall, attempt: number): Promise<EncodedRequest> {
