@@ -18,7 +18,7 @@ const V2 = 'v2.';
  */
 export function WeChatPayNotify<Event extends PayEventPattern>(
   event: Event,
-): HandlerDecorator<PayPayload<Event>, 'any'>;
+): HandlerDecorator<PayPayload<Event>, Event extends 'v2.*' ? 'all' : 'any'>;
 /** For an event the catalogue does not know, name its type: `@WeChatPayNotify<MyNotification>('NEW.EVENT')`. */
 export function WeChatPayNotify<Payload extends { event_type: string } = never>(
   event?: [Payload] extends [never] ? undefined : string,

@@ -1,5 +1,7 @@
 /** Checked by the compiler alone: whatever must not compile stands under `@ts-expect-error`. */
-import { fen, type WeChatPay } from 'nestjs-wechat-sdk/pay';
+import { Module } from '@nestjs/common';
+import { WeChatModule } from 'nestjs-wechat-sdk';
+import { fen, pay, type PayOptions, type WeChatPay, yuan } from 'nestjs-wechat-sdk/pay';
 
 declare const shop: WeChatPay;
 
@@ -64,3 +66,113 @@ export async function billsOfAMerchantServedComeSealed(): Promise<void> {
   // @ts-expect-error a misspelt kind
   await bills.tradeBill({ billDate: '2026-05-04', billType: 'REFUNDS' });
 }
+
+export async function routesAreTyped(): Promise<void> {
+  const { prepay_id } = await shop.request('POST /v3/pay/transactions/jsapi', {
+    body: {
+      appid: 'wx1',
+      mchid: '1900000109',
+      description: '一杯咖啡',
+      out_trade_no: 'coffee-0001',
+      notify_url: 'https://shop.example.com/wechat/pay',
+      amount: { total: 1 },
+      payer: { openid: 'o-1' },
+    },
+  });
+  const isText: string = prepay_id;
+  void isText;
+  const path = { out_trade_no: 'coffee-0001' };
+  await shop.request('GET /v3/pay/transactions/out-trade-no/{out_trade_no}', {
+    path,
+    query: { mchid: '1900000109' },
+    signal: AbortSignal.timeout(1000),
+    timeout: 500,
+  });
+  await shop.requestUntyped<{ a: string }>('POST /v3/brand/new', { body: { any: 1 } });
+  // @ts-expect-error an unknown route
+  await shop.request('POST /v3/pay/transactions/jsap', {});
+  // @ts-expect-error another method
+  await shop.request('GET /v3/pay/transactions/jsapi', {});
+  // @ts-expect-error a route of an official account
+  await shop.request('GET /cgi-bin/menu/get');
+  // @ts-expect-error the body is missing
+  await shop.request('POST /v3/pay/transactions/jsapi');
+  // @ts-expect-error a body without a payer
+  await shop.request('POST /v3/pay/transactions/jsapi', { body: { appid: 'wx1' } });
+  // @ts-expect-error an amount that is a text
+  await shop.request('POST /v3/refund/domestic/refunds', { body: { out_refund_no: 'r', amount: '1' } });
+  // @ts-expect-error the path has a value to be filled in
+  await shop.request('GET /v3/pay/transactions/out-trade-no/{out_trade_no}', { query: { mchid: '1' } });
+  // @ts-expect-error another one
+  await shop.request('GET /v3/pay/transactions/out-trade-no/{out_trade_no}', { path: { id: '1' } });
+  // @ts-expect-error the query is missing
+  await shop.request('GET /v3/pay/transactions/out-trade-no/{out_trade_no}', { path });
+  // @ts-expect-error a route that answers with JSON cannot be streamed
+  await shop.stream('POST /v3/pay/transactions/jsapi', { body: {} });
+  // @ts-expect-error a path without its slash
+  await shop.requestUntyped('GET v3/brand/new');
+}
+
+export const amounts = [
+  fen(1288),
+  yuan('12.88'),
+  // @ts-expect-error 12.88 as a number is something a little else
+  yuan(12.88),
+  // @ts-expect-error a text of fen
+  fen('1288'),
+];
+
+const KEYS = { mchId: '1900000109', apiV3Key: 'k', privateKey: 'p', serialNo: '0DC0DF83' };
+const PUBLIC = { publicKeyId: 'PUB_KEY_ID_01', publicKey: 'p' };
+
+export const options: PayOptions[] = [
+  KEYS,
+  { ...KEYS, ...PUBLIC },
+  { ...KEYS, ...PUBLIC, platformCertificates: true },
+  { ...KEYS, ...PUBLIC, platformCertificates: false },
+  { ...KEYS, platformCertificates: true },
+  {
+    ...KEYS,
+    subMchIds: ['1900000110'],
+    notifyUrl: 'https://a/wechat/pay',
+    apiV2Key: 'k',
+    timestampTolerance: 60,
+  },
+  {
+    ...KEYS,
+    v2Certificate: { cert: 'c' },
+    http: { timeout: 1000, proxy: false },
+    baseUrls: { v3: 'https://a' },
+  },
+  { ...KEYS, v2Certificate: { pfx: Buffer.from(''), passphrase: 'p' } },
+  // @ts-expect-error a public key without its id
+  { ...KEYS, publicKey: 'p' },
+  // @ts-expect-error an id without its public key
+  { ...KEYS, publicKeyId: 'PUB_KEY_ID_01' },
+  // @ts-expect-error neither a public key nor certificates
+  { ...KEYS, platformCertificates: false },
+  // @ts-expect-error a serial number as a number
+  { ...KEYS, serialNo: 12 },
+  // @ts-expect-error the merchant has a number, not an appid
+  { ...KEYS, appId: 'wx1' },
+  // @ts-expect-error the console writes it apiV3Key
+  { ...KEYS, apiv3Key: 'k' },
+  // @ts-expect-error a p12 is bytes
+  { ...KEYS, v2Certificate: { pfx: 'base64' } },
+  // @ts-expect-error both at once
+  { ...KEYS, v2Certificate: { cert: 'c', pfx: Buffer.from('') } },
+  // @ts-expect-error a host that does not exist
+  { ...KEYS, baseUrls: { api: 'https://a' } },
+];
+
+// @ts-expect-error the APIv3 key is missing
+pay({ mchId: '1900000109', privateKey: 'p', serialNo: '0DC0DF83' });
+
+@Module({
+  imports: [
+    WeChatModule.forRoot({ clients: { shop: pay(KEYS), other: pay({ ...KEYS, ...PUBLIC }) } }),
+    // @ts-expect-error options are no definition
+    WeChatModule.forRoot({ clients: { shop: KEYS } }),
+  ],
+})
+export class App {}

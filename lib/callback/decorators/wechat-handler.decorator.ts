@@ -12,18 +12,29 @@ type AnyPayload =
 type Fits<Method extends (...args: never[]) => unknown, Payload, Taken extends Variants> =
   Parameters<Method> extends [infer First, ...unknown[]]
     ? [First] extends [AnyPayload] // in brackets, so that a union is taken whole
-      ? [Taken extends 'any' ? Extract<Payload, First> : Payload] extends [First]
-        ? [Extract<Payload, First>] extends [never]
-          ? { 'the first parameter does not take this payload': Payload }
-          : unknown
+      ? Takes<First, Payload, Taken> extends true
+        ? unknown
         : { 'the first parameter does not take this payload': Payload }
       : unknown
     : unknown;
 
 /**
- * Which variants of a payload a method must take: all of them, or any, where the account itself decides which one comes.
+ * Which variants of a payload a method must take: all of them, or any of each event, where the account itself decides which
+ * one comes.
  */
 type Variants = 'all' | 'any';
+
+type Takes<First, Payload, Taken extends Variants> = Taken extends 'any'
+  ? [Extract<Payload, First>] extends [never]
+    ? false
+    : [Exclude<EventOf<Payload>, EventOf<Extract<Payload, First>>>] extends [never]
+      ? true
+      : false
+  : [Payload] extends [First]
+    ? true
+    : false;
+
+type EventOf<Payload> = Payload extends { event_type: infer Event } ? Event : never;
 
 /** A method decorator that knows what the method is given. */
 export type HandlerDecorator<Payload, Taken extends Variants = 'all'> = <

@@ -85,7 +85,7 @@ describe.each(ADAPTERS)('A notification finds its handler, on %s', (adapter) => 
     }
 
     @WeChatPayNotify('REFUND.*')
-    refunded({ event_type }: PayNotification<'REFUND.SUCCESS' | 'REFUND.CLOSED'>): void {
+    refunded({ event_type }: PayNotification<'REFUND.SUCCESS' | 'REFUND.ABNORMAL' | 'REFUND.CLOSED'>): void {
       trail.push(`refund ${event_type}`);
     }
 
