@@ -14,6 +14,8 @@ const REPEATED_FOR = 25 * 3600 * 1000;
 const XML = 'text/xml; charset=utf-8';
 const TAKEN: CallbackAnswer = { status: 204, contentType: '', body: '' };
 const V2_TAKEN: CallbackAnswer = { status: 200, contentType: XML, body: V2_NOTICE_TAKEN };
+/** Nobody reads what a handler returns; that it returned is all WeChat Pay wants to know. */
+const MANNERS = { repeatedFor: REPEATED_FOR, mustBeHandled: true, toReply: () => undefined };
 
 /** Whose notifications are taken, and what they are verified and opened with. */
 export interface NotificationSetup extends NotifiedMerchant {
@@ -57,8 +59,16 @@ export class NotificationProtocol implements CallbackProtocol<never> {
       verifySignature(named, rawBody, found, NOTIFICATION_REFUSED);
       const { id, event_type, message } = openNotification(rawBody, this.#setup.cipher, this.#setup);
       const acceptedUntil = (Number(named.timestamp) + tolerance) * 1000;
-      const about = { kind: 'notification', name: event_type, message, onceKey: id };
-      return toPush({ ...about, signature: named.signature, acceptedUntil, answer: () => TAKEN });
+      return {
+        kind: 'notification',
+        name: event_type,
+        message,
+        onceKey: id,
+        signature: named.signature,
+        acceptedUntil,
+        answer: () => TAKEN,
+        ...MANNERS,
+      };
     };
     return key instanceof Promise ? key.then(open) : open(key);
   }
@@ -68,8 +78,15 @@ export class NotificationProtocol implements CallbackProtocol<never> {
     if (apiV2Key === undefined) throw new WeChatSignatureError(V2_KEY_NEEDED(client));
     const { name, notice } = readV2Notice(rawBody, apiV2Key, mchId);
     checkServed(notice, this.#setup);
-    const about = { kind: 'notice', name, message: notice, onceKey: onceKeyOf(name, notice) };
-    return toPush({ ...about, acceptedUntil: Infinity, answer: () => V2_TAKEN });
+    return {
+      kind: 'notice',
+      name,
+      message: notice,
+      onceKey: onceKeyOf(name, notice),
+      acceptedUntil: Infinity,
+      answer: () => V2_TAKEN,
+      ...MANNERS,
+    };
   }
 }
 
@@ -83,16 +100,3 @@ function onceKeyOf(name: string, { req_info, nonce_str: _nonce, ...signed }: Mes
 }
 
 const isXml = (rawBody: Buffer): boolean => /^\s*</.test(rawBody.toString('latin1', 0, 64));
-
-type About = Pick<
-  OpenedPush<never>,
-  'kind' | 'name' | 'message' | 'onceKey' | 'signature' | 'acceptedUntil' | 'answer'
->;
-
-/** Nobody reads what a handler returns; that it returned is all WeChat Pay wants to know. */
-const toPush = (about: About): OpenedPush<never> => ({
-  ...about,
-  repeatedFor: REPEATED_FOR,
-  mustBeHandled: true,
-  toReply: () => undefined,
-});
