@@ -597,6 +597,24 @@ describe.each(ADAPTERS)('A notification from the first attempt to the last, on %
     await whole.close();
   });
 
+  it('is sent again while its certificate cannot be had', async () => {
+    const log = new LogCapture();
+    const whole = await startPay(adapter, {
+      providers: [Shop],
+      merchant: { keys: 'certificates' },
+      nest: { logger: log },
+    });
+    const { merchant, sandbox } = whole;
+    sandbox.fail('GET /v3/certificates', { drop: true });
+    expect((await merchant.notify('ANY', {}, { id: 'EV-1', repeat: 0 })).status).toBe(500);
+    expect(runs).toBe(0);
+    expect(log.of('error')).toEqual([expect.stringMatching(/"pay" could not be answered[^]*certificates/)]);
+    sandbox.reset();
+    expect((await merchant.notify('ANY', {}, { id: 'EV-1' })).status).toBe(204);
+    expect(runs).toBe(1);
+    await whole.close();
+  });
+
   it('is answered before the application is closed', async () => {
     const closing = await startPay(adapter, { providers: [Shop] });
     behave = async () => {
