@@ -12,6 +12,7 @@ const ROWS = [
   'pay-call',
   'pay-notification-express',
   'pay-notification-fastify',
+  'bill-download',
   'start',
   'types',
 ];
