@@ -20,7 +20,8 @@ const ERROR_PROXY = 'externalErrorProxy';
  * answers with nothing has not handled the error, as Nest has it of those that answer at once.
  */
 export function waitingForFilters(contexts: ExternalContextCreator): PropertyDescriptorMap {
-  const proxy = Reflect.get(contexts, ERROR_PROXY) as ErrorProxy;
+  const proxy = Reflect.get(contexts, ERROR_PROXY) as ErrorProxy | undefined;
+  if (!proxy) return {}; // a Nest that keeps it elsewhere: its own way holds
   const createProxy: ErrorProxy['createProxy'] = (target, filters, contextType) => {
     const next = (error: unknown, host: ArgumentsHost) => outcomeOf(error, () => filters.next(error, host));
     return proxy.createProxy(target, { next }, contextType);
