@@ -43,7 +43,7 @@ describe('openCertificates', () => {
     ['sealed with another key', listOf([ours], { key: 'x'.repeat(32) })],
     ['that is none', listWith('no certificate')],
     ['that is a public key', listWith('-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----')],
-    ['in a notification that quotes it', listWith(JSON.stringify({ attach: ours.pem }))],
+    ['in a notification that quotes it', listWith(JSON.stringify({ attach: ours.pem.replaceAll('\n', '') }))],
     ['cut short', listWith(ours.pem.slice(0, 200))],
   ])('refuses a certificate %s', (_what, list) => {
     expect(() => openCertificates(list, cipher)).toThrow(WeChatDecryptError);
