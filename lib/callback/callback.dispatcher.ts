@@ -106,7 +106,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
       return { reply: push.toReply(result), isAnswered: false, isDeliveredLate: false };
     } catch (error) {
       if (error instanceof EmptyError) return { reply: undefined, isAnswered: false, isDeliveredLate: false };
-      const status = statusOf(error);
+      const status = statusOf(error, push);
       if (status < 500) this.#logger.warn(HANDLER_REFUSED(handler.label, status));
       else this.#logger.error(HANDLER_FAILED(handler.label), describe(error));
       throw new HandlerFailure(status, error);
@@ -141,9 +141,11 @@ export class CallbackDispatcher implements OnModuleDestroy {
 const takesInAnswer = (push: OpenedPush, { reply }: Outcome): boolean =>
   reply === undefined || push.takesInAnswer?.(reply) !== false;
 
-/** An exception is no success, whatever status it carries. */
-const statusOf = (error: unknown): number =>
-  error instanceof HttpException && error.getStatus() >= 400 ? error.getStatus() : 500;
+/** An exception is no success, whatever status it carries; and what must be handled is to be sent again. */
+function statusOf(error: unknown, { mustBeHandled }: OpenedPush): number {
+  const status = error instanceof HttpException ? error.getStatus() : 500;
+  return status >= (mustBeHandled ? 500 : 400) && status <= 599 ? status : 500;
+}
 
 /** The application's own error is the application's to show; its stack leads to the line, and its cause further. */
 function describe(error: unknown): string {

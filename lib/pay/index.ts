@@ -28,6 +28,7 @@ export * from './partner-profit-sharing.service.js';
 export * from './partner-transaction.service.js';
 export * from './partner-transfer.service.js';
 export * from './pay-score.service.js';
+export type { PayAnswer, PayBody, PayQuery, PayRoute } from './pay.api.js';
 export { pay } from './pay.definition.js';
 export type { PayOptions, PayV2Certificate } from './pay-options.interface.js';
 export * from './profit-sharing.service.js';

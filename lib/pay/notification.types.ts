@@ -8,11 +8,19 @@ type FirstWords<Event extends string> = Event extends `${infer First}.${infer Re
   ? First | (Rest extends `${string}.${string}` ? `${First}.${FirstWords<Rest>}` : never)
   : never;
 
+/** All events that begin alike: `REFUND.*`. */
+type PayEventBeginning = `${FirstWords<PayEvent>}.*`;
+
+/** The events a pattern stands for. */
+type EventsOf<Pattern extends string> = Pattern extends `${infer First}.*`
+  ? Extract<PayEvent, `${First}.${string}`>
+  : Extract<PayEvent, Pattern>;
+
 /** A v2 notice (v2 通知), by a name of ours: the wire has none. */
 export type PayV2Event = `v2.${keyof PayV2Notices & string}`;
 
 /** What a handler may be for: one event, all that begin alike, or a v2 notice. */
-export type PayEventPattern = PayEvent | `${FirstWords<PayEvent>}.*` | PayV2Event | 'v2.*';
+export type PayEventPattern = PayEvent | PayEventBeginning | PayV2Event | 'v2.*';
 
 interface Notification<Event extends string, Resource> {
   /** Of the notification: the same in all its repeats. 通知ID */
@@ -27,15 +35,19 @@ interface Notification<Event extends string, Resource> {
 }
 
 /**
- * A notification of WeChat Pay (微信支付通知), opened. Which variant of a resource comes depends on the merchant: name it where
- * there are several, `PayNotification<'TRANSACTION.SUCCESS', PayTransactionResource>`.
+ * A notification of WeChat Pay (微信支付通知), opened: of one event, or of all that begin alike, `PayNotification<'REFUND.*'>`. Which
+ * variant of a resource comes depends on the merchant: name it where there are several,
+ * `PayNotification<'TRANSACTION.SUCCESS', PayTransactionResource>`.
  *
  * @publicApi
  */
 export type PayNotification<
-  Event extends PayEvent = PayEvent,
-  Resource extends PayNotificationResources[Event] = PayNotificationResources[Event],
-> = Event extends unknown
+  Pattern extends PayEvent | PayEventBeginning = PayEvent,
+  Resource extends PayNotificationResources[EventsOf<Pattern>] = PayNotificationResources[EventsOf<Pattern>],
+> = Notifications<EventsOf<Pattern>, Resource>;
+
+/** Each event with the resources it comes with. */
+type Notifications<Event extends PayEvent, Resource> = Event extends unknown
   ? Resource extends PayNotificationResources[Event]
     ? Notification<Event, Resource>
     : never
@@ -54,8 +66,4 @@ export type PayPayload<Pattern extends PayEventPattern> = Pattern extends 'v2.*'
   ? PayV2Notice
   : Pattern extends PayV2Event
     ? PayV2Notice<Pattern>
-    : Pattern extends PayEvent
-      ? PayNotification<Pattern>
-      : Pattern extends `${infer First}.*`
-        ? PayNotification<Extract<PayEvent, `${First}.${string}`>>
-        : never;
+    : PayNotification<Extract<Pattern, PayEvent | PayEventBeginning>>;

@@ -13,6 +13,8 @@ const MAX_NONCES = 100_000;
 @Injectable()
 export class LocalCoordination extends WeChatCoordination {
   readonly #locks = new Map<string, Promise<unknown>>();
+  /** Whatever is remembered and forgotten, what still runs is known. */
+  readonly #underWay = new Map<string, Promise<unknown>>();
   readonly #runs = new LRUCache<string, Promise<unknown>>({ max: MAX_RUNS, ttl: REMEMBER_RUNS_FOR });
   readonly #keptRuns = new LRUCache<string, Promise<unknown>>({ max: MAX_KEPT_RUNS });
   readonly #nonces = new LRUCache<string, true>({ max: MAX_NONCES });
@@ -31,11 +33,15 @@ export class LocalCoordination extends WeChatCoordination {
 
   once<T>(key: string, task: () => Promise<T>, rememberFor = REMEMBER_RUNS_FOR): OnceRun<T> {
     const runs = rememberFor > REMEMBER_RUNS_FOR ? this.#keptRuns : this.#runs;
-    const known = runs.get(key) as Promise<T> | undefined;
+    const known = (this.#underWay.get(key) ?? runs.get(key)) as Promise<T> | undefined;
     if (known) return { result: known, isFirst: false };
     const result = task();
-    runs.set(key, result, { ttl: rememberFor });
-    result.catch(() => runs.delete(key));
+    this.#underWay.set(key, result);
+    const end = (): boolean => this.#underWay.delete(key);
+    result.then(() => {
+      runs.set(key, result, { ttl: rememberFor });
+      end();
+    }, end);
     return { result, isFirst: true };
   }
 

@@ -87,7 +87,8 @@ export class RightHandlers {
   }
 
   @WeChatPayNotify('REFUND.*')
-  async refunded({ event_type }: PayNotification<'REFUND.SUCCESS' | 'REFUND.ABNORMAL' | 'REFUND.CLOSED'>) {
+  async refunded({ event_type }: PayNotification<'REFUND.*'>) {
+    same<typeof event_type, 'REFUND.SUCCESS' | 'REFUND.ABNORMAL' | 'REFUND.CLOSED'>(true);
     return event_type === 'REFUND.SUCCESS';
   }
 

@@ -314,7 +314,7 @@ describe.each(ADAPTERS)('A handler of notifications in Nest’s own context, on 
     const guard = { canActivate: () => (act(), false) };
     const one = await start({ controllers: [Orders], main: (app) => void app.useGlobalGuards(guard) });
     const { status, attempts, body } = await paid(one);
-    expect({ status, attempts, runs }).toEqual({ status: 403, attempts: 3, runs: 3 });
+    expect({ status, attempts, runs }).toEqual({ status: 500, attempts: 3, runs: 3 });
     expect(JSON.parse(body)).toEqual({ code: 'FAIL', message: 'error' });
     expect(trail).toEqual([]);
   });
@@ -481,6 +481,8 @@ describe.each(ADAPTERS)('A notification is answered when its handler has returne
     ['no error at all', () => Promise.reject('the database is at 10.0.0.7'), 500],
     ['nothing', () => Promise.reject(undefined), 500],
     ['an exception of its own', () => Promise.reject(new HttpException('at 10.0.0.7', 503)), 503],
+    ['an exception that ends it elsewhere', () => Promise.reject(new HttpException('10.0.0.7', 404)), 500],
+    ['an exception with no status', () => Promise.reject(new HttpException('10.0.0.7', 999)), 500],
     ['an exception that looks like success', () => Promise.reject(new HttpException('10.0.0.7', 200)), 500],
   ])('with 5xx and no detail when it throws %s; a repeat runs it again', async (_what, fail, status) => {
     behave = (run) => (run === 1 ? fail() : undefined);

@@ -40,7 +40,7 @@ describe(`sample/${NAME}`, () => {
         '4. Somebody pretends that tea was paid 伪造通知',
         'shop refuses it: 401',
         '5. WeChat Pay tells of another amount than was asked for 金额不符',
-        'shop does not book it: 409',
+        'shop does not book it: 500',
         '6. A notification gets lost 通知丢失，主动查单',
         'WeChat takes ￥25.00, and reaches nobody',
         'shop asks WeChat Pay, and shows "已支付 Paid"',

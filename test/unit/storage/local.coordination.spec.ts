@@ -126,6 +126,18 @@ describe('LocalCoordination.once', () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 
+  it('does not lose sight of a run under way, whatever comes meanwhile', async () => {
+    const coordination = new LocalCoordination();
+    let end = (_: number): void => undefined;
+    const slow = coordination.once('slow', () => new Promise<number>((resolve) => (end = resolve)));
+    for (let run = 0; run < 20_001; run += 1) await coordination.once(`${run}`, async () => run).result;
+    const repeat = coordination.once('slow', async () => 2);
+    expect(repeat.isFirst).toBe(false);
+    end(1);
+    expect(await Promise.all([slow.result, repeat.result])).toEqual([1, 1]);
+    expect(coordination.once('slow', async () => 3).isFirst).toBe(false);
+  });
+
   it('does not grow with the runs of the past', async () => {
     const coordination = new LocalCoordination();
     await coordination.once('first', async () => 1).result;
