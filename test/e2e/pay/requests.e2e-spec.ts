@@ -9,6 +9,7 @@ import { fen, type PayOptions, type WeChatPay } from 'nestjs-wechat-sdk/pay';
 import { MerchantKey } from '../../../lib/crypto/index.js';
 import { openPay } from '../../src/open-pay.js';
 import { authorizationOf, isSignedRequest, PayWire, type PayWireRequest } from '../../src/pay.wire.js';
+import { WeChatPaySender } from '../../src/wechat-pay.sender.js';
 import { failureOf } from '../../unit/failure.js';
 import { readMultipart } from '../../unit/http/wire.server.js';
 
@@ -40,11 +41,13 @@ const TRANSFER = {
 };
 const BUSY = { status: 500, body: JSON.stringify({ code: 'SYSTEM_ERROR', message: '系统繁忙' }) };
 
+/** Keys take a while to be made. */
+const SENDER = new WeChatPaySender();
 const open: Array<{ close(): Promise<unknown> }> = [];
 let wire: PayWire;
 let shop: WeChatPay;
 beforeEach(async () => {
-  wire = await PayWire.start();
+  wire = await PayWire.start(SENDER);
   open.push(wire);
   shop = await connect();
 });
