@@ -13,8 +13,12 @@ function cdata(given: string): string {
   return `<![CDATA[${text.includes(']]>') ? text.replaceAll(']]>', ']]]]><![CDATA[>') : text}]]>`;
 }
 
+/** Names as WeChat has them. */
+const NAME = /^[A-Za-z_][\w.-]*$/;
+
 function element(name: string, value: XmlValue): string {
   if (value === undefined) return '';
+  if (!NAME.test(name)) throw new TypeError(`${JSON.stringify(name)} is no name of an XML element`);
   if (Array.isArray(value)) return value.map((item) => element(name, item)).join('');
   if (typeof value === 'object') return `<${name}>${elements(value as XmlTree)}</${name}>`;
   return `<${name}>${typeof value === 'number' ? value : cdata(value as string)}</${name}>`;
@@ -26,7 +30,11 @@ function elements(tree: XmlTree): string {
   return text;
 }
 
-/** Writes a tree as WeChat's XML: numbers bare, text as CDATA, an array as repeated elements. */
+/**
+ * Writes a tree as WeChat's XML: numbers bare, text as CDATA, an array as repeated elements.
+ *
+ * @throws {TypeError} for a name that is none of an element
+ */
 export function writeXml(tree: XmlTree): string {
   return `<xml>${elements(tree)}</xml>`;
 }

@@ -43,6 +43,25 @@ describe('writeXml', () => {
     expect(readXml(writeXml({ Content: text, MsgType: 'text' }))).toEqual({ Content: text, MsgType: 'text' });
   });
 
+  it.each(['a><b', 'a b', '', '1a', '-a', 'a/', 'a="', 'a:b', '名'])(
+    'lets no name out of its tag: %j',
+    (name) => {
+      for (const tree of [
+        { [name]: '1' },
+        { item: { [name]: 1 } },
+        { item: [{ [name]: {} }] },
+        { [name]: [{}] },
+      ])
+        expect(() => writeXml(tree as XmlTree)).toThrow(
+          new TypeError(`${JSON.stringify(name)} is no name of an XML element`),
+        );
+    },
+  );
+
+  it.each(['return_code', 'coupon_id_0', 'MsgType', '_a', 'a-b.c'])('takes the name %s', (name) => {
+    expect(readXml(writeXml({ [name]: 'x' }))).toEqual({ [name]: 'x' });
+  });
+
   it('writes no character that XML forbids', () => {
     const xml = writeXml({ Content: 'a\u0000b\u0008c\u000bd\u001fe\ufffef\t\n' });
     // oxlint-disable-next-line no-control-regex
