@@ -17,6 +17,17 @@ export interface V2Notice {
   readonly notice: MessageTree;
 }
 
+/** What a refund carries beside what is sealed, all of it unsigned: whatever else stands there, somebody else wrote. */
+const BESIDE_REQ_INFO = [
+  'return_code',
+  'return_msg',
+  'appid',
+  'mch_id',
+  'sub_appid',
+  'sub_mch_id',
+  'nonce_str',
+] as const;
+
 /** The fields that tell the kinds apart, the most telling first. */
 const TELLING: ReadonlyArray<readonly [name: V2Notice['name'], fields: readonly string[]]> = [
   ['refund', ['req_info']],
@@ -46,7 +57,12 @@ export function readV2Notice(body: Buffer, apiV2Key: string, mchId: string): V2N
     throw new WeChatParseError('The notice says return_code is not SUCCESS');
   if (notice.mch_id !== mchId) throw new WeChatDecryptError(OTHER_MERCHANT);
   const name = kindOf(notice);
-  return { name, notice: isSealed ? { ...notice, req_info: open(req_info, apiV2Key) } : notice };
+  return { name, notice: isSealed ? openRefund(notice, open(req_info, apiV2Key)) : notice };
+}
+
+function openRefund(notice: MessageTree, req_info: MessageTree): MessageTree {
+  const texts = BESIDE_REQ_INFO.filter((field) => typeof notice[field] === 'string');
+  return { ...Object.fromEntries(texts.map((field) => [field, notice[field]])), req_info };
 }
 
 /** A signature covers no empty field: anybody can add one. */

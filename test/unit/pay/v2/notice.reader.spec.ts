@@ -62,6 +62,27 @@ describe('readV2Notice', () => {
     expect(notice).toEqual({ ...REFUND, req_info: { out_refund_no: 'r-1', refund_fee: '1' } });
   });
 
+  it('hands out of a refund nothing that was added to it, for its outside is not signed', () => {
+    const own = { ...REFUND, return_msg: 'OK', sub_appid: 'wx2', sub_mch_id: '16' };
+    const added = {
+      out_trade_no: 'coffee-1',
+      refund_status: 'SUCCESS',
+      refund_fee: '1',
+      result_code: 'SUCCESS',
+    };
+    const sealed = { req_info: sealReqInfo(REFUND_XML, V2_KEY) };
+    const { name, notice } = read(
+      writeXml({ ...added, ...own, ...sealed, openid: 'o', vehicle_event_type: 'x' }),
+    );
+    expect(name).toBe('refund');
+    expect(notice).toEqual({ ...own, req_info: { out_refund_no: 'r-1', refund_fee: '1' } });
+  });
+
+  it('hands out of a refund no elements where texts belong', () => {
+    const xml = writeXml({ ...REFUND, appid: { a: '1' }, req_info: sealReqInfo(REFUND_XML, V2_KEY) });
+    expect(read(xml).notice).not.toHaveProperty('appid');
+  });
+
   it.each(payVectors('v2-req-info').map((vector) => [vector.name, vector] as const))(
     'opens the refund of a peer: %s',
     (_name, { input, expected }) => {
