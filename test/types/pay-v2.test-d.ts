@@ -52,17 +52,17 @@ export async function paymentsByCodeAreInFen(): Promise<string | undefined> {
 }
 
 export async function refundsAreOfOneOrder(): Promise<void> {
-  await shop.v2.refunds.refund({ ...REFUND, out_trade_no: 'coffee-1' });
-  await shop.v2.refunds.refund({ ...REFUND, transaction_id: '42' });
+  await shop.v2.refunds.create({ ...REFUND, out_trade_no: 'coffee-1' });
+  await shop.v2.refunds.create({ ...REFUND, transaction_id: '42' });
   // @ts-expect-error of no order
-  await shop.v2.refunds.refund(REFUND);
+  await shop.v2.refunds.create(REFUND);
   // @ts-expect-error of two, perhaps
-  await shop.v2.refunds.refund({ ...REFUND, out_trade_no: 'coffee-1', transaction_id: '42' });
+  await shop.v2.refunds.create({ ...REFUND, out_trade_no: 'coffee-1', transaction_id: '42' });
   // @ts-expect-error of which payment?
   await shop.v2.micropay.reverse({ appid: ORDER.appid });
 }
 
-export async function redPacketsForOneNameNoNumber(): Promise<void> {
+export async function redPacksForOneNameNoNumber(): Promise<void> {
   const redPack = {
     wxappid: ORDER.appid,
     mch_billno: '1',
@@ -74,9 +74,9 @@ export async function redPacketsForOneNameNoNumber(): Promise<void> {
     act_name: 'x',
     remark: 'x',
   };
-  await shop.v2.redPackets.send(redPack);
+  await shop.v2.redPacks.send(redPack);
   // @ts-expect-error yuan, perhaps
-  await shop.v2.redPackets.send({ ...redPack, total_amount: 1 });
+  await shop.v2.redPacks.send({ ...redPack, total_amount: 1 });
   // @ts-expect-error shared by how many?
-  await shop.v2.redPackets.sendGroup(redPack);
+  await shop.v2.redPacks.sendGroup(redPack);
 }

@@ -10,41 +10,50 @@ import { wasNotSent } from '../../http/index.js';
 import type { InFen } from '../fen.js';
 import type { PayV2Caller } from './pay-v2.caller.js';
 import type { OfOneOrder, PayV2Answer, PayV2Api, PayV2Body } from './v2.api.js';
+import { isUndelivered, PASSING } from './v2.refusal.js';
 
 const PATIENCE = 30_000;
 const INTERVAL = 5_000;
 const REVERSALS = 5;
+/** Milliseconds between a payment and its reversal: before, a payment on its way may be unknown, and made afterwards. */
+const UNTIL_REVERSAL = 15_000;
 const REVERSE = 'POST /secapi/pay/reverse';
 /** The person has still to confirm, or WeChat Pay and the bank do not know yet. */
-const OPEN: ReadonlySet<string> = new Set(['USERPAYING', 'SYSTEMERROR', 'BANKERROR']);
+const OPEN: ReadonlySet<string> = new Set([...PASSING, 'USERPAYING', 'BANKERROR']);
 const UNKNOWN_ORDER: ReadonlySet<string> = new Set(['ORDERNOTEXIST', 'ORDER_NOT_EXIST']);
 
 /** A payment by the code a person shows (付款码); `auth_code` is what the scanner read. */
-export type MicropayOrder = InFen<PayV2Body<'POST /pay/micropay'>>;
+export type PayMicropayOrder = InFen<PayV2Body<'POST /pay/micropay'>>;
 /** A payment that was made. */
-export type MicropayTransaction = PayV2Answer<'POST /pay/micropay'>;
+export type PayMicropayTransaction = PayV2Answer<'POST /pay/micropay'>;
 /** Which payment is meant, by `out_trade_no` or `transaction_id`, and whose it is. */
-export type MicropayNumbers = OfOneOrder<'POST /pay/orderquery'>;
+export type PayMicropayNumbers = OfOneOrder<'POST /pay/orderquery'>;
 
 /** How a payment ended that was not made. */
-export type MicropayEnd = 'REVOKED' | 'PAYERROR' | 'CLOSED' | 'REFUND' | 'NOTPAY';
-const ENDS: ReadonlySet<string> = new Set<MicropayEnd>(['REVOKED', 'PAYERROR', 'CLOSED', 'REFUND']);
+export type PayMicropayEnd = 'REVOKED' | 'PAYERROR' | 'CLOSED' | 'REFUND' | 'NOTPAY';
+const ENDS: ReadonlySet<string> = new Set<PayMicropayEnd>(['REVOKED', 'PAYERROR', 'CLOSED', 'REFUND']);
 
 /** What became of a payment: for certain, either way. */
-export type MicropayOutcome =
-  | { paid: true; transaction: MicropayTransaction }
+export type PayMicropayOutcome =
+  | { paid: true; transaction: PayMicropayTransaction }
   | {
       paid: false;
       /** `REVOKED` when it was reversed, `NOTPAY` when it never reached WeChat Pay. 交易状态 */
-      state: MicropayEnd;
+      state: PayMicropayEnd;
     };
 
-export interface MicropayOptions {
-  /** Milliseconds to wait for the person and the bank, before the payment is reversed. @default 30000 */
+export interface PayMicropayOptions {
+  /**
+   * Milliseconds to ask what became of it, while the person and the bank take their time; then the payment is reversed, 15
+   * seconds after it was tried at the earliest. @default 30000
+   */
   patience?: number;
   /** Milliseconds between two questions. @default 5000 */
   interval?: number;
-  /** Gives up early, as the cashier does who takes cash instead: the payment is reversed. */
+  /**
+   * Ends the asking early, as the cashier does who takes cash instead: the payment is reversed, 15 seconds after it was tried
+   * at the earliest.
+   */
   signal?: AbortSignal;
 }
 
@@ -62,8 +71,8 @@ export class PayMicropayService {
 
   /**
    * Takes a payment and stays with it until it is known what became of it: while the person confirms it, or WeChat Pay does
-   * not know, it is asked for; when patience ends, it is reversed (撤销), and what may have been paid goes back. WeChat Pay
-   * wants at least 15 seconds between a payment and its reversal.
+   * not know, it is asked for; when `patience` ends, or `signal` does, it is reversed (撤销), and what may have been paid goes
+   * back. They end the asking: the reversal waits, for it comes 15 seconds after the payment was tried at the earliest.
    *
    * @returns once it is certain: paid, or not and never
    * @throws {WeChatPayError} when WeChat Pay refused it for certain: NOTENOUGH, AUTHCODEEXPIRE …
@@ -71,33 +80,35 @@ export class PayMicropayService {
    * @throws {WeChatError} when even the reversal could not be made: what became of it is unknown, `reverse` it again
    */
   async pay(
-    order: MicropayOrder,
-    { patience = PATIENCE, interval = INTERVAL, signal }: MicropayOptions = {},
-  ): Promise<MicropayOutcome> {
+    order: PayMicropayOrder,
+    { patience = PATIENCE, interval = INTERVAL, signal }: PayMicropayOptions = {},
+  ): Promise<PayMicropayOutcome> {
     signal?.throwIfAborted();
     this.caller.demandCertificate(REVERSE);
-    const end = Date.now() + patience;
+    const end = performance.now() + patience;
     try {
-      return { paid: true, transaction: await this.micropay(order) };
+      return { paid: true, transaction: await this.submit(order) };
     } catch (error) {
       if (!isOpen(error)) throw error;
     }
+    const reversible = performance.now() + UNTIL_REVERSAL; // a try that timed out may arrive as late as now
     const numbers = numbersOf(order);
-    for (let left = patience; left > 0; left = end - Date.now()) {
+    for (let left = patience; left > 0; left = end - performance.now()) {
       if (!(await pause(Math.min(interval, left), signal))) break;
       const outcome = await this.#look(numbers);
       if (outcome) return outcome;
     }
+    await sleep(Math.max(0, reversible - performance.now()));
     return this.#giveUp(numbers, interval);
   }
 
   /**
-   * Takes a payment, and leaves the rest to the caller. Calls `POST /pay/micropay`; it is never repeated.
+   * Takes a payment, and leaves the rest to the caller (提交付款码支付). Calls `POST /pay/micropay`; it is never repeated.
    *
    * @throws {WeChatPayError} USERPAYING while the person confirms it: query it
    * @see https://pay.weixin.qq.com/doc/v2/merchant/4011937125
    */
-  async micropay(order: MicropayOrder): Promise<MicropayTransaction> {
+  async submit(order: PayMicropayOrder): Promise<PayMicropayTransaction> {
     return this.client.request('POST /pay/micropay', { body: order });
   }
 
@@ -107,7 +118,7 @@ export class PayMicropayService {
    * @throws {WeChatPayError} ORDERNOTEXIST
    * @see https://pay.weixin.qq.com/doc/v2/merchant/4011937320
    */
-  async query(numbers: MicropayNumbers): Promise<PayV2Answer<'POST /pay/orderquery'>> {
+  async query(numbers: PayMicropayNumbers): Promise<PayV2Answer<'POST /pay/orderquery'>> {
     return this.client.request('POST /pay/orderquery', { body: numbers });
   }
 
@@ -119,7 +130,7 @@ export class PayMicropayService {
    * @throws {WeChatPayError} REVERSE_EXPIRE after seven days
    * @see https://pay.weixin.qq.com/doc/v2/merchant/4011937361
    */
-  async reverse(numbers: MicropayNumbers): Promise<PayV2Answer<'POST /secapi/pay/reverse'>> {
+  async reverse(numbers: PayMicropayNumbers): Promise<PayV2Answer<'POST /secapi/pay/reverse'>> {
     return this.client.request(REVERSE, { body: numbers });
   }
 
@@ -136,10 +147,11 @@ export class PayMicropayService {
   }
 
   /** The outcome, where there is one yet. */
-  async #look(numbers: MicropayNumbers): Promise<MicropayOutcome | undefined> {
+  async #look(numbers: PayMicropayNumbers): Promise<PayMicropayOutcome | undefined> {
     try {
       const found = await this.query(numbers);
-      if (found.trade_state === 'SUCCESS') return { paid: true, transaction: found as MicropayTransaction };
+      if (found.trade_state === 'SUCCESS')
+        return { paid: true, transaction: found as PayMicropayTransaction };
       return isEnd(found.trade_state) ? { paid: false, state: found.trade_state } : undefined;
     } catch (error) {
       if (error instanceof WeChatError) return undefined; // the next question, or the reversal, will tell
@@ -147,7 +159,7 @@ export class PayMicropayService {
     }
   }
 
-  async #giveUp(numbers: MicropayNumbers, interval: number): Promise<MicropayOutcome> {
+  async #giveUp(numbers: PayMicropayNumbers, interval: number): Promise<PayMicropayOutcome> {
     for (let attempt = 1; attempt < REVERSALS; attempt += 1) {
       try {
         return await this.#end(numbers);
@@ -159,20 +171,20 @@ export class PayMicropayService {
     return this.#end(numbers);
   }
 
-  async #end(numbers: MicropayNumbers): Promise<MicropayOutcome> {
+  async #end(numbers: PayMicropayNumbers): Promise<PayMicropayOutcome> {
     try {
       const { recall } = await this.reverse(numbers);
       if (recall === 'Y') throw new WeChatPayError(notReversed(this.caller.client));
       return { paid: false, state: 'REVOKED' };
     } catch (error) {
-      if (error instanceof WeChatPayError && UNKNOWN_ORDER.has(error.errcode))
+      if (error instanceof WeChatPayError && UNKNOWN_ORDER.has(error.errcode) && !isUndelivered(error))
         return { paid: false, state: 'NOTPAY' };
       throw error;
     }
   }
 }
 
-const isEnd = (state: string): state is MicropayEnd => ENDS.has(state);
+const isEnd = (state: string): state is PayMicropayEnd => ENDS.has(state);
 
 const numbersOf = ({
   appid,
@@ -180,7 +192,7 @@ const numbersOf = ({
   sub_mch_id,
   out_trade_no,
   sign_type,
-}: MicropayOrder): MicropayNumbers => ({
+}: PayMicropayOrder): PayMicropayNumbers => ({
   appid,
   sub_appid,
   sub_mch_id,
@@ -190,13 +202,13 @@ const numbersOf = ({
 
 /** Whether a payment that failed so may have been made all the same. */
 function isOpen(error: unknown): boolean {
-  if (error instanceof WeChatPayError) return OPEN.has(error.errcode);
+  if (error instanceof WeChatPayError) return OPEN.has(error.errcode) || isUndelivered(error);
   return (error instanceof WeChatHttpError && !wasNotSent(error)) || error instanceof WeChatSignatureError;
 }
 
 /** Whether a reversal that failed so may succeed. */
 function mayPass(error: unknown): boolean {
-  if (error instanceof WeChatPayError) return error.retryable;
+  if (error instanceof WeChatPayError) return error.retryable || isUndelivered(error);
   return error instanceof WeChatHttpError || error instanceof WeChatSignatureError;
 }
 

@@ -49,7 +49,7 @@ export class PayV2Caller {
     });
   }
 
-  /** The same merchant with the key of the sandbox. */
+  /** The same merchant with the key of the simulation (仿真测试系统). */
   withKey(key: string): PayV2Caller {
     const { origin } = this.#setup;
     const setup = { ...this.#setup, key, origin: { ...origin, secrets: [...origin.secrets, key] } };

@@ -6,11 +6,11 @@ type SendGroupRoute = 'POST /mmpaymkttransfers/sendgroupredpack';
 type QueryRoute = 'POST /mmpaymkttransfers/gethbinfo';
 
 /** A red packet for one person. */
-export type RedPack = InFen<Omit<PayV2Body<SendRoute>, 'total_num'>>;
+export type PayRedPack = InFen<Omit<PayV2Body<SendRoute>, 'total_num'>>;
 /** A red packet whose receiver shares it with `total_num` people in all. */
-export type GroupRedPack = InFen<Omit<PayV2Body<SendGroupRoute>, 'amt_type'>>;
+export type PayGroupRedPack = InFen<Omit<PayV2Body<SendGroupRoute>, 'amt_type'>>;
 /** Who took what of a red packet, and when. */
-export interface RedPackShare {
+export interface PayRedPackShare {
   openid: string;
   /** Fen. */
   amount: string;
@@ -35,7 +35,7 @@ export class PayRedPackService {
    * @throws {WeChatPayError} NOTENOUGH, SENDNUM_LIMIT, FREQ_LIMIT …
    * @see https://pay.weixin.qq.com/doc/v2/merchant/4011974053
    */
-  async send(redPack: RedPack): Promise<PayV2Answer<SendRoute>> {
+  async send(redPack: PayRedPack): Promise<PayV2Answer<SendRoute>> {
     return this.client.request('POST /mmpaymkttransfers/sendredpack', { body: { ...redPack, total_num: 1 } });
   }
 
@@ -46,7 +46,7 @@ export class PayRedPackService {
    * @throws {WeChatPayError} NOTENOUGH, SENDNUM_LIMIT, FREQ_LIMIT …
    * @see https://pay.weixin.qq.com/wiki/doc/api/tools/cash_coupon.php?chapter=13_5&index=4
    */
-  async sendGroup(redPack: GroupRedPack): Promise<PayV2Answer<SendGroupRoute>> {
+  async sendGroup(redPack: PayGroupRedPack): Promise<PayV2Answer<SendGroupRoute>> {
     return this.client.request('POST /mmpaymkttransfers/sendgroupredpack', {
       body: { ...redPack, amt_type: 'ALL_RAND' },
     });
@@ -61,7 +61,7 @@ export class PayRedPackService {
    */
   async query(
     numbers: Pick<PayV2Body<QueryRoute>, 'appid' | 'mch_billno'>,
-  ): Promise<PayV2Answer<QueryRoute> & { shares: RedPackShare[] }> {
+  ): Promise<PayV2Answer<QueryRoute> & { shares: PayRedPackShare[] }> {
     const found = await this.client.request('POST /mmpaymkttransfers/gethbinfo', {
       body: { ...numbers, bill_type: 'MCHT' },
     });

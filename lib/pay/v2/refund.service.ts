@@ -3,7 +3,7 @@ import type { PayRooms } from '../pay.rooms.js';
 import type { OfOneOrder, PayV2Answer, PayV2Api, PayV2Body } from './v2.api.js';
 
 /** A refund of a payment, by `out_trade_no` or `transaction_id`; amounts are in fen. */
-export type V2Refund = InFen<OfOneOrder<'POST /secapi/pay/refund'>>;
+export type PayV2Refund = InFen<OfOneOrder<'POST /secapi/pay/refund'>>;
 
 /**
  * Refunds of payments by code (付款码支付的退款), with the merchant's certificate. What became of a refund is told by
@@ -25,7 +25,7 @@ export class PayV2RefundService {
    * @throws {WeChatPayError} NOTENOUGH, TRADE_OVERDUE …
    * @see https://pay.weixin.qq.com/doc/v2/merchant/4011937624
    */
-  async refund(refund: V2Refund): Promise<PayV2Answer<'POST /secapi/pay/refund'>> {
+  async create(refund: PayV2Refund): Promise<PayV2Answer<'POST /secapi/pay/refund'>> {
     return this.client.request('POST /secapi/pay/refund', { body: this.rooms.withOwnNotifyUrl(refund) });
   }
 

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { type MessageTree, readXml, WeChatParseError, WeChatSignatureError } from '../../common/index.js';
 import { type HttpAnswer, notAnAnswer } from '../../http/index.js';
 import { ANSWER_REFUSED, WRONG_V2_SIGNATURE } from '../pay.messages.js';
-import { v2Refusal } from './v2.refusal.js';
+import { v2Refusal, v2Undelivered } from './v2.refusal.js';
 import type { V2Call } from './v2.request.js';
 import { isSignedV2 } from './v2.signature.js';
 
@@ -19,7 +19,7 @@ const XML = Buffer.from('<xml');
 export function readV2Answer(call: V2Call, status: number, bytes: Buffer, key: string): MessageTree {
   const answer = parse(bytes);
   if (answer?.return_code === undefined) throw notAnAnswer(call, status, bytes, 'a body that is not its XML');
-  if (answer.return_code !== 'SUCCESS') throw v2Refusal(call, status, answer);
+  if (answer.return_code !== 'SUCCESS') throw v2Undelivered(call, status, answer);
   if (call.manner.isAnswerSigned && !isSignedV2(answer, key, call.signType))
     throw new WeChatSignatureError(ANSWER_REFUSED(call.client, call.route, WRONG_V2_SIGNATURE));
   const { result_code = 'SUCCESS' } = answer;

@@ -14,13 +14,13 @@ export interface V2Manner {
   readonly isAnswerSigned: boolean;
 }
 
-/** Pages without `sign_type`, or with MD5 as the only one: marketing, transfers, contracts, customs, merchants, the sandbox's key. */
+/** Pages without `sign_type`, or with MD5 as the only one: marketing, transfers, contracts, customs, merchants, the simulation's key. */
 const MD5_ALONE =
   /^\/(?:mmpaymkttransfers|mmpaysptrans|papay|cgi-bin\/mch|secapi\/mch|sandboxnew|xdc\/apiv2getsignkey)\/|^\/pay\/(?:partner\/)?(?:pappayapply|paporderquery|contractorder)$/;
 /** Signed with HMAC-SHA256, and told nothing of it. */
 const H5_CONTRACT = /^\/papay\/(?:partner\/)?h5entrustweb$/;
-/** The sandbox of WeChat Pay (仿真测试系统) was made for MD5. */
-const SANDBOX = /^\/xdc\/apiv2sandbox\//;
+/** The simulation of WeChat Pay (仿真测试系统) was made for MD5. */
+const SIMULATION = /^\/xdc\/apiv2sandbox\//;
 const WITHOUT_NONCE = /^\/(?:cgi-bin\/mch|papay|secapi\/mch)\/|^\/pay\/queryexchagerate$/;
 /** Money that goes out to people, and what is asked of it: the answers of those pages name no `sign`. Coupons are signed. */
 const UNSIGNED_PAYOUT = /^\/mmpaysptrans\/|^\/mmpaymkttransfers\/(?!querycouponsinfo$|send_coupon$)/;
@@ -41,7 +41,7 @@ export function mannerOf(route: string): V2Manner {
   const takesMd5Alone = MD5_ALONE.test(path) && !isH5Contract;
   return {
     merchant: MERCHANT_FIELDS[path] ?? 'mch_id',
-    signType: takesMd5Alone || SANDBOX.test(path) ? 'MD5' : 'HMAC-SHA256',
+    signType: takesMd5Alone || SIMULATION.test(path) ? 'MD5' : 'HMAC-SHA256',
     saysSignType: !takesMd5Alone && !isH5Contract,
     hasNonce: !WITHOUT_NONCE.test(path),
     isAnswerSigned: !(isH5Contract || UNSIGNED_PAYOUT.test(path) || UNSIGNED.test(path)),

@@ -4,7 +4,7 @@ import type { PayRooms } from '../pay.rooms.js';
 import { PayMicropayService } from './micropay.service.js';
 import { PayRedPackService } from './red-pack.service.js';
 import { PayV2RefundService } from './refund.service.js';
-import { PaySandboxService } from './sandbox.service.js';
+import { PaySimulationService } from './simulation.service.js';
 import type { PayV2Api, PayV2Call, PayV2Route } from './v2.api.js';
 import type { V2Contents } from './v2.request.js';
 
@@ -24,17 +24,17 @@ export class WeChatPayV2 implements PayV2Api {
   /** 退款 of payments by code */
   readonly refunds: PayV2RefundService;
   /** 现金红包 */
-  readonly redPackets: PayRedPackService;
+  readonly redPacks: PayRedPackService;
   /** 仿真测试系统 */
-  readonly sandbox: PaySandboxService;
+  readonly simulation: PaySimulationService;
 
   /** @internal Made by {@link WeChatPay.v2}. @throws {WeChatConfigError} without `apiV2Key` */
   constructor(rooms: PayRooms) {
     this.#rooms = rooms;
     this.micropay = new PayMicropayService(this, rooms.v2Caller);
     this.refunds = new PayV2RefundService(this, rooms);
-    this.redPackets = new PayRedPackService(this);
-    this.sandbox = new PaySandboxService(rooms.v2Caller);
+    this.redPacks = new PayRedPackService(this);
+    this.simulation = new PaySimulationService(rooms.v2Caller);
   }
 
   /**

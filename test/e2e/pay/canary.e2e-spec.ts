@@ -239,7 +239,7 @@ describe('No secret of a merchant shows, and nothing a person told it', () => {
       );
     };
     await Promise.all(Object.keys(FORMS).map(meet));
-    await fail(() => shop.v2.redPackets.query({ appid: 'wx1', mch_billno: '1' }));
+    await fail(() => shop.v2.redPacks.query({ appid: 'wx1', mch_billno: '1' }));
     const miss = async (base: string): Promise<void> => {
       const baseUrls = { v3: base, backup: base, v2: base };
       const certificate = {
@@ -323,7 +323,7 @@ describe('No secret of a merchant shows, and nothing a person told it', () => {
     const clients = app.get(WeChatClients);
     const { transactions, transfers, refunds, profitSharing, bills, complaints, media, v2 } = shop;
     seen.push(shop, clients, clients.health(), pay({ ...wechat.credentials }));
-    seen.push(transactions, transfers, refunds, profitSharing, bills, complaints, media, v2, v2.redPackets);
+    seen.push(transactions, transfers, refunds, profitSharing, bills, complaints, media, v2, v2.redPacks);
     seen.push(shop.subMerchant('1900000010'), shop.subMerchant('1900000010').transactions);
 
     expect(seen.length).toBeGreaterThan(130);

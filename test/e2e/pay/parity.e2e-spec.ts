@@ -43,7 +43,7 @@ const SERVED: Readonly<Record<string, string>> = {
   'Pay.Bill.trade_bill/2..4': 'client.bills.tradeBill',
   'Pay.Bill.fund_flow_bill/2..4': 'client.bills.fundFlowBill',
   'Pay.Bill.download_bill/2': 'client.bills.download',
-  'Pay.Sandbox.get_sign_key/2': 'client.v2.sandbox.getSignKey',
+  'Pay.Sandbox.get_sign_key/2': 'client.v2.simulation.getSignKey',
   'Pay.Certificates.certificates/1..2': 'spec e2e/pay/keys.e2e-spec.ts',
   'Pay.Certificates.decrypt_certificate/2': 'spec unit/pay/certificate.list.spec.ts',
   'Pay.Certificates.put_certs/2': 'spec unit/pay/platform.certificates.spec.ts',

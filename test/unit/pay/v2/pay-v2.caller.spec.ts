@@ -335,7 +335,7 @@ describe('A merchant', () => {
   it('makes its v2 once, and shows no key of it', async () => {
     const { server, shop } = await setV2Stage();
     server.page = () => ({ sandbox_signkey: 's'.repeat(32) });
-    await shop.v2.sandbox.getSignKey();
+    await shop.v2.simulation.getSignKey();
     expect(shop.v2).toBe(shop.v2);
     const shown = inspect(shop, { depth: 12, showHidden: true });
     for (const secret of [V2_KEY, 's'.repeat(32), 'PRIVATE KEY']) expect(shown).not.toContain(secret);
