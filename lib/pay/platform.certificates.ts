@@ -10,6 +10,8 @@ const NEW_ENOUGH = 60_000;
 const REMEMBER_UNKNOWN = { max: 1000, ttl: 5 * 60_000, perf: { now: () => Date.now() } };
 /** The first look may find what another process has looked up, a while ago. */
 const LOOKS = 2;
+/** Milliseconds in which a look that failed is not repeated for a serial: strangers can send one with every request. */
+const REMEMBER_FAILURE = 30_000;
 
 const isValid = ({ validFrom, validTo }: PlatformCertificate, now = Date.now()): boolean =>
   validFrom <= now && now < validTo;
@@ -18,6 +20,7 @@ const isValid = ({ validFrom, validTo }: PlatformCertificate, now = Date.now()):
 export class PlatformCertificates {
   #text?: string;
   #bySerial: ReadonlyMap<string, PlatformCertificate> = new Map();
+  #failed?: { readonly error: unknown; readonly until: number } | undefined;
   readonly #unknown = new LRUCache<string, true>(REMEMBER_UNKNOWN);
   readonly #cipher: ApiV3Cipher;
 
@@ -37,17 +40,19 @@ export class PlatformCertificates {
 
   /**
    * The key of a certificate that is valid now. One that is known is found at once, even while WeChat Pay is away; for one
-   * that is not, the list is looked up anew, unless it is a minute old at most.
+   * that is not, the list is looked up anew, unless it is a minute old at most, or could not be had half a minute ago.
    *
    * @throws {WeChatHttpError} when the list is needed and cannot be had: nothing is known of the serial then
    */
   find(serial: string): PlatformKey | undefined | Promise<PlatformKey | undefined> {
+    if (this.#failed && Date.now() < this.#failed.until)
+      return this.#known(serial) ?? Promise.reject(this.#failed.error as Error);
     const text = this.tokens.get(this.source);
     const isCurrent = typeof text === 'string' && this.#adopt(text);
     const known = this.#known(serial);
     if (!known) return this.#search(serial, text);
     // it is being renewed, by whoever has time
-    if (!isCurrent) this.#load(text).catch(() => undefined);
+    if (!isCurrent) this.#load(text).catch((error: unknown) => this.#remember(error));
     return known;
   }
 
@@ -62,10 +67,19 @@ export class PlatformCertificates {
   }
 
   async #search(serial: string, text: string | Promise<string>): Promise<PlatformKey | undefined> {
-    await this.#load(text);
-    const isNews = !this.#known(serial) && !this.#unknown.has(serial) && !(await this.#isNew());
-    if (isNews) await this.#lookAgain(serial);
+    try {
+      await this.#load(text);
+      const isNews = !this.#known(serial) && !this.#unknown.has(serial) && !(await this.#isNew());
+      if (isNews) await this.#lookAgain(serial);
+    } catch (error) {
+      this.#remember(error);
+      throw error;
+    }
     return this.#known(serial);
+  }
+
+  #remember(error: unknown): void {
+    this.#failed = { error, until: Date.now() + REMEMBER_FAILURE };
   }
 
   async #lookAgain(serial: string): Promise<void> {
@@ -101,6 +115,7 @@ export class PlatformCertificates {
       const certificates = openCertificates(text, this.#cipher);
       this.#bySerial = new Map(certificates.map((certificate) => [certificate.serial, certificate]));
       this.#text = text;
+      this.#failed = undefined;
       return true;
     } catch (error) {
       if (error instanceof WeChatError) return false;

@@ -302,12 +302,14 @@ describe('A merchant with certificates', () => {
     const { sandbox, merchant, start } = await setUp();
     const { shop } = await start();
     await shop.transactions.jsapi(orderOf());
-    moveClock()(HOUR);
+    const tick = moveClock();
+    tick(HOUR);
     merchant.rotateCertificate();
     sandbox.fail(CERTIFICATES, { drop: true });
     const query = (): Promise<unknown> => shop.transactions.queryByOutTradeNo(`coffee-${orders}`);
     expect(await failureOf(query())).toBeInstanceOf(WeChatHttpError);
     sandbox.reset();
+    tick(MINUTE / 2);
     expect(await query()).toMatchObject({ trade_state: 'NOTPAY' });
   });
 

@@ -11,6 +11,7 @@ import { ManualRefresher, OpenStorage } from '../token/fake.tokens.js';
 import { API_V3_KEY, forgeCertificate, listOf } from './certificate.forge.js';
 
 const NOW = Date.UTC(2026, 0, 1);
+const HALF_A_MINUTE = 30_000;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -144,8 +145,63 @@ describe('PlatformCertificates.find', () => {
     );
     expect(isOf(await certificates.find(first.serial), first)).toBe(true);
     platform.list = async () => listOf([first, second]);
+    jest.advanceTimersByTime(HALF_A_MINUTE);
     expect(isOf(await certificates.find(second.serial), second)).toBe(true);
     expect(download).toHaveBeenCalledTimes(3);
+  });
+
+  it.each<[string, () => Promise<string>, number]>([
+    ['cannot be had', away, 1],
+    // what cannot be opened is asked for once more
+    ['cannot be opened', async () => listOf([first], { key: 'x'.repeat(32) }), 2],
+  ])('looks once in half a minute while the list %s, for whatever serial', async (_what, list, calls) => {
+    const { certificates, platform, download } = setUp();
+    platform.list = list;
+    const errors = new Set<Error>();
+    for (let index = 0; index < 100; index += 1)
+      errors.add(await failureOf(Promise.resolve(certificates.find(serialNo(index)))));
+    expect(errors.size).toBe(1);
+    expect(download).toHaveBeenCalledTimes(calls);
+    jest.advanceTimersByTime(HALF_A_MINUTE - 1);
+    await failureOf(Promise.resolve(certificates.find(first.serial)));
+    expect(download).toHaveBeenCalledTimes(calls);
+    jest.advanceTimersByTime(1);
+    platform.list = async () => listOf([first]);
+    expect(isOf(await certificates.find(first.serial), first)).toBe(true);
+  });
+
+  it('looks once in half a minute while a newer list cannot be had; what is known is found meanwhile', async () => {
+    const { certificates, platform, download } = setUp();
+    await certificates.find(first.serial);
+    platform.list = away;
+    jest.setSystemTime(NOW + HOUR);
+    for (let index = 0; index < 100; index += 1)
+      await failureOf(Promise.resolve(certificates.find(serialNo(index))));
+    expect(isOf(await certificates.find(first.serial), first)).toBe(true);
+    expect((await certificates.newest())?.serial).toBe(first.serial);
+    await failureOf(Promise.resolve(certificates.find(serialNo(1))));
+    expect(download).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks once in half a minute when the list has expired, even for one it knows', async () => {
+    const { certificates, platform, download } = setUp();
+    await certificates.find(first.serial);
+    platform.list = away;
+    jest.setSystemTime(NOW + 5 * DAY);
+    for (let index = 0; index < 100; index += 1) {
+      expect(isOf(await certificates.find(first.serial), first)).toBe(true);
+      await jest.advanceTimersByTimeAsync(1);
+    }
+    expect(download).toHaveBeenCalledTimes(2);
+  });
+
+  it('finds it at once when the list came for a call of ours meanwhile', async () => {
+    const { certificates, platform } = setUp();
+    platform.list = away;
+    await failureOf(Promise.resolve(certificates.find(first.serial)));
+    platform.list = async () => listOf([first]);
+    await certificates.newest();
+    expect(isOf(await certificates.find(first.serial), first)).toBe(true);
   });
 
   it('goes on with what it knows when the list comes back as it was, byte for byte', async () => {
@@ -293,6 +349,7 @@ describe('The renewal of platform certificates', () => {
       WeChatHttpError,
     );
     platform.list = async () => listOf([second]);
+    jest.advanceTimersByTime(HALF_A_MINUTE);
     expect(isOf(await certificates.find(second.serial), second)).toBe(true);
     expect(tokens.health(KEY)).toMatchObject({ isLive: true, lastError: undefined });
   });
@@ -317,5 +374,15 @@ describe('PlatformCertificates.newest', () => {
     const { certificates, platform } = setUp();
     platform.list = away;
     expect(await failureOf(certificates.newest())).toBeInstanceOf(WeChatHttpError);
+  });
+
+  it('is asked for anew each time, whatever failed for a stranger', async () => {
+    const { certificates, platform, download } = setUp();
+    platform.list = away;
+    await failureOf(Promise.resolve(certificates.find(serialNo(1))));
+    for (let time = 0; time < 2; time += 1) await failureOf(certificates.newest());
+    expect(download).toHaveBeenCalledTimes(3);
+    platform.list = async () => listOf([first]);
+    expect((await certificates.newest())?.serial).toBe(first.serial);
   });
 });
