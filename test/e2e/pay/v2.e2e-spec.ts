@@ -1,10 +1,15 @@
 import { gunzipSync } from 'node:zlib';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { WeChatConfigError, WeChatPayError, WeChatSignatureError } from 'nestjs-wechat-sdk';
-import { fen, type WeChatPay } from 'nestjs-wechat-sdk/pay';
+import type { WeChatPay } from 'nestjs-wechat-sdk/pay';
 import type { SandboxMerchant } from 'nestjs-wechat-sdk/sandbox';
-import { type StartedPay, startPay } from '../../src/start-pay.js';
+import type { StartedPay } from '../../src/start-pay.js';
+import { skipLongWaits } from '../../unit/pay/v2/long.waits.js';
+
+const waits = await skipLongWaits(); // 15 seconds are between a payment and its reversal
+const { WeChatConfigError, WeChatPayError, WeChatSignatureError } = await import('nestjs-wechat-sdk');
+const { fen } = await import('nestjs-wechat-sdk/pay');
+const { startPay } = await import('../../src/start-pay.js');
 
 let started: StartedPay | undefined;
 afterEach(async () => {
@@ -77,6 +82,7 @@ describe('A payment by code', () => {
     const { shop, merchant } = await start();
     const outcome = await shop.v2.micropay.pay(order(merchant.authCode({ needsPassword: true })), HURRY);
     expect(outcome).toEqual({ paid: false, state: 'REVOKED' });
+    expect(waits.at(-1)).toBeGreaterThan(14_000);
     expect(merchant.orders.get('coffee-1')?.state).toBe('REVOKED');
     await expect(merchant.pay('coffee-1')).rejects.toThrow();
   });
@@ -113,8 +119,8 @@ describe('A payment by code', () => {
     const { shop, merchant } = await start();
     await shop.v2.micropay.pay(order(merchant.authCode()));
     const refund = { ...numbers, out_refund_no: 'r-1', total_fee: fen(1880), refund_fee: fen(80) };
-    const { refund_id } = await shop.v2.refunds.refund(refund);
-    expect(await shop.v2.refunds.refund(refund)).toMatchObject({ refund_id }); // once, however often
+    const { refund_id } = await shop.v2.refunds.create(refund);
+    expect(await shop.v2.refunds.create(refund)).toMatchObject({ refund_id }); // once, however often
     expect(await shop.v2.refunds.query({ appid: APP_ID, out_refund_no: 'r-1' })).toMatchObject({
       refund_id_0: refund_id,
       refund_fee_0: '80',
@@ -152,19 +158,19 @@ describe('A red packet', () => {
   it('is sent once under its number, and asked after', async () => {
     const { shop, merchant } = await start();
     merchant.balance = 150;
-    const { send_listid } = await shop.v2.redPackets.send(RED_PACK);
-    expect(await shop.v2.redPackets.send(RED_PACK)).toMatchObject({ send_listid });
+    const { send_listid } = await shop.v2.redPacks.send(RED_PACK);
+    expect(await shop.v2.redPacks.send(RED_PACK)).toMatchObject({ send_listid });
     expect(merchant.balance).toBe(50);
-    expect(await shop.v2.redPackets.query({ appid: APP_ID, mch_billno: '1' })).toMatchObject({
+    expect(await shop.v2.redPacks.query({ appid: APP_ID, mch_billno: '1' })).toMatchObject({
       status: 'SENT',
       shares: [],
     });
     merchant.openRedPack('1');
-    expect(await shop.v2.redPackets.query({ appid: APP_ID, mch_billno: '1' })).toMatchObject({
+    expect(await shop.v2.redPacks.query({ appid: APP_ID, mch_billno: '1' })).toMatchObject({
       status: 'RECEIVED',
       shares: [{ openid: 'o-somebody', amount: '100' }],
     });
-    await expect(shop.v2.redPackets.send({ ...RED_PACK, mch_billno: '2' })).rejects.toMatchObject({
+    await expect(shop.v2.redPacks.send({ ...RED_PACK, mch_billno: '2' })).rejects.toMatchObject({
       errcode: 'NOTENOUGH',
       hint: expect.any(String),
     });
@@ -235,14 +241,14 @@ describe('APIv2', () => {
     await expect(shop.transactions.queryByOutTradeNo('coffee-0001')).rejects.toThrow(WeChatPayError);
   });
 
-  it('has a sandbox of WeChat Pay’s own, with a key of its own', async () => {
+  it('has the simulation of WeChat Pay, with a key of its own', async () => {
     const { shop, merchant } = await start();
-    expect(await shop.v2.sandbox.getSignKey()).not.toBe(merchant.apiKey);
+    expect(await shop.v2.simulation.getSignKey()).not.toBe(merchant.apiKey);
     const body = order(merchant.authCode());
-    expect(await shop.v2.sandbox.request('POST /pay/micropay', { body })).toMatchObject({
+    expect(await shop.v2.simulation.request('POST /pay/micropay', { body })).toMatchObject({
       out_trade_no: 'coffee-1',
     });
-    expect(await shop.v2.sandbox.request('POST /pay/orderquery', { body: numbers })).toMatchObject({
+    expect(await shop.v2.simulation.request('POST /pay/orderquery', { body: numbers })).toMatchObject({
       trade_state: 'SUCCESS',
     });
   });

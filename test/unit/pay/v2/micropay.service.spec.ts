@@ -1,13 +1,14 @@
-import { describe, expect, it } from '@jest/globals';
-import {
-  WeChatConfigError,
-  WeChatHttpError,
-  WeChatPayError,
-  writeXml,
-} from '../../../../lib/common/index.js';
-import { fen, type WeChatPay } from '../../../../lib/pay/index.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { WeChatPayError } from '../../../../lib/common/index.js';
+import type { WeChatPay } from '../../../../lib/pay/index.js';
 import { failureOf } from '../../failure.js';
-import { APP_ID, declare, setV2Stage, type V2Server } from './v2.stage.js';
+import { skipLongWaits } from './long.waits.js';
+import type { V2Server } from './v2.stage.js';
+
+const waits = await skipLongWaits();
+const { WeChatConfigError, WeChatHttpError, writeXml } = await import('../../../../lib/common/index.js');
+const { fen } = await import('../../../../lib/pay/index.js');
+const { APP_ID, declare, setV2Stage } = await import('./v2.stage.js');
 
 const ORDER = {
   appid: APP_ID,
@@ -37,6 +38,10 @@ async function setStage(answers: Answers): Promise<{ server: V2Server; shop: WeC
   return { server, shop, called };
 }
 
+beforeEach(() => {
+  waits.length = 0;
+});
+
 describe('A payment by code', () => {
   it('that is made at once needs no question', async () => {
     const { shop, called } = await setStage({ micropay: [{ transaction_id: '42', total_fee: '1' }] });
@@ -47,7 +52,7 @@ describe('A payment by code', () => {
     expect(called).toEqual(['micropay']);
   });
 
-  it.each(['USERPAYING', 'SYSTEMERROR', 'BANKERROR'])(
+  it.each(['USERPAYING', 'SYSTEMERROR', 'SYSTEM_ERROR', 'BANKERROR', 'FREQ_LIMIT'])(
     'that answers %s is asked for until it is paid',
     async (code) => {
       const { server, shop, called } = await setStage({
@@ -138,6 +143,8 @@ describe('A payment by code', () => {
   it.each([
     ['an answer that is not to be believed', writeXml({ return_code: 'SUCCESS', transaction_id: '42' })],
     ['no answer of WeChat Pay’s', '<html>'],
+    ['a refusal nobody signed', writeXml({ return_code: 'FAIL', return_msg: 'SYSTEMERROR' })],
+    ['a refusal nobody signed, whatever it says', writeXml({ return_code: 'FAIL', err_code: 'NOTENOUGH' })],
   ])('is asked for after %s', async (_what, answer) => {
     const { shop, called } = await setStage({ micropay: [answer], orderquery: ['<html>', PAID] });
     expect(await shop.v2.micropay.pay(ORDER, { ...HURRY, patience: 5_000 })).toMatchObject({ paid: true });
@@ -177,6 +184,49 @@ describe('A payment by code', () => {
     expect(called).toEqual(['micropay', 'reverse']);
   });
 
+  it.each([
+    ['its patience is short', () => ({ patience: 50, interval: 20 })],
+    ['its signal says so', () => ({ signal: AbortSignal.timeout(1) })],
+  ])('is reversed no sooner than 15 seconds after it was tried, when %s', async (_what, optionsOf) => {
+    const { server, shop } = await setV2Stage();
+    const called: Array<readonly [name: string | undefined, at: number]> = [];
+    let isMade = false;
+    server.page = (_fields, { path }) => {
+      const name = path.split('/').at(-1);
+      called.push([name, performance.now()]);
+      const since = performance.now() - (called[0]?.[1] ?? 0);
+      isMade ||= since >= 14_000; // it was on its way for so long
+      if (name === 'micropay') return '<html>';
+      if (!isMade) return refused('ORDERNOTEXIST');
+      return name === 'reverse' ? { recall: 'N' } : { trade_state: 'SUCCESS' };
+    };
+    expect(await shop.v2.micropay.pay(ORDER, optionsOf())).toEqual({ paid: false, state: 'REVOKED' });
+    const [[, tried] = [], [reversed, at] = []] = [called[0], called.at(-1)];
+    expect(reversed).toBe('reverse');
+    expect((at ?? 0) - (tried ?? 0)).toBeGreaterThanOrEqual(15_000);
+    expect(waits).toEqual([expect.any(Number)]);
+  });
+
+  it('is reversed at once when patience has outlasted 15 seconds', async () => {
+    const { shop, called } = await setStage({
+      micropay: [refused('USERPAYING')],
+      orderquery: [{ trade_state: 'USERPAYING' }],
+      reverse: [{ recall: 'N' }],
+    });
+    expect(await shop.v2.micropay.pay(ORDER)).toEqual({ paid: false, state: 'REVOKED' });
+    expect(called).toEqual(['micropay', ...Array<string>(6).fill('orderquery'), 'reverse']);
+    expect(waits.map((wait) => Math.ceil(wait / 5_000))).toEqual(Array(6).fill(1));
+  });
+
+  it('that nobody signed to be unknown is not believed to be', async () => {
+    const { shop, called } = await setStage({
+      micropay: [refused('USERPAYING')],
+      reverse: [writeXml({ return_code: 'FAIL', err_code: 'ORDERNOTEXIST' }), { recall: 'N' }],
+    });
+    expect(await shop.v2.micropay.pay(ORDER, HURRY)).toEqual({ paid: false, state: 'REVOKED' });
+    expect(called.filter((name) => name === 'reverse')).toHaveLength(2);
+  });
+
   it('is not taken at all when its signal has spoken before', async () => {
     const { shop, called } = await setStage({});
     const signal = AbortSignal.abort(new Error('gone'));
@@ -198,7 +248,7 @@ describe('A payment by code', () => {
       micropay: [refused('USERPAYING')],
     });
     const numbers = { appid: APP_ID, out_trade_no: ORDER.out_trade_no };
-    await expect(shop.v2.micropay.micropay(ORDER)).rejects.toMatchObject({ errcode: 'USERPAYING' });
+    await expect(shop.v2.micropay.submit(ORDER)).rejects.toMatchObject({ errcode: 'USERPAYING' });
     expect(await shop.v2.micropay.query(numbers)).toMatchObject(PAID);
     expect(await shop.v2.micropay.reverse(numbers)).toMatchObject({ recall: 'N' });
     server.page = ({ auth_code }) => ({ openid: `of-${auth_code}` });
