@@ -2,18 +2,18 @@ import type { Readable } from 'node:stream';
 import type { CallOptions } from '../client/index.js';
 import type { OrderOf, PayAnswer, SubMerchantApi } from './pay.api.js';
 import type { PayRooms } from './pay.rooms.js';
-import { checkNamed, type TransferConfirmation } from './transfer.confirmation.js';
+import { checkNamed, packageOf, type PayTransferConfirmation } from './transfer.confirmation.js';
 import { openReceipt } from './transfer.receipt.js';
 
 const CREATE = 'POST /v3/fund-app/mch-transfer/partner/transfer-bills';
 
 /** A transfer to a person from a merchant a partner serves. */
-export type PartnerTransfer = OrderOf<typeof CREATE, 'sub_mchid'>;
+export type PayPartnerTransfer = OrderOf<typeof CREATE, 'sub_mchid'>;
 /** What became of it. */
-export type PartnerTransferState =
+export type PayPartnerTransferState =
   PayAnswer<'GET /v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no/{out_bill_no}'>;
 /** The electronic receipt of such a transfer, which is made when it is applied for. */
-export type PartnerTransferReceipt =
+export type PayPartnerTransferReceipt =
   PayAnswer<'GET /v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}'>;
 
 /**
@@ -40,7 +40,7 @@ export class PayPartnerTransferService {
    * @throws {RangeError} when nobody is named from 2,000 yuan on
    * @see https://pay.weixin.qq.com/doc/v3/partner/4015469096
    */
-  async create(transfer: PartnerTransfer): Promise<PayAnswer<typeof CREATE>> {
+  async create(transfer: PayPartnerTransfer): Promise<PayAnswer<typeof CREATE>> {
     checkNamed(CREATE, transfer);
     return this.client.request(CREATE, {
       body: { ...this.rooms.withOwnNotifyUrl(transfer), ...this.#of },
@@ -52,11 +52,16 @@ export class PayPartnerTransferService {
    * computation.
    *
    * @param appId the one the transfer names
+   * @param transfer the answer of {@link create}
+   * @throws {RangeError} when there is nothing to confirm
    * @see https://pay.weixin.qq.com/doc/v3/partner/4016960577
    */
-  confirmation(appId: string, packageInfo: string): TransferConfirmation {
+  confirmation(
+    appId: string,
+    transfer: Pick<PayAnswer<typeof CREATE>, 'package_info'>,
+  ): PayTransferConfirmation {
     const { mchId, subMchId } = this.client;
-    return { mchId, subMchId, appId, package: packageInfo };
+    return { mchId, subMchId, appId, package: packageOf(transfer) };
   }
 
   /**
@@ -83,7 +88,7 @@ export class PayPartnerTransferService {
    * @throws {WeChatPayError} NOT_FOUND
    * @see https://pay.weixin.qq.com/doc/v3/partner/4015469096
    */
-  async queryByOutBillNo(out_bill_no: string): Promise<PartnerTransferState> {
+  async queryByOutBillNo(out_bill_no: string): Promise<PayPartnerTransferState> {
     return this.client.request(
       'GET /v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no/{out_bill_no}',
       { path: { out_bill_no }, query: this.#of },
@@ -94,7 +99,7 @@ export class PayPartnerTransferService {
    * Applies for the electronic receipt of a transfer (申请电子回单), which is made in some minutes. Calls
    * `POST /v3/fund-app/mch-transfer/partner/electronic-receipts`.
    */
-  async applyReceipt(out_bill_no: string): Promise<PartnerTransferReceipt> {
+  async applyReceipt(out_bill_no: string): Promise<PayPartnerTransferReceipt> {
     return this.client.request('POST /v3/fund-app/mch-transfer/partner/electronic-receipts', {
       body: { ...this.#of, out_bill_no },
     });
@@ -107,7 +112,7 @@ export class PayPartnerTransferService {
    * @returns the address, good for ten minutes, and the hash of what is there, once the state is FINISHED:
    *   {@link downloadReceipt} takes them
    */
-  async queryReceipt(out_bill_no: string): Promise<PartnerTransferReceipt> {
+  async queryReceipt(out_bill_no: string): Promise<PayPartnerTransferReceipt> {
     return this.client.request('GET /v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}', {
       path: { out_bill_no },
       query: this.#of,
@@ -122,7 +127,7 @@ export class PayPartnerTransferService {
    * @throws {WeChatSignatureError} in the stream, when it was altered or cut on the way: its hash came signed
    */
   async downloadReceipt(
-    receipt: PartnerTransferReceipt,
+    receipt: PayPartnerTransferReceipt,
     { signal }: Pick<CallOptions, 'signal'> = {},
   ): Promise<Readable> {
     return openReceipt(this.rooms.caller, receipt, signal);

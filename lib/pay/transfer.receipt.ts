@@ -4,9 +4,10 @@ import type { PayAnswer } from './pay.api.js';
 import type { PayCaller } from './pay.caller.js';
 
 /** The electronic receipt of a transfer, which is made when it is applied for. 电子回单 */
-export type TransferReceipt = PayAnswer<'GET /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}'>;
+export type PayTransferReceipt =
+  PayAnswer<'GET /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}'>;
 /** What a receipt that is made tells of its file. */
-type ReceiptFile = Pick<TransferReceipt, 'state' | 'hash_type' | 'hash_value' | 'download_url'>;
+type ReceiptFile = Pick<PayTransferReceipt, 'state' | 'hash_type' | 'hash_value' | 'download_url'>;
 
 /**
  * The file of a receipt, as it comes.

@@ -2,15 +2,15 @@ import type { Readable } from 'node:stream';
 import type { CallOptions } from '../client/index.js';
 import type { OrderOf, PayAnswer, PayApi } from './pay.api.js';
 import type { PayRooms } from './pay.rooms.js';
-import { checkNamed, type TransferConfirmation } from './transfer.confirmation.js';
-import { openReceipt, type TransferReceipt } from './transfer.receipt.js';
+import { checkNamed, packageOf, type PayTransferConfirmation } from './transfer.confirmation.js';
+import { openReceipt, type PayTransferReceipt } from './transfer.receipt.js';
 
 const CREATE = 'POST /v3/fund-app/mch-transfer/transfer-bills';
 
 /** A transfer to a person. */
-export type Transfer = OrderOf<typeof CREATE, never>;
+export type PayTransfer = OrderOf<typeof CREATE, never>;
 /** What became of a transfer. */
-export type TransferState =
+export type PayTransferState =
   PayAnswer<'GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}'>;
 /**
  * Transfers to persons, who confirm them (商家转账). Amounts are in fen; `out_bill_no` has 1 to 32 letters and digits, and
@@ -37,7 +37,7 @@ export class PayTransferService {
    * @throws {WeChatPayError} NOT_ENOUGH when the balance is too low: the repetition keeps its number
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012716434
    */
-  async create(transfer: Transfer): Promise<PayAnswer<typeof CREATE>> {
+  async create(transfer: PayTransfer): Promise<PayAnswer<typeof CREATE>> {
     checkNamed(CREATE, transfer);
     return this.client.request(CREATE, { body: this.rooms.withOwnNotifyUrl(transfer) });
   }
@@ -47,10 +47,15 @@ export class PayTransferService {
    * computation.
    *
    * @param appId the one the transfer names
+   * @param transfer the answer of {@link create}
+   * @throws {RangeError} when there is nothing to confirm
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012716430
    */
-  confirmation(appId: string, packageInfo: string): TransferConfirmation {
-    return { mchId: this.client.mchId, appId, package: packageInfo };
+  confirmation(
+    appId: string,
+    transfer: Pick<PayAnswer<typeof CREATE>, 'state' | 'package_info'>,
+  ): PayTransferConfirmation {
+    return { mchId: this.client.mchId, appId, package: packageOf(transfer) };
   }
 
   /**
@@ -76,7 +81,7 @@ export class PayTransferService {
    * @throws {WeChatPayError} NOT_FOUND
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012716437
    */
-  async queryByOutBillNo(out_bill_no: string): Promise<TransferState> {
+  async queryByOutBillNo(out_bill_no: string): Promise<PayTransferState> {
     return this.client.request('GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}', {
       path: { out_bill_no },
     });
@@ -89,7 +94,7 @@ export class PayTransferService {
    * @throws {WeChatPayError} NOT_FOUND
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012716457
    */
-  async queryById(transfer_bill_no: string): Promise<TransferState> {
+  async queryByTransferBillNo(transfer_bill_no: string): Promise<PayTransferState> {
     return this.client.request(
       'GET /v3/fund-app/mch-transfer/transfer-bills/transfer-bill-no/{transfer_bill_no}',
       { path: { transfer_bill_no } },
@@ -115,7 +120,7 @@ export class PayTransferService {
    *
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012716456
    */
-  async applyReceiptById(
+  async applyReceiptByTransferBillNo(
     transfer_bill_no: string,
   ): Promise<PayAnswer<'POST /v3/fund-app/mch-transfer/elecsign/transfer-bill-no'>> {
     return this.client.request('POST /v3/fund-app/mch-transfer/elecsign/transfer-bill-no', {
@@ -132,7 +137,7 @@ export class PayTransferService {
    * @throws {WeChatPayError} NOT_FOUND when none was applied for
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012716436
    */
-  async queryReceiptByOutBillNo(out_bill_no: string): Promise<TransferReceipt> {
+  async queryReceiptByOutBillNo(out_bill_no: string): Promise<PayTransferReceipt> {
     return this.client.request('GET /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}', {
       path: { out_bill_no },
     });
@@ -145,7 +150,7 @@ export class PayTransferService {
    * @throws {WeChatPayError} NOT_FOUND when none was applied for
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012716455
    */
-  async queryReceiptById(transfer_bill_no: string): Promise<TransferReceipt> {
+  async queryReceiptByTransferBillNo(transfer_bill_no: string): Promise<PayTransferReceipt> {
     return this.client.request('GET /v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}', {
       path: { transfer_bill_no },
     });
@@ -160,7 +165,7 @@ export class PayTransferService {
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4013866774
    */
   async downloadReceipt(
-    receipt: TransferReceipt,
+    receipt: PayTransferReceipt,
     { signal }: Pick<CallOptions, 'signal'> = {},
   ): Promise<Readable> {
     return openReceipt(this.rooms.caller, receipt, signal);

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { WeChatSignatureError } from 'nestjs-wechat-sdk';
-import { fen, type Transfer, type TransferReceipt, yuan } from 'nestjs-wechat-sdk/pay';
+import { fen, type PayTransfer, type PayTransferReceipt, yuan } from 'nestjs-wechat-sdk/pay';
 import { lastRequest } from '../../src/sandbox.reader.js';
 import { type StartedPay, startPay } from '../../src/start-pay.js';
 
 const NOTIFY_URL = 'https://shop.example.com/wechat/pay';
 const APP_ID = 'wx1234567890abcdef';
-const TRANSFER: Transfer = {
+const TRANSFER: PayTransfer = {
   appid: APP_ID,
   out_bill_no: 'Bill0001',
   transfer_scene_id: '1000',
@@ -28,17 +28,28 @@ afterEach(() => pay.close());
 describe('A merchant transfers to a person', () => {
   it('starts a transfer, and the front end asks the person', async () => {
     const { shop, sandbox, merchant } = pay;
-    const { state, package_info = '' } = await shop.transfers.create(TRANSFER);
-    expect(state).toBe('WAIT_USER_CONFIRM');
+    const transfer = await shop.transfers.create(TRANSFER);
+    expect(transfer.state).toBe('WAIT_USER_CONFIRM');
     expect(lastRequest(sandbox)).toMatchObject({
       route: 'POST /v3/fund-app/mch-transfer/transfer-bills',
       body: { ...TRANSFER, notify_url: NOTIFY_URL },
     });
-    expect(shop.transfers.confirmation(APP_ID, package_info)).toEqual({
+    expect(shop.transfers.confirmation(APP_ID, transfer)).toEqual({
       mchId: merchant.mchId,
       appId: APP_ID,
-      package: package_info,
+      package: transfer.package_info,
     });
+  });
+
+  it('has nothing confirmed that waits for nobody, or that WeChat Pay gave nothing to confirm with', async () => {
+    const { transfers } = pay.shop;
+    const confirm = (transfer: { state: string; package_info?: string }) => () =>
+      transfers.confirmation(APP_ID, transfer);
+    expect(confirm({ state: 'SUCCESS' })).toThrow('There is nothing to confirm: the transfer is SUCCESS');
+    expect(confirm({ state: 'CANCELLED', package_info: 'stale' })).toThrow(RangeError);
+    expect(confirm({ state: 'WAIT_USER_CONFIRM' })).toThrow('WAIT_USER_CONFIRM, without package_info');
+    const partner = pay.shop.subMerchant('1900000109').transfers;
+    expect(() => partner.confirmation(APP_ID, { package_info: '' })).toThrow(RangeError);
   });
 
   it('sends notifications elsewhere when the transfer says so', async () => {
@@ -54,7 +65,7 @@ describe('A merchant transfers to a person', () => {
       user_name: expect.stringMatching(/^[A-Za-z0-9+/=]{344}$/),
     });
     expect(await shop.transfers.queryByOutBillNo('Bill0001')).toMatchObject({ user_name: '张三' });
-    expect(await shop.transfers.queryById(transfer_bill_no)).toMatchObject({
+    expect(await shop.transfers.queryByTransferBillNo(transfer_bill_no)).toMatchObject({
       out_bill_no: 'Bill0001',
       user_name: '张三',
     });
@@ -118,21 +129,21 @@ describe('The receipt of a transfer', () => {
       route: 'POST /v3/fund-app/mch-transfer/elecsign/out-bill-no',
       body: { out_bill_no: 'Bill0001' },
     });
-    await transfers.applyReceiptById('1330001');
+    await transfers.applyReceiptByTransferBillNo('1330001');
     expect(lastRequest(sandbox)).toMatchObject({
       route: 'POST /v3/fund-app/mch-transfer/elecsign/transfer-bill-no',
       body: { transfer_bill_no: '1330001' },
     });
     await transfers.queryReceiptByOutBillNo('Bill0001');
     expect(lastRequest(sandbox).route).toBe('GET /v3/fund-app/mch-transfer/elecsign/out-bill-no/Bill0001');
-    await transfers.queryReceiptById('1330001');
+    await transfers.queryReceiptByTransferBillNo('1330001');
     expect(lastRequest(sandbox).route).toBe(
       'GET /v3/fund-app/mch-transfer/elecsign/transfer-bill-no/1330001',
     );
   });
 
   /** The receipt of a transfer whose file stands in the sandbox. */
-  async function finishedReceipt(): Promise<{ receipt: TransferReceipt; file: Buffer }> {
+  async function finishedReceipt(): Promise<{ receipt: PayTransferReceipt; file: Buffer }> {
     const query = { token: 'a-token' };
     const file = await pay.shop.request('GET /v3/transferdownload/signfile', { query });
     const receipt = {
@@ -175,7 +186,7 @@ describe('A partner transfers for a merchant it serves', () => {
   it('fills in whose money it is', async () => {
     const { shop, sandbox, merchant } = pay;
     const { transfers } = shop.subMerchant(OF.sub_mchid);
-    const { package_info } = await transfers.create({ ...TRANSFER, user_name: '张三' });
+    const transfer = await transfers.create({ ...TRANSFER, user_name: '张三' });
     expect(lastRequest(sandbox)).toMatchObject({
       route: 'POST /v3/fund-app/mch-transfer/partner/transfer-bills',
       body: {
@@ -185,11 +196,11 @@ describe('A partner transfers for a merchant it serves', () => {
         user_name: expect.stringMatching(/^[A-Za-z0-9+/=]{344}$/),
       },
     });
-    expect(transfers.confirmation(APP_ID, package_info)).toEqual({
+    expect(transfers.confirmation(APP_ID, transfer)).toEqual({
       mchId: merchant.mchId,
       subMchId: OF.sub_mchid,
       appId: APP_ID,
-      package: package_info,
+      package: transfer.package_info,
     });
   });
 
