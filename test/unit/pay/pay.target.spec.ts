@@ -43,6 +43,18 @@ describe('writeTarget', () => {
     },
   );
 
+  it.each([undefined, null, {}, [], ['x'], () => 'x', Symbol('x')])(
+    'refuses %p for a value of the path, and of the query what says something',
+    (value) => {
+      const path = { out_trade_no: value as string };
+      expect(() => writeTarget(QUERY, { path })).toThrow('path.out_trade_no is missing');
+      const query = { mchid: value as string };
+      const call = () => writeTarget(QUERY, { path: { out_trade_no: 'coffee-1' }, query });
+      if (value === undefined) expect(call()).not.toContain('?');
+      else expect(call).toThrow('query.mchid takes a text, a number or a boolean');
+    },
+  );
+
   it('refuses what every object has by birth', () => {
     expect(() => writeTarget('GET /v3/{constructor}', {})).toThrow('path.constructor is missing');
   });
