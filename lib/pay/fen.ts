@@ -47,33 +47,35 @@ export const inYuan = (amount: number): string => {
 };
 
 /** Names of fields that hold an amount, wherever they stand in what WeChat Pay is told. */
-type AmountField =
-  | 'total'
-  | 'refund'
-  | 'amount'
-  | 'total_amount'
-  | 'refund_amount'
-  | 'subsidy_amount'
-  | 'transfer_amount'
-  | 'finish_amount'
-  | 'paid_amount'
-  | 'description_amount'
-  | 'risk_fund_amount'
-  | 'coupon_value'
-  | 'coupon_amount'
-  | 'coupon_minimum'
-  | 'max_amount'
-  | 'max_amount_by_day'
-  | 'transaction_minimum'
-  | 'discount_amount'
-  | 'discount_amount_max'
-  | 'exchange_price'
-  | 'cost_price'
-  | 'unit_price'
-  | 'price'
-  | 'refund_price'
-  | 'total_fee'
-  | 'refund_fee';
+export const AMOUNT_FIELDS = [
+  'total',
+  'refund',
+  'amount',
+  'total_amount',
+  'refund_amount',
+  'subsidy_amount',
+  'transfer_amount',
+  'finish_amount',
+  'paid_amount',
+  'description_amount',
+  'risk_fund_amount',
+  'coupon_value',
+  'coupon_amount',
+  'coupon_minimum',
+  'max_amount',
+  'max_amount_by_day',
+  'transaction_minimum',
+  'discount_amount',
+  'discount_amount_max',
+  'exchange_price',
+  'cost_price',
+  'unit_price',
+  'price',
+  'refund_price',
+  'total_fee',
+  'refund_fee',
+] as const;
+type AmountField = (typeof AMOUNT_FIELDS)[number];
 
 /** What WeChat Pay is told, with its amounts in {@link Fen}. */
 export type InFen<T> = T extends readonly (infer Item)[]

@@ -1,4 +1,5 @@
-import type { EndpointTraits } from '../catalog/pay.js';
+import type { FieldPath } from '../catalog/pay.js';
+import { AMOUNT_FIELDS } from './fen.js';
 
 /** What numbers may look like, by their names. */
 type Numbers = Readonly<Record<string, readonly [pattern: RegExp, words: string]>>;
@@ -18,10 +19,18 @@ export const V2_NUMBERS: Numbers = {
 };
 const ANY_NUMBER = [/^[\w\-|*@]{1,64}$/, '1 to 64 letters, digits and _-|*@'] as const;
 const IS_NUMBER = /^(?:(?:combine_)?out_\w+_no|mch_billno|partner_trade_no)$/;
+const AMOUNTS: ReadonlySet<string> = new Set(AMOUNT_FIELDS);
+
+/** What numbers and amounts are looked at for. */
+interface Look {
+  readonly route: string;
+  readonly decimals: readonly FieldPath[];
+  readonly numbers: Numbers;
+}
 
 /**
- * Looks at all a call holds before anything is sent: numbers of the merchant as WeChat Pay takes them, and no amount in
- * parts of a fen.
+ * Looks at all a call holds before anything is sent: numbers of the merchant as WeChat Pay takes them, and amounts that are
+ * whole numbers of fen.
  *
  * @param decimals paths of fields that may have parts all the same
  * @param numbers what numbers may look like: of v3, unless it is of APIv2
@@ -30,24 +39,54 @@ const IS_NUMBER = /^(?:(?:combine_)?out_\w+_no|mch_billno|partner_trade_no)$/;
 export function checkContents(
   route: string,
   contents: unknown,
-  decimals: EndpointTraits['decimals'] = [],
+  decimals: readonly FieldPath[] = [],
   numbers = NUMBERS,
 ): void {
-  if (typeof contents !== 'object' || contents === null) return;
-  for (const [name, value] of Object.entries(contents)) {
-    if (typeof value === 'number') {
-      if (!decimals.some((path) => path.at(-1) === name)) checkWhole(route, name, value);
-    } else if (typeof value === 'object') checkContents(route, value, decimals, numbers);
-    else if (typeof value === 'string' && IS_NUMBER.test(name)) checkNumber(route, name, value, numbers);
+  checkFields(contents, [], { route, decimals, numbers });
+}
+
+function checkFields(fields: unknown, path: FieldPath, look: Look): void {
+  if (typeof fields !== 'object' || fields === null) return;
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    const at = [...path, Array.isArray(fields) ? '[]' : name];
+    if (IS_NUMBER.test(name)) checkNumber(name, value, look);
+    else if (look.decimals.some((exempt) => isSame(exempt, at))) continue;
+    else if (AMOUNTS.has(name) && !hasFields(value)) checkAmount(name, value, fields, look);
+    else if (typeof value === 'number') checkWhole(name, value, look);
+    else checkFields(value, at, look);
   }
 }
 
-function checkWhole(route: string, name: string, value: number): void {
+const isSame = (exempt: FieldPath, path: FieldPath): boolean =>
+  exempt.length === path.length && exempt.every((step, index) => step === '*' || step === path[index]);
+
+/** An order's `amount` has fields of its own; what writes itself as a text, as a decimal of a library does, has none. */
+const hasFields = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !('toJSON' in value);
+
+/** Of invoices (电子发票), a line that takes off (折扣行) has an amount below 0. */
+const takesOff = (fields: object): boolean => 'discount' in fields && fields.discount === true;
+
+function checkAmount(name: string, value: unknown, beside: object, { route }: Look): void {
+  if (Number.isSafeInteger(value) && (Number(value) >= 0 || takesOff(beside))) return;
+  throw new RangeError(`${route}: ${name} must be a whole number of fen, 0 or more, not ${shown(value)}`);
+}
+
+function checkWhole(name: string, value: number, { route }: Look): void {
   if (Number.isSafeInteger(value)) return;
   throw new RangeError(`${route}: ${name} must be a whole number (amounts are in fen), not ${value}`);
 }
 
-function checkNumber(route: string, name: string, value: string, numbers: Numbers): void {
+function checkNumber(name: string, value: unknown, { route, numbers }: Look): void {
   const [pattern, words] = numbers[name] ?? ANY_NUMBER;
-  if (!pattern.test(value)) throw new RangeError(`${route}: ${name} takes ${words}, not "${value}"`);
+  if (typeof value === 'string' && pattern.test(value)) return;
+  throw new RangeError(`${route}: ${name} takes ${words}, as a text, not ${shown(value)}`);
+}
+
+/** A value as a message shows it: what kind of value it is, and of a text or a number which. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return typeof value === 'bigint' ? `the bigint ${value}` : String(value);
 }

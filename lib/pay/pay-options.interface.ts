@@ -29,7 +29,7 @@ interface PayBase {
   notifyUrl?: string | undefined;
   /** APIv2密钥 (API密钥), 32 characters: for v2 calls and notices. */
   apiV2Key?: string | undefined;
-  /** What v2 calls that need it show of the merchant; without it they are refused before they are sent. */
+  /** What v2 calls that need it show of the merchant, beside `apiV2Key`; without it they are refused before they are sent. */
   v2Certificate?: PayV2Certificate | undefined;
   /** Where WeChat Pay is, when not where it is: a gateway, or the sandbox. */
   baseUrls?: Partial<Record<keyof typeof DEFAULT_BASE_URLS, string | undefined>> | undefined;

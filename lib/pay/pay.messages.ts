@@ -6,6 +6,13 @@ export const OPTIONS_MISSING = (name: string): string =>
   inClient(name, 'pay() was given no options. Give it { mchId, apiV3Key, privateKey, serialNo, … }.');
 export const OPTION_MISSING = (name: string, option: string): string =>
   inClient(name, `${option} is missing, empty, or has blanks around it. Copy it from ${CONSOLE}.`);
+export const OPTION_NO_TEXT = (name: string, option: string): string =>
+  inClient(name, `${option} cannot work. Give it as a text: '…'.`);
+export const OPTION_UNKNOWN = (name: string, option: string, known: readonly string[]): string =>
+  inClient(
+    name,
+    `pay() knows no option ${option}. ${known.length === 1 ? `Did you mean ${known[0]}?` : `It takes ${known.join(', ')}.`}`,
+  );
 export const PUBLIC_KEY_HALF = (name: string): string =>
   inClient(
     name,
@@ -63,6 +70,8 @@ export const FIELD_SEALED_OTHERWISE = (client: string, route: string): string =>
   `${client}: a field of the answer to ${route} was altered, or is sealed for another key than privateKey`;
 export const FIELD_TOO_LONG = (route: string, field: string): string =>
   `${route}: ${field} is too long to be sealed: an RSA key of 2048 bits takes 214 bytes (71 Chinese characters)`;
+export const BODY_NO_OBJECT = (route: string): string =>
+  `${route}: give body as an object, no text and no bytes: its numbers and amounts are looked at, and its sensitive fields sealed, before it is sent`;
 export const NOTIFICATION_REFUSED = (reason: string): string =>
   `the notification is not to be believed: ${reason}`;
 export const OTHER_MERCHANT = 'the notification is about another merchant';

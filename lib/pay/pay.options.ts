@@ -4,6 +4,8 @@ import { checkHttpOptions } from '../http/index.js';
 import {
   KEYS_NEEDED,
   OPTION_MISSING,
+  OPTION_NO_TEXT,
+  OPTION_UNKNOWN,
   OPTIONS_MISSING,
   OWN_PUBLIC_KEY,
   PUBLIC_KEY_HALF,
@@ -12,6 +14,23 @@ import type { PayOptions } from './pay-options.interface.js';
 
 const SERIAL = /^[0-9A-F]{8,64}$/i;
 const PUBLIC_KEY_ID = /^PUB_KEY_ID_\w{1,64}$/;
+/** What pay() takes: the compiler sees that none is left out. */
+const OPTIONS: Readonly<Record<keyof PayOptions, true>> = {
+  mchId: true,
+  apiV3Key: true,
+  privateKey: true,
+  serialNo: true,
+  publicKeyId: true,
+  publicKey: true,
+  platformCertificates: true,
+  subMchIds: true,
+  notifyUrl: true,
+  apiV2Key: true,
+  v2Certificate: true,
+  baseUrls: true,
+  http: true,
+  timestampTolerance: true,
+};
 
 /** @throws {WeChatConfigError} for options that cannot work */
 export function checkOptions(name: string, options: PayOptions): void {
@@ -19,6 +38,11 @@ export function checkOptions(name: string, options: PayOptions): void {
   const refuse = (option: string, cure: string): never => {
     throw new WeChatConfigError(OPTION_INVALID(name, option, cure));
   };
+  for (const option of Object.keys(options)) checkKnown(name, option);
+  for (const option of ['mchId', 'apiV3Key', 'serialNo', 'publicKeyId', 'apiV2Key', 'notifyUrl'] as const) {
+    const value: unknown = options[option] ?? '';
+    if (typeof value !== 'string') throw new WeChatConfigError(OPTION_NO_TEXT(name, option));
+  }
   for (const option of ['mchId', 'apiV3Key', 'privateKey', 'serialNo'] as const) {
     if (option === 'privateKey' ? !options[option] : !isOptionText(options[option]))
       throw new WeChatConfigError(OPTION_MISSING(name, option));
@@ -28,30 +52,40 @@ export function checkOptions(name: string, options: PayOptions): void {
     if (text !== undefined && typeof text !== 'string')
       refuse(option, 'Give the text of the file, not its bytes');
   }
-  const { serialNo, publicKeyId, publicKey, notifyUrl, apiV2Key, subMchIds = [] } = options;
+  const { serialNo, publicKeyId, publicKey, notifyUrl, apiV2Key, v2Certificate, subMchIds } = options;
   if (!SERIAL.test(serialNo)) refuse('serialNo', 'Give 商户API证书序列号 as hex, as the console shows it');
   if ((publicKeyId === undefined) !== (publicKey === undefined))
     throw new WeChatConfigError(PUBLIC_KEY_HALF(name));
   if (publicKeyId !== undefined && !PUBLIC_KEY_ID.test(publicKeyId))
     refuse('publicKeyId', 'It begins with PUB_KEY_ID_, as the console shows it');
-  if (options.platformCertificates === false && publicKey === undefined)
-    throw new WeChatConfigError(KEYS_NEEDED(name));
-  if (!(Array.isArray(subMchIds) && subMchIds.every(isOptionText)))
+  const { platformCertificates = true } = options;
+  if (typeof platformCertificates !== 'boolean')
+    refuse('platformCertificates', 'Give true or false, or leave it out');
+  if (!platformCertificates && publicKey === undefined) throw new WeChatConfigError(KEYS_NEEDED(name));
+  if (subMchIds !== undefined && !(Array.isArray(subMchIds) && subMchIds.every(isOptionText)))
     refuse('subMchIds', 'Give an array of 子商户号, as texts');
+  if (subMchIds?.length === 0) refuse('subMchIds', 'It lets nobody in: leave it out for any 子商户号');
   if (notifyUrl !== undefined && !isNotifyUrl(notifyUrl))
-    refuse('notifyUrl', 'Give an http(s) address without a query: WeChat Pay refuses others');
+    refuse('notifyUrl', 'Give an http(s) address without a query or a hash: WeChat Pay refuses others');
   if (apiV2Key !== undefined && !(isOptionText(apiV2Key) && apiV2Key.length === 32))
     refuse('apiV2Key', 'It has 32 characters');
+  if (v2Certificate !== undefined && apiV2Key === undefined)
+    refuse('v2Certificate', 'Set apiV2Key, too: v2 calls alone show it, and are signed with that key');
   const { timestampTolerance = 0 } = options;
   if (!(Number.isFinite(timestampTolerance) && timestampTolerance >= 0))
     refuse('timestampTolerance', 'Give seconds as a number, 0 or more');
   checkHttpOptions(name, options.http);
 }
 
-function isNotifyUrl(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) && !url.search;
+function checkKnown(name: string, option: string): void {
+  if (Object.hasOwn(OPTIONS, option)) return;
+  const known = Object.keys(OPTIONS);
+  const alike = known.filter((one) => one.toLowerCase() === option.replaceAll(/[_-]/g, '').toLowerCase());
+  throw new WeChatConfigError(OPTION_UNKNOWN(name, option, alike.length === 1 ? alike : known));
 }
+
+const isNotifyUrl = (text: string): boolean =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !/[?#]/.test(text);
 
 /** What a merchant signs, opens and verifies with. */
 export interface PayKeys {

@@ -4,12 +4,12 @@ import type { PlatformKey } from '../crypto/index.js';
 import type { HttpCall } from '../http/index.js';
 import type { KeyRing } from './key.ring.js';
 import { checkContents } from './merchant-numbers.js';
-import { FIELD_TOO_LONG } from './pay.messages.js';
+import { BODY_NO_OBJECT, FIELD_TOO_LONG } from './pay.messages.js';
 import { type TargetContents, writeTarget } from './pay.target.js';
 
 /** What goes with one call. */
 export interface PayCallContents extends TargetContents {
-  readonly body?: unknown;
+  readonly body?: object | undefined;
   readonly files?: Readonly<Record<string, UploadFile | undefined>> | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds. */
@@ -33,7 +33,7 @@ export interface WrittenCall extends Omit<HttpCall, 'baseUrl' | 'body'> {
 /**
  * Writes a call; sensitive fields are sealed with a key of WeChat Pay.
  *
- * @throws {RangeError} for numbers, amounts and path values that cannot be
+ * @throws {RangeError} for numbers, amounts and path values that cannot be, and a body that is no object
  */
 export async function writeCall(
   origin: Pick<HttpCall, 'client' | 'options' | 'secrets'>,
@@ -43,7 +43,9 @@ export async function writeCall(
   ring: KeyRing,
 ): Promise<WrittenCall> {
   const { path, query, body, files, signal, timeout, stream } = contents;
-  for (const part of [path, query, body]) checkContents(route, part, traits.decimals);
+  if (!isFields(body)) throw new RangeError(BODY_NO_OBJECT(route));
+  for (const part of [path, query]) checkContents(route, part);
+  checkContents(route, body, traits.decimals);
   const { sensitive = [], sensitiveQuery = [] } = traits;
   const hasSecrets = hasAny(body, sensitive) || hasAny(query, sensitiveQuery);
   const seal = hasSecrets ? await unlessAborted(ring.sealingKey(), signal) : undefined;
@@ -65,8 +67,11 @@ export async function writeCall(
   };
 }
 
-const textOf = (body: unknown): string =>
-  body === undefined ? '' : typeof body === 'string' ? body : stringifyLossless(body);
+/** What writes itself as a text, as a Buffer does, is none: its fields could be neither looked at nor sealed. */
+const isFields = (body: unknown): boolean =>
+  body === undefined || (typeof body === 'object' && body !== null && !('toJSON' in body));
+
+const textOf = (body: unknown): string => (body === undefined ? '' : stringifyLossless(body));
 
 function metaOf(body: unknown): string {
   const { meta } = (body ?? {}) as { meta?: unknown };

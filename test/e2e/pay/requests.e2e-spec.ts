@@ -131,11 +131,34 @@ describe('A request', () => {
     expect(isOurs(wire.last)).toBe(true);
   });
 
-  it('that is already text travels as it is', async () => {
-    const body = '{ "out_trade_no": "coffee-1",\n "amount": 1.0 }';
-    await shop.requestUntyped('POST /v3/new', { body });
-    expect(String(wire.last.body)).toBe(body);
-    expect(isOurs(wire.last)).toBe(true);
+  it.each([
+    ['a text', JSON.stringify({ ...TRANSFER, out_bill_no: 'x y', transfer_amount: 1.5 })],
+    ['bytes', Buffer.from('{}')],
+    ['nothing', null],
+    ['a number', 7],
+  ])('whose body is %s is not sent: nothing in it could be looked at, or sealed', async (_what, body) => {
+    const error = await failureOf(shop.requestUntyped(TRANSFERRED, { body: body as object }));
+    expect(error).toBeInstanceOf(RangeError);
+    expect(error.message).toContain(`${TRANSFERRED}: give body as an object`);
+    expect(wire.requests).toEqual([]);
+  });
+
+  it.each([undefined, null, {}, ['coffee-1']])('for an order called %j is not sent', async (number) => {
+    const out_trade_no = number as string;
+    expect(await failureOf(shop.transactions.close(out_trade_no))).toBeInstanceOf(RangeError);
+    expect(await failureOf(shop.transactions.queryById(out_trade_no))).toBeInstanceOf(RangeError);
+    expect(wire.requests).toEqual([]);
+  });
+
+  it.each([
+    ['an order number that is a number', { ...ORDER, out_trade_no: 123456 }],
+    ['an amount below 0', { ...ORDER, amount: { total: -1 } }],
+    ['an amount of yuan in a text', { ...ORDER, amount: { total: '18.80' } }],
+    ['an amount that is a bigint', { ...ORDER, amount: { total: 10n } }],
+    ['an amount that is none', { ...ORDER, amount: { total: new Date(0) } }],
+  ])('with %s is not sent', async (_what, body) => {
+    expect(await failureOf(shop.requestUntyped(ORDERED, { body }))).toBeInstanceOf(RangeError);
+    expect(wire.requests).toEqual([]);
   });
 
   it('has integers beyond 2^53 in it digit for digit', async () => {
