@@ -106,10 +106,10 @@ export class CallbackDispatcher implements OnModuleDestroy {
       return { reply: push.toReply(result), isAnswered: false, isDeliveredLate: false };
     } catch (error) {
       if (error instanceof EmptyError) return { reply: undefined, isAnswered: false, isDeliveredLate: false };
-      const status = statusOf(error, push);
+      const status = statusOf(error);
       if (status < 500) this.#logger.warn(HANDLER_REFUSED(handler.label, status));
       else this.#logger.error(HANDLER_FAILED(handler.label), describe(error));
-      throw new HandlerFailure(status, error);
+      throw new HandlerFailure(push.mustBeHandled ? Math.max(status, 500) : status, error);
     }
   }
 
@@ -141,10 +141,10 @@ export class CallbackDispatcher implements OnModuleDestroy {
 const takesInAnswer = (push: OpenedPush, { reply }: Outcome): boolean =>
   reply === undefined || push.takesInAnswer?.(reply) !== false;
 
-/** An exception is no success, whatever status it carries; and what must be handled is to be sent again. */
-function statusOf(error: unknown, { mustBeHandled }: OpenedPush): number {
+/** An exception is no success, whatever status it carries. */
+function statusOf(error: unknown): number {
   const status = error instanceof HttpException ? error.getStatus() : 500;
-  return status >= (mustBeHandled ? 500 : 400) && status <= 599 ? status : 500;
+  return status >= 400 && status <= 599 ? status : 500;
 }
 
 /** The application's own error is the application's to show; its stack leads to the line, and its cause further. */

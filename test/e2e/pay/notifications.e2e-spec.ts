@@ -481,7 +481,6 @@ describe.each(ADAPTERS)('A notification is answered when its handler has returne
     ['no error at all', () => Promise.reject('the database is at 10.0.0.7'), 500],
     ['nothing', () => Promise.reject(undefined), 500],
     ['an exception of its own', () => Promise.reject(new HttpException('at 10.0.0.7', 503)), 503],
-    ['an exception that ends it elsewhere', () => Promise.reject(new HttpException('10.0.0.7', 404)), 500],
     ['an exception with no status', () => Promise.reject(new HttpException('10.0.0.7', 999)), 500],
     ['an exception that looks like success', () => Promise.reject(new HttpException('10.0.0.7', 200)), 500],
   ])('with 5xx and no detail when it throws %s; a repeat runs it again', async (_what, fail, status) => {
@@ -493,6 +492,16 @@ describe.each(ADAPTERS)('A notification is answered when its handler has returne
     expect(JSON.parse(answer.text)).toEqual({ code: 'FAIL', message: 'error' });
     expect(ofCallbacks('error')).toEqual([expect.stringContaining('Shop#paid failed')]);
     expect((await repeat()).status).toBe(204);
+    expect((await repeat()).status).toBe(204);
+    expect(runs).toBe(2);
+  });
+
+  it('with 500 when it throws what ends a request elsewhere; the log knows its status', async () => {
+    behave = (run) => (run === 1 ? Promise.reject(new HttpException('at 10.0.0.7', 404)) : undefined);
+    const repeat = notification();
+    expect(await repeat()).toMatchObject({ status: 500, text: '{"code":"FAIL","message":"error"}' });
+    expect(ofCallbacks('error')).toEqual([]);
+    expect(log.of('warn')).toEqual([expect.stringMatching(/Shop#paid was not run to its end.*404/)]);
     expect((await repeat()).status).toBe(204);
     expect(runs).toBe(2);
   });
