@@ -1,5 +1,6 @@
 export { notAnAnswer, withIdStrings } from './answer.decoder.js';
 export type { CallEnvelope, CallSealing, SealedBody } from './call-envelope.interface.js';
+export { drawFrom } from './draw-from.js';
 export type {
   CallOrigin,
   ClientCertificate,

@@ -1,11 +1,12 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import axios from 'axios';
 import { decodeBinary, decodeJson, decodeSealed, saysText } from './answer.decoder.js';
+import { answerStream } from './answer.stream.js';
 import type { ClientCertificate, Exchange, HttpAnswer, HttpCall } from './http-call.interface.js';
 import { toHttpError } from './http.failure.js';
 import { type EncodedRequest, encodeRequest } from './request.encoder.js';
@@ -54,27 +55,37 @@ export class WeChatHttp implements OnApplicationShutdown {
    * One exchange, whatever is asked and answered: for products with a wire form of their own.
    *
    * @throws {WeChatHttpError} when the network or something on the way fails
-   * @throws {WeChatTimeoutError} when no answer comes in time
+   * @throws {WeChatTimeoutError} when no answer comes in time; in a stream, when no byte does
    */
   async exchange(call: Exchange, request: EncodedRequest): Promise<HttpAnswer> {
     const { signal, options, certificate } = call;
+    const { timeout = DEFAULT_TIMEOUT } = options;
     try {
       const { status, headers, data } = await this.#service.axiosRef.request<Buffer | Readable>({
         method: call.route.slice(0, call.route.indexOf(' ')),
         ...request,
         signal,
-        timeout: options.timeout ?? DEFAULT_TIMEOUT,
+        timeout,
         responseType: call.stream ? 'stream' : 'arraybuffer',
         maxContentLength: call.stream ? -1 : MAX_BUFFERED_ANSWER,
         ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
         ...(certificate && { httpsAgent: this.#agentWith(certificate) }),
       });
-      const body = data instanceof Readable ? this.#handOut(call, data) : data;
+      const body = data instanceof Readable ? answerStream(call, data, timeout) : data;
       return { status, headers: headers as HttpAnswer['headers'], body };
     } catch (error) {
       signal?.throwIfAborted();
       throw toHttpError(call, error);
     }
+  }
+
+  /** Closes the connections a client has shown its certificate on; those in use when their calls are through. */
+  release(certificate: ClientCertificate): void {
+    const agent = this.#agentsWith.get(certificate);
+    if (!agent) return;
+    this.#agentsWith.delete(certificate);
+    agent.maxFreeSockets = 0;
+    for (const idle of Object.values(agent.freeSockets)) idle?.forEach((socket) => socket.destroy());
   }
 
   onApplicationShutdown(): void {
@@ -102,15 +113,5 @@ export class WeChatHttp implements OnApplicationShutdown {
       this.#agentsWith.set(certificate, agent);
     }
     return agent;
-  }
-
-  /** The bytes as they come; stream and failure of the HTTP client's own show the URL with the token. */
-  #handOut(call: Exchange, stream: Readable): Readable {
-    const bytes = new PassThrough();
-    stream.once('error', (error) =>
-      bytes.destroy(call.signal?.aborted ? (call.signal.reason as Error) : toHttpError(call, error)),
-    );
-    bytes.once('close', () => stream.destroy());
-    return stream.pipe(bytes);
   }
 }

@@ -2,6 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { WeChatSignatureError } from '../../common/index.js';
 import { openSealedStream, StreamHash } from '../../crypto/index.js';
+import { drawFrom } from '../../http/index.js';
 import type { PayAnswer } from '../pay.api.js';
 import type { PayCaller } from '../pay.caller.js';
 import { BILL_DIFFERS, BILL_HASH_UNKNOWN } from '../pay.messages.js';
@@ -37,8 +38,7 @@ export async function openBill(
     throw new WeChatSignatureError(BILL_DIFFERS(caller.client));
   };
   const text = verified(unpacked(packed, refuse), new StreamHash(algorithm), bill.hash_value, refuse);
-  // whoever stops before the first byte has not begun to read the file
-  return Readable.from(text, { objectMode: false }).once('close', () => file.destroy());
+  return drawFrom(file, text);
 }
 
 /** @param refuse throws */
@@ -47,7 +47,7 @@ async function* verified(
   hash: StreamHash,
   expected: string,
   refuse: () => never,
-): AsyncGenerator<Buffer> {
+): AsyncGenerator<Buffer, void, undefined> {
   for await (const chunk of bytes) {
     hash.add(chunk);
     yield chunk;
@@ -80,7 +80,8 @@ async function headOf(bytes: AsyncIterator<Buffer>): Promise<Buffer> {
 
 async function* joined(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   yield head;
-  yield* { [Symbol.asyncIterator]: () => rest };
+  // yield* would pass what the unpacking fails with on to the file
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 
 const isGzip = (head: Buffer): boolean => head.subarray(0, GZIP.length).equals(GZIP);

@@ -1,7 +1,9 @@
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { WeChatConfigError, WeChatHttpError, WeChatSignatureError, WeChatPayError } from 'nestjs-wechat-sdk';
@@ -187,6 +189,18 @@ describe('A bill that is written into a file', () => {
     await expect(pay.shop.bills.downloadTo(bill, path())).rejects.toThrow(WeChatHttpError);
     expect(await readdir(folder)).toEqual([]);
   });
+
+  it.each([true, false])(
+    'is an error for whoever reads it after it was cut on the way; compressed: %s',
+    async (isCompressed) => {
+      const packed = await billOfToday();
+      const bill = isCompressed ? packed : await uncompressed(today());
+      pay.sandbox.fail('GET /v3/billdownload/file', { truncate: true });
+      const stream = await pay.shop.bills.download(bill);
+      await sleep(100); // somebody opens a database, and nobody listens
+      await expect(pipeline(stream, createWriteStream(path()))).rejects.toThrow(WeChatHttpError);
+    },
+  );
 
   it('is not there when whoever wanted it has given up', async () => {
     pay.merchant.addBill(DAY, { size: 20 * MEGABYTE });

@@ -1,6 +1,8 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { WeChatDecryptError, WeChatSignatureError } from '../../../../lib/common/index.js';
@@ -129,5 +131,51 @@ describe('The text of a bill', () => {
       text.once('data', () => file.destroy(broken));
       expect(await failureOf(buffer(text).then(({ length }) => length))).toBe(broken);
     }
+  });
+
+  it.each<[string, typeof PLAIN | typeof SEALED, Buffer]>([
+    ['plain', PLAIN, plain],
+    ['compressed', PLAIN, packed],
+    ['sealed', SEALED, sealed],
+  ])('lets go of a file that stalls: %s', async (_, bill, bytes) => {
+    const file = new Readable({ read: () => undefined });
+    const text = await openBill(callerOf(file), bill);
+    file.push(bytes.subarray(0, bytes.length >> 1));
+    text.resume();
+    await sleep(20);
+    text.destroy();
+    await new Promise((resolve) => file.once('close', resolve));
+    expect(text.closed).toBe(true);
+  });
+
+  it.each<[string, (text: Readable) => Promise<unknown>]>([
+    [
+      'in a loop',
+      async (text) => {
+        for await (const _ of text);
+      },
+    ],
+    ['by a pipeline', async (text) => await pipeline(text, new PassThrough().resume())],
+    [
+      'by listening',
+      async (text) =>
+        await new Promise((resolve, reject) => void text.on('error', reject).on('end', resolve).resume()),
+    ],
+  ])('tells of a file that failed before it was read, to whoever then reads it %s', async (_, read) => {
+    const broken = new Error('broken');
+    const file = streamOf(plain);
+    const text = await openBill(callerOf(file), PLAIN);
+    file.destroy(broken);
+    await sleep(20); // whatever nobody handles would end the process by now
+    expect(await failureOf(read(text))).toBe(broken);
+  });
+
+  it('tells of a file that fails at once, to whoever listens and does not read', async () => {
+    const broken = new Error('broken');
+    const file = streamOf(plain);
+    const text = await openBill(callerOf(file), PLAIN);
+    const failure = new Promise((resolve) => text.once('error', resolve));
+    file.destroy(broken);
+    expect(await failure).toBe(broken);
   });
 });
