@@ -78,7 +78,7 @@ export class WeChatClients {
   }
 
   /**
-   * Removes a client with its timers, a third-party platform with all accounts it acts for. What the storage keeps of it
+   * Removes a client with its timers and connections of its own, a third-party platform with all accounts it acts for. What the storage keeps of it
    * expires there.
    *
    * @returns whether there was one
@@ -96,6 +96,7 @@ export class WeChatClients {
     this.checker?.unwatch(found);
     found.component?.accounts.forget();
     for (const { key: token } of Object.values(found.tokens)) this.#rooms.tokens.forget(token);
+    found.close?.();
     return true;
   }
 

@@ -65,7 +65,12 @@ function create(name: string, options: PayOptions, rooms: ClientRooms): ClientRe
     apiV2Key,
     tolerance,
   });
-  return { client, callback, tokens: platformCertificates ? { platform_certificates: source } : {} };
+  return {
+    client,
+    callback,
+    tokens: platformCertificates ? { platform_certificates: source } : {},
+    close: certificate && (() => rooms.http.release(certificate)),
+  };
 }
 
 /** A gateway in front of WeChat Pay has no second domain, unless it is named. */

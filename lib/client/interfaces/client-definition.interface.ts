@@ -32,6 +32,8 @@ export interface ClientRegistration<Client extends WeChatClient = WeChatClient> 
   readonly component?: Component & { readonly accounts: AccountsInCare };
   /** The third-party platform that acts for this account. */
   readonly platform?: WeChatClient | undefined;
+  /** Lets go of what it holds beside its tokens, when it is removed. */
+  readonly close?: (() => void) | undefined;
 }
 
 /**
