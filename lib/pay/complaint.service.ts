@@ -9,6 +9,8 @@ import { partsOfUpload } from './upload.js';
 
 const PAGE = 50;
 const HISTORY_PAGE = 100;
+/** Pictures are not signed, and have no hash: from elsewhere anything might come. */
+const IMAGES = ['/v3/merchant-service/images/', '/v3/global/merchant-service/images/'];
 const MAX_IMAGE = 2 * 1024 * 1024;
 
 type Complaints = '/v3/merchant-service/complaints-v2';
@@ -163,12 +165,12 @@ export class PayComplaintService {
    * sign it, and gives out no picture by the id of the merchant's own upload.
    *
    * @param image its address, as complaints and what was said of them name it, or its `media_id`
-   * @throws {WeChatConfigError} for an address that is none of WeChat Pay's: who reads a signed request may use it
+   * @throws {WeChatConfigError} for an address that is none of WeChat Pay's pictures: who reads a signed request may use it
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012467251
    */
   async image(image: string, { signal }: Pick<CallOptions, 'signal'> = {}): Promise<Readable> {
     const { caller } = this.rooms;
-    if (URL.canParse(image)) return caller.download(image, signal);
+    if (URL.canParse(image)) return caller.download(image, IMAGES, signal);
     const contents = { path: { media_id: image }, signal, stream: true };
     return (await caller.call('GET /v3/merchant-service/images/{media_id}', contents)) as Readable;
   }

@@ -81,11 +81,13 @@ export class PayCaller {
   /**
    * What stands behind an address WeChat Pay gave, as it comes.
    *
+   * @param below paths of what is looked for, with a slash at their end: a call of another kind would tell what is none of
+   *   whoever gave the address
    * @throws {WeChatConfigError} for an address that is none of WeChat Pay's: who reads a signed request may use it
    */
-  async download(address: string, signal?: AbortSignal): Promise<Readable> {
-    const file = readAddress(address, this.#setup.baseUrls);
-    if (!file) throw new WeChatConfigError(FOREIGN_ADDRESS(this.client));
+  async download(address: string, below: readonly string[], signal?: AbortSignal): Promise<Readable> {
+    const file = readAddress(address, this.#setup.baseUrls, below);
+    if (!file) throw new WeChatConfigError(FOREIGN_ADDRESS(this.client, below));
     const { target, path, host } = file;
     const traits: EndpointTraits = { answer: 'binary', ...(host && { host }) };
     const call = { ...(await this.#write(`GET ${path}`, { signal, stream: true }, traits)), target };

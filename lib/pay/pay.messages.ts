@@ -85,8 +85,8 @@ export const NO_CERTIFICATE = (client: string): string =>
     client,
     'WeChat Pay gave no platform certificate that is valid now. A merchant with a public key (微信支付公钥) has none: set publicKeyId and publicKey.',
   );
-export const FOREIGN_ADDRESS = (client: string): string =>
-  `${client}: what WeChat Pay gave for an address to download from is none of its own`;
+export const FOREIGN_ADDRESS = (client: string, below: readonly string[]): string =>
+  `${client}: what WeChat Pay gave for an address to download from is none of its own below ${below.join(' or ')}`;
 export const ONE_ORDER_NUMBER =
   'A refund takes either out_trade_no or transaction_id: one of them, and not both';
 export const BILL_DATE_INVALID = (date: string): string => `billDate takes YYYY-MM-DD, not "${date}"`;

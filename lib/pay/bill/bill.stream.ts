@@ -17,6 +17,8 @@ const HASHES: ReadonlyMap<string, 'sha1' | 'sha256'> = new Map([
   ['SHA1', 'sha1'],
   ['SHA256', 'sha256'],
 ]);
+/** The pages name several paths for one kind of file: as its hash is known, any will do. */
+const PATHS = ['/v3/'];
 /** What gzip begins with, and no bill does. */
 const GZIP = Buffer.from([0x1f, 0x8b]);
 const CHUNK = 64 * 1024;
@@ -32,7 +34,7 @@ export async function openBill(
 ): Promise<Readable> {
   const algorithm = HASHES.get(bill.hash_type);
   if (!algorithm) throw new WeChatSignatureError(BILL_HASH_UNKNOWN(caller.client));
-  const file = await caller.download(bill.download_url, signal);
+  const file = await caller.download(bill.download_url, PATHS, signal);
   const packed = 'encrypt_key' in bill ? openSealedStream(file, bill.encrypt_key, bill.nonce) : file;
   const refuse = (): never => {
     throw new WeChatSignatureError(BILL_DIFFERS(caller.client));

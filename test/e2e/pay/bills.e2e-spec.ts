@@ -235,6 +235,14 @@ describe('A bill that is written into a file', () => {
     expect(pay.sandbox.requests).toHaveLength(before);
   });
 
+  it('is not fetched from where no v3 is', async () => {
+    const download_url = `${pay.sandbox.baseUrls.payV3}/v2/file`;
+    const bill = { ...(await billOfToday()), download_url };
+    const before = pay.sandbox.requests.length;
+    await expect(pay.shop.bills.downloadTo(bill, path())).rejects.toThrow('none of its own below /v3/');
+    expect(pay.sandbox.requests).toHaveLength(before);
+  });
+
   it('is not fetched when its hash is of an unknown kind', async () => {
     const bill = { ...(await billOfToday()), hash_type: 'MD5' };
     await expect(pay.shop.bills.downloadTo(bill, path())).rejects.toThrow(WeChatSignatureError);

@@ -146,6 +146,18 @@ describe('A picture of a complaint', () => {
     expect(pay.sandbox.requests).toEqual([]);
   });
 
+  it.each(['merchant/fund/balance/BASIC', 'merchant-service/images/..%2F..%2Fmerchant/fund/balance/BASIC'])(
+    'is not fetched at v3/%s of WeChat Pay, where something else is',
+    async (path) => {
+      const failure = pay.shop.complaints.image(`${pay.sandbox.baseUrls.payV3}/v3/${path}`);
+      await expect(failure).rejects.toThrow(WeChatConfigError);
+      await expect(failure).rejects.toThrow(
+        'below /v3/merchant-service/images/ or /v3/global/merchant-service/images/',
+      );
+      expect(pay.sandbox.requests).toEqual([]);
+    },
+  );
+
   it('that is not there is an error of WeChat Pay', async () => {
     await expect(pay.shop.complaints.image('nothing')).rejects.toMatchObject({ status: 404 });
   });

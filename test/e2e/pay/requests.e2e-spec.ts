@@ -399,7 +399,7 @@ describe('A proxy', () => {
 
 describe('A file', () => {
   const bytes = randomBytes(50_000);
-  const addressOf = (base: string): string => `${base}/v3/billdownload/file?token=sEcReT%2Btoken%3D`;
+  const addressOf = (base: string): string => `${base}/v3/merchant-service/images/1?token=sEcReT%2Btoken%3D`;
   beforeEach(() => void (wire.answer = () => ({ body: bytes })));
 
   it.each(['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com', undefined])(
@@ -418,6 +418,7 @@ describe('A file', () => {
     'http://api.mch.weixin.qq.com@evil.com/v3/file',
     'https://api.mch.weixin.qq.com\\@evil.com/v3/file',
     'https://evil.com/v3/file',
+    'https://api.mch.weixin.qq.com/v3/merchant/fund/balance/BASIC',
     'file:///etc/passwd',
   ])('at %j is not asked for, nor is anything signed', async (address) => {
     const sign = MerchantKey.prototype.signAside;
@@ -430,7 +431,7 @@ describe('A file', () => {
     MerchantKey.prototype.signAside = sign;
     expect(error).toBeInstanceOf(WeChatConfigError);
     expect(error.message).toBe(
-      'pay: what WeChat Pay gave for an address to download from is none of its own',
+      'pay: what WeChat Pay gave for an address to download from is none of its own below /v3/merchant-service/images/ or /v3/global/merchant-service/images/',
     );
     expect(signed).toBe(0);
     expect(wire.requests).toEqual([]);
@@ -439,7 +440,7 @@ describe('A file', () => {
   it('that is refused is an error, and its token is not in it', async () => {
     wire.answer = () => ({ status: 403, body: '{"code":"NO_AUTH","message":"无权限"}' });
     const error = await failureOf(shop.complaints.image(addressOf(wire.url)));
-    expect(error).toMatchObject({ errcode: 'NO_AUTH', route: 'GET /v3/billdownload/file' });
+    expect(error).toMatchObject({ errcode: 'NO_AUTH', route: 'GET /v3/merchant-service/images/1' });
     expect(JSON.stringify(error) + error.message + error.stack).not.toContain('sEcReT');
   });
 

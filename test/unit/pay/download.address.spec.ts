@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readAddress } from '../../../lib/pay/download.address.js';
-import { DEFAULT_BASE_URLS } from '../../../lib/pay/pay-options.interface.js';
+import { DEFAULT_BASE_URLS, type PayBaseUrls } from '../../../lib/pay/pay-options.interface.js';
 
 const GATEWAY = {
   v3: 'http://127.0.0.1:3000/pay-v3',
@@ -10,6 +10,9 @@ const GATEWAY = {
 };
 const TARGET = '/v3/billdownload/file?token=a%2Bb%3D&x=%E4%B8%80';
 
+const readAt = (address: string, baseUrls: PayBaseUrls, paths = ['/v3/']) =>
+  readAddress(address, baseUrls, paths);
+
 describe('readAddress', () => {
   it.each([
     ['https://api.mch.weixin.qq.com', undefined],
@@ -17,22 +20,22 @@ describe('readAddress', () => {
     ['https://apihk.mch.weixin.qq.com', 'global'],
   ])('finds a file on %s, byte for byte, behind a gateway too', (base, host) => {
     const file = { target: TARGET, path: '/v3/billdownload/file', ...(host && { host }) };
-    expect(readAddress(base + TARGET, DEFAULT_BASE_URLS)).toEqual(file);
-    expect(readAddress(base + TARGET, GATEWAY)).toEqual(file);
+    expect(readAt(base + TARGET, DEFAULT_BASE_URLS)).toEqual(file);
+    expect(readAt(base + TARGET, GATEWAY)).toEqual(file);
   });
 
   it('finds a file on the gateway, below its path', () => {
-    expect(readAddress(`${GATEWAY.v3}${TARGET}`, GATEWAY)?.target).toBe(TARGET);
-    expect(readAddress(`${GATEWAY.global}${TARGET}`, GATEWAY)).toMatchObject({
+    expect(readAt(`${GATEWAY.v3}${TARGET}`, GATEWAY)?.target).toBe(TARGET);
+    expect(readAt(`${GATEWAY.global}${TARGET}`, GATEWAY)).toMatchObject({
       target: TARGET,
       host: 'global',
     });
-    expect(readAddress(`${GATEWAY.v3}/../secret`, GATEWAY)).toBeUndefined();
+    expect(readAt(`${GATEWAY.v3}/../secret`, GATEWAY)).toBeUndefined();
   });
 
   it('takes an address as a browser would: dots resolved, what stands behind # left out', () => {
     const address = 'https://API.mch.weixin.qq.com:443/a/../v3/file?token=1#there';
-    expect(readAddress(address, DEFAULT_BASE_URLS)?.target).toBe('/v3/file?token=1');
+    expect(readAt(address, DEFAULT_BASE_URLS)?.target).toBe('/v3/file?token=1');
   });
 
   it.each([
@@ -53,10 +56,39 @@ describe('readAddress', () => {
     'no address',
     '',
   ])('finds none at %s', (address) => {
-    expect(readAddress(address, DEFAULT_BASE_URLS)).toBeUndefined();
+    expect(readAt(address, DEFAULT_BASE_URLS)).toBeUndefined();
   });
 
   it('finds none where only v2 is', () => {
-    expect(readAddress(`${GATEWAY.v2}${TARGET}`, GATEWAY)).toBeUndefined();
+    expect(readAt(`${GATEWAY.v2}${TARGET}`, GATEWAY)).toBeUndefined();
+  });
+
+  const IMAGES = ['/v3/merchant-service/images/', '/v3/global/merchant-service/images/'];
+
+  it.each([
+    ['https://api.mch.weixin.qq.com/v3/merchant-service/images/ChsyMDA%2Fx..y%3D%3D', undefined],
+    [`${GATEWAY.v3}/v3/merchant-service/images/1`, undefined],
+    ['https://apihk.mch.weixin.qq.com/v3/global/merchant-service/images/1', 'global'],
+  ])('finds a file at %s, below a path it may be below', (address, host) => {
+    const path = address.slice(address.indexOf('/v3/'));
+    expect(readAt(address, GATEWAY, IMAGES)).toEqual({ target: path, path, ...(host && { host }) });
+  });
+
+  it.each([
+    '/v3/merchant/fund/balance/BASIC',
+    '/v3/merchant-service/images',
+    '/v3/merchant-service/imagesque/1',
+    '/v3/merchant-service//images/1',
+    '/v2/merchant-service/images/1',
+    '/x/v3/merchant-service/images/1',
+    '/?/v3/merchant-service/images/1',
+    '/v3/merchant-service/images/../../merchant/fund/balance/BASIC',
+    '/v3/merchant-service/images/%2e%2E/%2e./merchant/fund/balance/BASIC',
+    '/v3/merchant-service/images/..%2f..%2Fmerchant/fund/balance/BASIC',
+    '/v3/merchant-service/images/1%2F%2e%2e%2f..%5cmerchant',
+    '/v3/merchant-service/images/1%2f..',
+  ])('finds none at %s, where something else is', (target) => {
+    for (const base of [DEFAULT_BASE_URLS.v3, DEFAULT_BASE_URLS.global])
+      expect(readAt(base + target, DEFAULT_BASE_URLS, IMAGES)).toBeUndefined();
   });
 });
