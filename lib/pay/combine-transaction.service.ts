@@ -13,21 +13,21 @@ type CombineOrder<
 type CloseBody = PayBody<'POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close'>;
 
 /** Combined orders of a page in WeChat, or of a mini program. */
-export type CombineJsapiOrder = CombineOrder<'POST /v3/combine-transactions/jsapi'>;
+export type PayCombineJsapiOrder = CombineOrder<'POST /v3/combine-transactions/jsapi'>;
 /** Combined orders of a mini program. */
-export type CombineMiniProgramOrder = CombineOrder<'POST /v3/combine-transactions/miniprogram'>;
+export type PayCombineMiniProgramOrder = CombineOrder<'POST /v3/combine-transactions/miniprogram'>;
 /** Combined orders of an app. */
-export type CombineAppOrder = CombineOrder<'POST /v3/combine-transactions/app'>;
+export type PayCombineAppOrder = CombineOrder<'POST /v3/combine-transactions/app'>;
 /** Combined orders of a page outside WeChat, on a phone. */
-export type CombineH5Order = CombineOrder<'POST /v3/combine-transactions/h5'>;
+export type PayCombineH5Order = CombineOrder<'POST /v3/combine-transactions/h5'>;
 /** Combined orders that are paid by scanning a QR code. */
-export type CombineNativeOrder = CombineOrder<'POST /v3/combine-transactions/native'>;
+export type PayCombineNativeOrder = CombineOrder<'POST /v3/combine-transactions/native'>;
 /** Combined orders that are to be closed: all of them, as they were placed. */
-export type CombineClosing = Omit<CloseBody, 'sub_orders'> & {
+export type PayCombineClosing = Omit<CloseBody, 'sub_orders'> & {
   sub_orders: Array<Own<CloseBody['sub_orders'][number]>>;
 };
 /** What became of combined orders. */
-export type CombineTransaction =
+export type PayCombineTransaction =
   PayAnswer<'GET /v3/combine-transactions/out-trade-no/{combine_out_trade_no}'>;
 
 /**
@@ -53,7 +53,7 @@ export class PayCombineTransactionService {
    * @returns the `prepay_id`, good for two hours: {@link jsapiPayment} makes of it what the front end needs
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012545654
    */
-  async jsapi(order: CombineJsapiOrder): Promise<PayAnswer<'POST /v3/combine-transactions/jsapi'>> {
+  async jsapi(order: PayCombineJsapiOrder): Promise<PayAnswer<'POST /v3/combine-transactions/jsapi'>> {
     return this.client.request('POST /v3/combine-transactions/jsapi', { body: this.#complete(order) });
   }
 
@@ -65,7 +65,7 @@ export class PayCombineTransactionService {
    * @see https://pay.weixin.qq.com/doc/v3/partner/4012602225
    */
   async miniProgram(
-    order: CombineMiniProgramOrder,
+    order: PayCombineMiniProgramOrder,
   ): Promise<PayAnswer<'POST /v3/combine-transactions/miniprogram'>> {
     return this.client.request('POST /v3/combine-transactions/miniprogram', { body: this.#complete(order) });
   }
@@ -86,7 +86,7 @@ export class PayCombineTransactionService {
    * @returns the `prepay_id`, good for two hours: {@link appPayment} makes of it what the app needs
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012545465
    */
-  async app(order: CombineAppOrder): Promise<PayAnswer<'POST /v3/combine-transactions/app'>> {
+  async app(order: PayCombineAppOrder): Promise<PayAnswer<'POST /v3/combine-transactions/app'>> {
     return this.client.request('POST /v3/combine-transactions/app', { body: this.#complete(order) });
   }
 
@@ -107,7 +107,7 @@ export class PayCombineTransactionService {
    * @returns `h5_url`, good for five minutes; `&redirect_url=` behind it says where the person comes back to
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012545879
    */
-  async h5(order: CombineH5Order): Promise<PayAnswer<'POST /v3/combine-transactions/h5'>> {
+  async h5(order: PayCombineH5Order): Promise<PayAnswer<'POST /v3/combine-transactions/h5'>> {
     return this.client.request('POST /v3/combine-transactions/h5', { body: this.#complete(order) });
   }
 
@@ -117,7 +117,7 @@ export class PayCombineTransactionService {
    * @returns `code_url`, good for two hours: the text of the QR code
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012547310
    */
-  async native(order: CombineNativeOrder): Promise<PayAnswer<'POST /v3/combine-transactions/native'>> {
+  async native(order: PayCombineNativeOrder): Promise<PayAnswer<'POST /v3/combine-transactions/native'>> {
     return this.client.request('POST /v3/combine-transactions/native', { body: this.#complete(order) });
   }
 
@@ -128,7 +128,7 @@ export class PayCombineTransactionService {
    * @throws {WeChatPayError} ORDER_NOT_EXIST
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012551745
    */
-  async queryByOutTradeNo(combine_out_trade_no: string): Promise<CombineTransaction> {
+  async queryByOutTradeNo(combine_out_trade_no: string): Promise<PayCombineTransaction> {
     return this.client.request('GET /v3/combine-transactions/out-trade-no/{combine_out_trade_no}', {
       path: { combine_out_trade_no },
     });
@@ -157,7 +157,7 @@ export class PayCombineTransactionService {
    * @throws {WeChatPayError} ORDERPAID
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012551793
    */
-  async close(combine_out_trade_no: string, closing: CombineClosing): Promise<void> {
+  async close(combine_out_trade_no: string, closing: PayCombineClosing): Promise<void> {
     await this.client.request('POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close', {
       path: { combine_out_trade_no },
       body: { ...closing, sub_orders: closing.sub_orders.map((sub) => this.#ownOrder(sub)) },
@@ -168,7 +168,7 @@ export class PayCombineTransactionService {
     order: Order & { sub_orders: readonly Sub[] },
   ): Order & { combine_mchid: string; notify_url: string; sub_orders: Array<Sub & { mchid: string }> } {
     const sub_orders = order.sub_orders.map((sub) => this.#ownOrder(sub));
-    return { ...this.rooms.withNotifyUrl(order), combine_mchid: this.client.mchId, sub_orders };
+    return { ...this.rooms.requireNotifyUrl(order), combine_mchid: this.client.mchId, sub_orders };
   }
 
   #ownOrder<Sub extends { mchid?: string }>(sub: Sub): Sub & { mchid: string } {

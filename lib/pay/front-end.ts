@@ -1,5 +1,5 @@
 import { randomText } from '../crypto/index.js';
-import { type PaySigner, seconds } from './pay.signer.js';
+import { type PaySigner, seconds } from './call/pay.signer.js';
 
 const NONCE_BYTES = 16;
 

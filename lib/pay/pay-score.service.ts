@@ -44,7 +44,9 @@ export class PayScoreService {
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012587900
    */
   async create(order: PayScoreOrder): Promise<PayAnswer<'POST /v3/payscore/serviceorder'>> {
-    return this.client.request('POST /v3/payscore/serviceorder', { body: this.rooms.withNotifyUrl(order) });
+    return this.client.request('POST /v3/payscore/serviceorder', {
+      body: this.rooms.requireNotifyUrl(order),
+    });
   }
 
   /**
@@ -141,7 +143,7 @@ export class PayScoreService {
    */
   async applyPermission(request: PayScorePermissionRequest): Promise<string> {
     const { apply_permissions_token } = await this.client.request('POST /v3/payscore/permissions', {
-      body: this.rooms.withOwnNotifyUrl(request),
+      body: this.rooms.addNotifyUrl(request),
     });
     return apply_permissions_token;
   }

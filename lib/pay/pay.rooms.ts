@@ -1,7 +1,7 @@
 import { WeChatConfigError } from '../common/index.js';
 import { NOTIFY_URL_NEEDED, V2_KEY_NEEDED } from './pay.messages.js';
-import type { PayCaller } from './pay.caller.js';
-import type { PaySigner } from './pay.signer.js';
+import type { PayCaller } from './call/pay.caller.js';
+import type { PaySigner } from './call/pay.signer.js';
 import type { PayV2Caller } from './v2/pay-v2.caller.js';
 
 /** What a merchant's services are made with, beside the typed calls. */
@@ -24,14 +24,16 @@ export class PayRooms {
    *
    * @throws {WeChatConfigError} when neither the call nor the client says where
    */
-  withNotifyUrl<Body extends { notify_url?: string | undefined }>(body: Body): Body & { notify_url: string } {
+  requireNotifyUrl<Body extends { notify_url?: string | undefined }>(
+    body: Body,
+  ): Body & { notify_url: string } {
     const notify_url = body.notify_url ?? this.notifyUrl;
     if (notify_url === undefined) throw new WeChatConfigError(NOTIFY_URL_NEEDED(this.caller.client));
     return { ...body, notify_url };
   }
 
   /** The same where a call may go without. */
-  withOwnNotifyUrl<Body extends { notify_url?: string | undefined }>(body: Body): Body {
+  addNotifyUrl<Body extends { notify_url?: string | undefined }>(body: Body): Body {
     const notify_url = body.notify_url ?? this.notifyUrl;
     return notify_url === undefined ? body : { ...body, notify_url };
   }

@@ -6,21 +6,21 @@ import type { PayAnswer, PayApi, PayBody, PayRoute } from './pay.api.js';
 type Given<R extends `POST /v3/profitsharing/${string}` & PayRoute> = InFen<Omit<PayBody<R>, 'sub_mchid'>>;
 
 /** Shares of an order; `sub_appid` is for partners. */
-export type ProfitSharing = Given<'POST /v3/profitsharing/orders'>;
+export type PayProfitSharing = Given<'POST /v3/profitsharing/orders'>;
 /** What became of shares, or of what was left of an order. */
-export type ProfitSharingResult = PayAnswer<'GET /v3/profitsharing/orders/{out_order_no}'>;
+export type PayProfitSharingResult = PayAnswer<'GET /v3/profitsharing/orders/{out_order_no}'>;
 /** What is left of an order, to be had by its merchant. */
-export type ProfitSharingEnd = Given<'POST /v3/profitsharing/orders/unfreeze'>;
+export type PayProfitSharingEnd = Given<'POST /v3/profitsharing/orders/unfreeze'>;
 /** A share that is given back: of shares by the merchant's number, or by WeChat Pay's. */
-export type ProfitSharingReturn = Omit<
+export type PayProfitSharingReturn = Omit<
   Given<'POST /v3/profitsharing/return-orders'>,
   'out_order_no' | 'order_id'
 > &
   ({ out_order_no: string; order_id?: undefined } | { order_id: string; out_order_no?: undefined });
 /** What became of a share that was given back. */
-export type ProfitSharingReturnResult = PayAnswer<'GET /v3/profitsharing/return-orders/{out_return_no}'>;
+export type PayProfitSharingReturnResult = PayAnswer<'GET /v3/profitsharing/return-orders/{out_return_no}'>;
 /** Who may have shares. */
-export type ProfitSharingReceiver = Given<'POST /v3/profitsharing/receivers/add'>;
+export type PayProfitSharingReceiver = Given<'POST /v3/profitsharing/receivers/add'>;
 
 /**
  * Profit sharing (分账): orders placed with `profit_sharing` are kept back until they are shared out, or freed. Shares are in
@@ -45,7 +45,7 @@ export class PayProfitSharingService {
    * @throws {WeChatPayError} NOT_ENOUGH, RULE_LIMIT
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012524936
    */
-  async create(sharing: ProfitSharing): Promise<ProfitSharingResult> {
+  async create(sharing: PayProfitSharing): Promise<PayProfitSharingResult> {
     return this.client.request('POST /v3/profitsharing/orders', { body: { ...sharing, ...this.of } });
   }
 
@@ -56,7 +56,7 @@ export class PayProfitSharingService {
    * @throws {WeChatPayError} RESOURCE_NOT_EXISTS
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012525210
    */
-  async query(out_order_no: string, transaction_id: string): Promise<ProfitSharingResult> {
+  async query(out_order_no: string, transaction_id: string): Promise<PayProfitSharingResult> {
     return this.client.request('GET /v3/profitsharing/orders/{out_order_no}', {
       path: { out_order_no },
       query: { ...this.of, transaction_id },
@@ -70,7 +70,7 @@ export class PayProfitSharingService {
    * @throws {WeChatPayError} NOT_ENOUGH
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012525287
    */
-  async return(share: ProfitSharingReturn): Promise<ProfitSharingReturnResult> {
+  async return(share: PayProfitSharingReturn): Promise<PayProfitSharingReturnResult> {
     return this.client.request('POST /v3/profitsharing/return-orders', { body: { ...share, ...this.of } });
   }
 
@@ -82,7 +82,7 @@ export class PayProfitSharingService {
    * @throws {WeChatPayError} RESOURCE_NOT_EXISTS
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012526279
    */
-  async queryReturn(out_return_no: string, out_order_no: string): Promise<ProfitSharingReturnResult> {
+  async queryReturn(out_return_no: string, out_order_no: string): Promise<PayProfitSharingReturnResult> {
     return this.client.request('GET /v3/profitsharing/return-orders/{out_return_no}', {
       path: { out_return_no },
       query: { ...this.of, out_order_no },
@@ -95,7 +95,7 @@ export class PayProfitSharingService {
    * @param end `out_order_no` is one of its own; {@link query} tells of it
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012526374
    */
-  async unfreeze(end: ProfitSharingEnd): Promise<ProfitSharingResult> {
+  async unfreeze(end: PayProfitSharingEnd): Promise<PayProfitSharingResult> {
     return this.client.request('POST /v3/profitsharing/orders/unfreeze', { body: { ...end, ...this.of } });
   }
 
@@ -121,7 +121,7 @@ export class PayProfitSharingService {
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012528995
    */
   async addReceiver(
-    receiver: ProfitSharingReceiver,
+    receiver: PayProfitSharingReceiver,
   ): Promise<PayAnswer<'POST /v3/profitsharing/receivers/add'>> {
     return this.client.request('POST /v3/profitsharing/receivers/add', { body: { ...receiver, ...this.of } });
   }

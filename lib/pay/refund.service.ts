@@ -11,16 +11,16 @@ type PaidOrder =
   { out_trade_no: string; transaction_id?: undefined } | { transaction_id: string; out_trade_no?: undefined };
 
 /** What is to be paid back; `currency` is CNY unless it is given. */
-export type RefundAmount = InFen<Omit<CreateBody['amount'], 'currency'>> & { currency?: string };
+export type PayRefundAmount = InFen<Omit<CreateBody['amount'], 'currency'>> & { currency?: string };
 /** A refund, and the order it is of. */
-export type RefundRequest = InFen<
+export type PayRefundRequest = InFen<
   Omit<CreateBody, 'sub_mchid' | 'amount' | 'out_trade_no' | 'transaction_id'>
 > &
-  PaidOrder & { amount: RefundAmount };
+  PaidOrder & { amount: PayRefundAmount };
 /** What became of a refund. */
-export type Refund = PayAnswer<'GET /v3/refund/domestic/refunds/{out_refund_no}'>;
+export type PayRefund = PayAnswer<'GET /v3/refund/domestic/refunds/{out_refund_no}'>;
 /** Where the money goes when it cannot go back the way it came. */
-export type AbnormalRefund = Omit<PayBody<AbnormalRoute>, 'sub_mchid'>;
+export type PayAbnormalRefund = Omit<PayBody<AbnormalRoute>, 'sub_mchid'>;
 
 /** Whose refunds they are: in partner mode (服务商) a merchant it serves. */
 interface RefundOwner {
@@ -53,12 +53,12 @@ export class PayRefundService {
    * @throws {WeChatPayError} NOT_ENOUGH when the balance is too low, RESOURCE_NOT_EXISTS, INVALID_REQUEST
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791862
    */
-  async create(refund: RefundRequest): Promise<PayAnswer<'POST /v3/refund/domestic/refunds'>> {
+  async create(refund: PayRefundRequest): Promise<PayAnswer<'POST /v3/refund/domestic/refunds'>> {
     if ((refund.out_trade_no === undefined) === (refund.transaction_id === undefined))
       throw new RangeError(ONE_ORDER_NUMBER);
     const amount = { ...refund.amount, currency: refund.amount.currency ?? 'CNY' };
     return this.client.request('POST /v3/refund/domestic/refunds', {
-      body: { ...this.rooms.withOwnNotifyUrl(refund), ...this.owner, amount },
+      body: { ...this.rooms.addNotifyUrl(refund), ...this.owner, amount },
     });
   }
 
@@ -68,7 +68,7 @@ export class PayRefundService {
    * @throws {WeChatPayError} RESOURCE_NOT_EXISTS
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791863
    */
-  async query(out_refund_no: string): Promise<Refund> {
+  async query(out_refund_no: string): Promise<PayRefund> {
     return this.client.request('GET /v3/refund/domestic/refunds/{out_refund_no}', {
       path: { out_refund_no },
       query: this.owner,
@@ -84,7 +84,7 @@ export class PayRefundService {
    * @throws {WeChatPayError} INVALID_REQUEST when the refund is not ABNORMAL
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4013071193
    */
-  async applyAbnormal(refund_id: string, refund: AbnormalRefund): Promise<PayAnswer<AbnormalRoute>> {
+  async applyAbnormal(refund_id: string, refund: PayAbnormalRefund): Promise<PayAnswer<AbnormalRoute>> {
     return this.client.request('POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund', {
       path: { refund_id },
       body: { ...refund, ...this.owner },

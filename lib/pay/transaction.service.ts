@@ -3,15 +3,15 @@ import type { OrderOf, PayAnswer, PayApi } from './pay.api.js';
 import type { PayRooms } from './pay.rooms.js';
 
 /** An order of a page in WeChat, or of a mini program. */
-export type JsapiOrder = OrderOf<'POST /v3/pay/transactions/jsapi', 'mchid'>;
+export type PayJsapiOrder = OrderOf<'POST /v3/pay/transactions/jsapi', 'mchid'>;
 /** An order of an app. */
-export type AppOrder = OrderOf<'POST /v3/pay/transactions/app', 'mchid'>;
+export type PayAppOrder = OrderOf<'POST /v3/pay/transactions/app', 'mchid'>;
 /** An order of a page outside WeChat, on a phone. */
-export type H5Order = OrderOf<'POST /v3/pay/transactions/h5', 'mchid'>;
+export type PayH5Order = OrderOf<'POST /v3/pay/transactions/h5', 'mchid'>;
 /** An order that is paid by scanning a QR code. */
-export type NativeOrder = OrderOf<'POST /v3/pay/transactions/native', 'mchid'>;
+export type PayNativeOrder = OrderOf<'POST /v3/pay/transactions/native', 'mchid'>;
 /** What became of an order. */
-export type Transaction = PayAnswer<'GET /v3/pay/transactions/out-trade-no/{out_trade_no}'>;
+export type PayTransaction = PayAnswer<'GET /v3/pay/transactions/out-trade-no/{out_trade_no}'>;
 
 /**
  * Basic payment (基础支付): orders and what becomes of them. Amounts are in fen; `out_trade_no` has 6 to 32 letters, digits
@@ -34,7 +34,7 @@ export class PayTransactionService {
    * @returns the `prepay_id`, good for two hours: {@link jsapiPayment} makes of it what the front end needs
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791856
    */
-  async jsapi(order: JsapiOrder): Promise<PayAnswer<'POST /v3/pay/transactions/jsapi'>> {
+  async jsapi(order: PayJsapiOrder): Promise<PayAnswer<'POST /v3/pay/transactions/jsapi'>> {
     return this.client.request('POST /v3/pay/transactions/jsapi', { body: this.#complete(order) });
   }
 
@@ -54,7 +54,7 @@ export class PayTransactionService {
    * @returns the `prepay_id`, good for two hours: {@link appPayment} makes of it what the app needs
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4013070347
    */
-  async app(order: AppOrder): Promise<PayAnswer<'POST /v3/pay/transactions/app'>> {
+  async app(order: PayAppOrder): Promise<PayAnswer<'POST /v3/pay/transactions/app'>> {
     return this.client.request('POST /v3/pay/transactions/app', { body: this.#complete(order) });
   }
 
@@ -75,7 +75,7 @@ export class PayTransactionService {
    * @returns `h5_url`, good for five minutes; `&redirect_url=` behind it says where the person comes back to
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791834
    */
-  async h5(order: H5Order): Promise<PayAnswer<'POST /v3/pay/transactions/h5'>> {
+  async h5(order: PayH5Order): Promise<PayAnswer<'POST /v3/pay/transactions/h5'>> {
     return this.client.request('POST /v3/pay/transactions/h5', { body: this.#complete(order) });
   }
 
@@ -85,7 +85,7 @@ export class PayTransactionService {
    * @returns `code_url`, good for two hours: the text of the QR code
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791877
    */
-  async native(order: NativeOrder): Promise<PayAnswer<'POST /v3/pay/transactions/native'>> {
+  async native(order: PayNativeOrder): Promise<PayAnswer<'POST /v3/pay/transactions/native'>> {
     return this.client.request('POST /v3/pay/transactions/native', { body: this.#complete(order) });
   }
 
@@ -95,7 +95,7 @@ export class PayTransactionService {
    * @throws {WeChatPayError} ORDER_NOT_EXIST
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791859
    */
-  async queryByOutTradeNo(out_trade_no: string): Promise<Transaction> {
+  async queryByOutTradeNo(out_trade_no: string): Promise<PayTransaction> {
     return this.client.request('GET /v3/pay/transactions/out-trade-no/{out_trade_no}', {
       path: { out_trade_no },
       query: { mchid: this.client.mchId },
@@ -108,7 +108,7 @@ export class PayTransactionService {
    * @throws {WeChatPayError} ORDER_NOT_EXIST
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791858
    */
-  async queryById(transaction_id: string): Promise<Transaction> {
+  async queryById(transaction_id: string): Promise<PayTransaction> {
     return this.client.request('GET /v3/pay/transactions/id/{transaction_id}', {
       path: { transaction_id },
       query: { mchid: this.client.mchId },
@@ -131,6 +131,6 @@ export class PayTransactionService {
   #complete<Order extends { notify_url?: string }>(
     order: Order,
   ): Order & { mchid: string; notify_url: string } {
-    return { ...this.rooms.withNotifyUrl(order), mchid: this.client.mchId };
+    return { ...this.rooms.requireNotifyUrl(order), mchid: this.client.mchId };
   }
 }

@@ -7,22 +7,22 @@ import {
   type UntypedRoute,
   WeChatClient,
 } from '../client/index.js';
-import { PayBillService } from './bill.service.js';
+import { PayBillService } from './bill/bill.service.js';
 import { PayCombineTransactionService } from './combine-transaction.service.js';
-import { PayComplaintNotificationService } from './complaint-notification.service.js';
-import { PayComplaintService } from './complaint.service.js';
-import { PayCouponService } from './coupon.service.js';
+import { PayComplaintNotificationService } from './complaint/complaint-notification.service.js';
+import { PayComplaintService } from './complaint/complaint.service.js';
+import { PayCouponService } from './marketing/coupon.service.js';
 import { PayMediaService } from './media.service.js';
-import { PayMerchantCouponService } from './merchant-coupon.service.js';
+import { PayMerchantCouponService } from './marketing/merchant-coupon.service.js';
 import { PayScoreService } from './pay-score.service.js';
 import type { PayApi, PayRoute } from './pay.api.js';
-import type { PayCallContents } from './pay.request.js';
+import type { PayCallContents } from './call/pay.request.js';
 import type { PayRooms } from './pay.rooms.js';
 import { PayProfitSharingService } from './profit-sharing.service.js';
 import { PayRefundService } from './refund.service.js';
-import { PaySubMerchant } from './sub-merchant.js';
+import { PaySubMerchant } from './partner/sub-merchant.js';
 import { PayTransactionService } from './transaction.service.js';
-import { PayTransferService } from './transfer.service.js';
+import { PayTransferService } from './transfer/transfer.service.js';
 import { WeChatPayV2 } from './v2/wechat-pay-v2.js';
 
 export const PAY_KIND = 'pay';

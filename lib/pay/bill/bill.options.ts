@@ -12,19 +12,19 @@ type TradeBillType =
   'ALL' | 'SUCCESS' | 'REFUND' | 'RECHARGE_REFUND' | 'ALL_SPECIAL' | 'SUC_SPECIAL' | 'REF_SPECIAL';
 
 /** Which trade bill. 交易账单 */
-export interface TradeBillOptions extends BillOptions {
+export interface PayTradeBillOptions extends BillOptions {
   /** Paid orders and refunds, either of them, refunds of coupons, or one of the special bills (个性化账单). @default 'ALL' */
   billType?: TradeBillType | undefined;
 }
 
 /** Which fund flow bill. 资金账单 */
-export interface FundFlowBillOptions extends BillOptions {
+export interface PayFundFlowBillOptions extends BillOptions {
   /** 基本账户, 运营账户, 手续费账户. @default 'BASIC' */
   accountType?: 'BASIC' | 'OPERATION' | 'FEES' | undefined;
 }
 
 /** Which fund flow bill of a merchant a partner serves. 子商户资金账单 */
-export interface SubMerchantFundFlowBillOptions extends BillOptions {
+export interface PaySubMerchantFundFlowBillOptions extends BillOptions {
   /** 基本账户, 运营账户, 手续费账户, 保证金账户. @default 'BASIC' */
   accountType?: 'BASIC' | 'OPERATION' | 'FEES' | 'DEPOSIT' | undefined;
 }

@@ -4,7 +4,7 @@ import { WeChatSignatureError } from '../../common/index.js';
 import { openSealedStream, StreamHash } from '../../crypto/index.js';
 import { drawFrom } from '../../http/index.js';
 import type { PayAnswer } from '../pay.api.js';
-import type { PayCaller } from '../pay.caller.js';
+import type { PayCaller } from '../call/pay.caller.js';
 import { BILL_DIFFERS, BILL_HASH_UNKNOWN } from '../pay.messages.js';
 
 /** A bill that is ready to be downloaded within five minutes (账单), as WeChat Pay tells of it. */

@@ -26,7 +26,7 @@ export class PayV2RefundService {
    * @see https://pay.weixin.qq.com/doc/v2/merchant/4011937624
    */
   async create(refund: PayV2Refund): Promise<PayV2Answer<'POST /secapi/pay/refund'>> {
-    return this.client.request('POST /secapi/pay/refund', { body: this.rooms.withOwnNotifyUrl(refund) });
+    return this.client.request('POST /secapi/pay/refund', { body: this.rooms.addNotifyUrl(refund) });
   }
 
   /**

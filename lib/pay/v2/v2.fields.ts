@@ -1,5 +1,5 @@
 import { asXmlText, stringifyLossless } from '../../common/index.js';
-import { checkContents, V2_NUMBERS } from '../merchant-numbers.js';
+import { checkContents, V2_NUMBERS } from '../call/merchant-numbers.js';
 
 /** Fields as they are signed and sent: texts, none of them empty. */
 export type V2Fields = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { type MessageTree, redact, WeChatPayError, WeChatSignatureError } from '../../common/index.js';
-import { hintFor } from '../pay.hints.js';
+import { hintFor } from '../call/pay.hints.js';
 import type { V2Call } from './v2.request.js';
 
 /** Refusals that pass by themselves: the same call, with the same numbers, may succeed. */

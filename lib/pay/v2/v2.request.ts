@@ -2,8 +2,8 @@ import type { EndpointTraits } from '../../catalog/pay.js';
 import { writeXml } from '../../common/index.js';
 import { payV2Signature, type PayV2SignType, randomText } from '../../crypto/index.js';
 import { encodeForm, type EncodedRequest, type HttpCall } from '../../http/index.js';
-import type { PayCallContents } from '../pay.request.js';
-import { writeTarget } from '../pay.target.js';
+import type { PayCallContents } from '../call/pay.request.js';
+import { writeTarget } from '../call/pay.target.js';
 import { type V2Fields, writeFields } from './v2.fields.js';
 import { mannerOf, type V2Manner } from './v2.manners.js';
 

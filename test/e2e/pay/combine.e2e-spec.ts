@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { WeChatConfigError, WeChatPayError } from 'nestjs-wechat-sdk';
-import { type CombineJsapiOrder, type Fen, fen, yuan } from 'nestjs-wechat-sdk/pay';
+import { type PayCombineJsapiOrder, type Fen, fen, yuan } from 'nestjs-wechat-sdk/pay';
 import { isSignedBy } from '../../src/cashier.signature.js';
 import { lastRequest } from '../../src/sandbox.reader.js';
 import { type StartedPay, startPay } from '../../src/start-pay.js';
@@ -24,7 +24,7 @@ const ORDER = {
   combine_out_trade_no: 'basket-0001',
   sub_orders: [COFFEE, CAKE],
 };
-const JSAPI_ORDER: CombineJsapiOrder = { ...ORDER, combine_payer_info: { openid: 'o-somebody' } };
+const JSAPI_ORDER: PayCombineJsapiOrder = { ...ORDER, combine_payer_info: { openid: 'o-somebody' } };
 const CLOSING = {
   combine_appid: APP_ID,
   sub_orders: [{ out_trade_no: 'coffee-0001' }, { out_trade_no: 'cake-0001' }],
@@ -180,7 +180,7 @@ describe('Combined orders that cannot be', () => {
     });
   });
 
-  it.each<[string, Partial<CombineJsapiOrder>]>([
+  it.each<[string, Partial<PayCombineJsapiOrder>]>([
     ['part of a fen', { sub_orders: [{ ...COFFEE, amount: { total_amount: 12.88 as Fen } }] }],
     ['a number of one order that is too short', { sub_orders: [{ ...COFFEE, out_trade_no: 'c-1' }] }],
     ['a number of them all with other signs', { combine_out_trade_no: 'basket 1' }],

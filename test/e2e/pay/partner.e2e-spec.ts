@@ -3,7 +3,7 @@ import { WeChatPayError } from 'nestjs-wechat-sdk';
 import {
   type Fen,
   fen,
-  type PartnerJsapiOrder,
+  type PayPartnerJsapiOrder,
   type PayBillRow,
   type PaySubMerchant,
   readBill,
@@ -26,7 +26,7 @@ const ORDER = {
   out_trade_no: 'coffee-0001',
   amount: { total: fen(1288) },
 };
-const JSAPI_ORDER: PartnerJsapiOrder = { ...ORDER, payer: { sub_openid: 'o-somebody' } };
+const JSAPI_ORDER: PayPartnerJsapiOrder = { ...ORDER, payer: { sub_openid: 'o-somebody' } };
 const REFUND = {
   out_trade_no: 'coffee-0001',
   out_refund_no: 'refund-0001',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { WeChatPayError } from 'nestjs-wechat-sdk';
-import { type Fen, fen, inYuan, type RefundRequest } from 'nestjs-wechat-sdk/pay';
+import { type Fen, fen, inYuan, type PayRefundRequest } from 'nestjs-wechat-sdk/pay';
 import { lastRequest } from '../../src/sandbox.reader.js';
 import { type StartedPay, startPay } from '../../src/start-pay.js';
 
@@ -157,7 +157,7 @@ describe('A refund that cannot be', () => {
     ['whose number is too long', { ...REFUND, out_refund_no: 'r'.repeat(65) }],
     ['whose number is empty', { ...REFUND, out_refund_no: '' }],
   ])('is not sent: %s', async (_name, refund) => {
-    await expect(pay.shop.refunds.create(refund as RefundRequest)).rejects.toThrow(RangeError);
+    await expect(pay.shop.refunds.create(refund as PayRefundRequest)).rejects.toThrow(RangeError);
     expect(asked()).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { MerchantKey, PlatformKey } from '../../../lib/crypto/index.js';
 import { appPayment, jsapiPayment } from '../../../lib/pay/front-end.js';
-import { PaySigner } from '../../../lib/pay/pay.signer.js';
+import { PaySigner } from '../../../lib/pay/call/pay.signer.js';
 import { payVector } from './pay.vectors.js';
 
 const { input } = payVector('v3-request-sign-query-and-body');

@@ -4,6 +4,12 @@ import { failureOf } from '../failure.js';
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+function deferred(): { promise: Promise<number>; resolve: (value: number) => void } {
+  let resolve: (value: number) => void = () => undefined;
+  const promise = new Promise<number>((settle) => (resolve = settle));
+  return { promise, resolve: (value) => resolve(value) };
+}
+
 describe('LocalCoordination.withLock', () => {
   it('runs tasks of one key one after the other, in the order they came', async () => {
     const coordination = new LocalCoordination();
@@ -128,8 +134,8 @@ describe('LocalCoordination.once', () => {
 
   it('does not lose sight of a run under way, whatever comes meanwhile', async () => {
     const coordination = new LocalCoordination();
-    let end = (_: number): void => undefined;
-    const slow = coordination.once('slow', () => new Promise<number>((resolve) => (end = resolve)));
+    const { promise, resolve: end } = deferred();
+    const slow = coordination.once('slow', () => promise);
     for (let run = 0; run < 20_001; run += 1) await coordination.once(`${run}`, async () => run).result;
     const repeat = coordination.once('slow', async () => 2);
     expect(repeat.isFirst).toBe(false);
