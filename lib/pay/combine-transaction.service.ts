@@ -1,3 +1,4 @@
+import { closed } from './closed.js';
 import type { InFen } from './fen.js';
 import { type AppPayment, appPayment, type JsapiPayment, jsapiPayment } from './front-end.js';
 import type { OrderOf, PayAnswer, PayApi, PayBody } from './pay.api.js';
@@ -158,10 +159,12 @@ export class PayCombineTransactionService {
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012551793
    */
   async close(combine_out_trade_no: string, closing: PayCombineClosing): Promise<void> {
-    await this.client.request('POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close', {
-      path: { combine_out_trade_no },
-      body: { ...closing, sub_orders: closing.sub_orders.map((sub) => this.#ownOrder(sub)) },
-    });
+    await closed(
+      this.client.request('POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close', {
+        path: { combine_out_trade_no },
+        body: { ...closing, sub_orders: closing.sub_orders.map((sub) => this.#ownOrder(sub)) },
+      }),
+    );
   }
 
   #complete<Order extends { notify_url?: string }, Sub extends { mchid?: string }>(

@@ -12,6 +12,7 @@ import {
 } from './pay.messages.js';
 import type { PayOptions } from './pay-options.interface.js';
 
+const MCH_ID = /^\w{1,32}$/;
 const SERIAL = /^[0-9A-F]{8,64}$/i;
 const PUBLIC_KEY_ID = /^PUB_KEY_ID_\w{1,64}$/;
 /** What pay() takes: the compiler sees that none is left out. */
@@ -52,6 +53,7 @@ export function checkOptions(name: string, options: PayOptions): void {
     if (text !== undefined && typeof text !== 'string')
       refuse(option, 'Give the text of the file, not its bytes');
   }
+  if (!MCH_ID.test(options.mchId)) refuse('mchId', 'Give 商户号, as the console shows it');
   const { serialNo, publicKeyId, publicKey, notifyUrl, apiV2Key, v2Certificate, subMchIds } = options;
   if (!SERIAL.test(serialNo)) refuse('serialNo', 'Give 商户API证书序列号 as hex, as the console shows it');
   if ((publicKeyId === undefined) !== (publicKey === undefined))

@@ -1,3 +1,4 @@
+import { closed } from './closed.js';
 import { type AppPayment, appPayment, type JsapiPayment, jsapiPayment } from './front-end.js';
 import type { OrderOf, PayAnswer, PayApi } from './pay.api.js';
 import type { PayRooms } from './pay.rooms.js';
@@ -116,16 +117,19 @@ export class PayTransactionService {
   }
 
   /**
-   * Closes an order nobody has paid (关闭订单). Calls `POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close`.
+   * Closes an order nobody has paid (关闭订单); one that is closed already stays closed. Calls
+   * `POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close`.
    *
    * @throws {WeChatPayError} ORDERPAID
    * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791860
    */
   async close(out_trade_no: string): Promise<void> {
-    await this.client.request('POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close', {
-      path: { out_trade_no },
-      body: { mchid: this.client.mchId },
-    });
+    await closed(
+      this.client.request('POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close', {
+        path: { out_trade_no },
+        body: { mchid: this.client.mchId },
+      }),
+    );
   }
 
   #complete<Order extends { notify_url?: string }>(

@@ -1,5 +1,12 @@
 import { WeChatError } from './wechat.error.js';
 
+/** Characters of a code and of a message: whoever sends an error page may make them as long as it likes. */
+const MAX_CODE = 64;
+const MAX_MESSAGE = 512;
+
+const cut = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length - 1)}…` : text;
+
 /** What WeChat Pay refused, and why. */
 export interface PayRefusal {
   /** Name of the client that called. */
@@ -41,7 +48,9 @@ export class WeChatPayError extends WeChatError implements PayRefusal {
   readonly retryable: boolean;
 
   constructor(refusal: PayRefusal) {
-    const { client, route, errcode, errmsg, hint } = refusal;
+    const { client, route, hint } = refusal;
+    const errcode = cut(refusal.errcode, MAX_CODE);
+    const errmsg = cut(refusal.errmsg, MAX_MESSAGE);
     super(`${client}: ${route} was refused with ${errcode}: ${errmsg}${hint ? `. ${hint}` : ''}`);
     this.client = client;
     this.route = route;

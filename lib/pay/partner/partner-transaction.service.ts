@@ -1,3 +1,4 @@
+import { closed } from '../closed.js';
 import { type AppPayment, appPayment, type JsapiPayment, jsapiPayment } from '../front-end.js';
 import type { OrderOf, PayAnswer, SubMerchantApi } from '../pay.api.js';
 import type { PayRooms } from '../pay.rooms.js';
@@ -132,10 +133,12 @@ export class PayPartnerTransactionService {
    * @see https://pay.weixin.qq.com/doc/v3/partner/4012739019
    */
   async close(out_trade_no: string): Promise<void> {
-    await this.client.request('POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close', {
-      path: { out_trade_no },
-      body: this.#parties,
-    });
+    await closed(
+      this.client.request('POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close', {
+        path: { out_trade_no },
+        body: this.#parties,
+      }),
+    );
   }
 
   get #parties(): { sp_mchid: string; sub_mchid: string } {

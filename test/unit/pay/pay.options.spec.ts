@@ -58,6 +58,7 @@ describe('The options of a merchant', () => {
 
   it.each<[option: string, change: Record<string, unknown>, cure: string]>([
     ['mchId', { mchId: undefined }, 'Copy it from the merchant platform'],
+    ['mchId', { mchId: '19/../x' }, 'Give 商户号, as the console shows it'],
     ['mchId', { mchId: '' }, 'Copy it from the merchant platform'],
     ['mchId', { mchId: 1900000001 }, 'Give it as a text'],
     ['mchId', { mchId: '1900000001\n' }, 'Copy it from the merchant platform'],
