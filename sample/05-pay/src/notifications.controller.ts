@@ -9,7 +9,7 @@ import {
 import { Settlement } from './settlement.js';
 
 type Paid = PayNotification<'TRANSACTION.SUCCESS', PayTransactionResource>;
-type Refunded = PayNotification<'REFUND.SUCCESS' | 'REFUND.ABNORMAL' | 'REFUND.CLOSED', PayRefundResource>;
+type Refunded = PayNotification<'REFUND.*', PayRefundResource>;
 
 /** What WeChat Pay notifies of. It is told that all is well when a method has returned; what throws comes again. */
 @Controller()
