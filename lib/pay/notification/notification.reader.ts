@@ -65,11 +65,14 @@ function parse(text: string, otherwise: string): Fields {
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
-const isUsual = (value: unknown, depth: number): boolean =>
-  !isFields(value) ||
-  (depth > 0 &&
-    !Object.hasOwn(value, '__proto__') &&
-    Object.values(value).every((child) => isUsual(child, depth - 1)));
+function isUsual(value: unknown, depth: number): boolean {
+  if (!isFields(value)) return true;
+  if (depth === 0) return false;
+  for (const name in value) {
+    if (name === '__proto__' || !isUsual(value[name], depth - 1)) return false;
+  }
+  return true;
+}
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
