@@ -253,8 +253,8 @@ describe('A bill of 100 MB', () => {
   /** Bytes that are held now, on the heap and beside it. */
   const held = (): number => retainedHeap() + process.memoryUsage().arrayBuffers;
   const SIZE = 100 * MEGABYTE;
-  /** What streams, sockets and the sandbox may hold between them, on a busy machine too. */
-  const BOUND = 16 * MEGABYTE;
+  /** What streams, sockets and the sandbox may hold between them, and what a busy machine has not freed yet; no bill fits in. */
+  const BOUND = 40 * MEGABYTE;
   let most = 0;
   let looks = 0;
 
@@ -291,16 +291,16 @@ describe('A bill of 100 MB', () => {
     60_000,
   );
 
-  it('is read row by row without being held, a quarter of it', async () => {
+  it('is read row by row without being held, half of it', async () => {
     const { bills } = pay.shop;
-    pay.merchant.addBill(DAY, { size: SIZE / 4 });
+    pay.merchant.addBill(DAY, { size: SIZE / 2 });
     const bill = readBill(await bills.download(await bills.tradeBill({ billDate: DAY })));
     let rows = 0;
     await watched(async () => {
       for await (const row of bill) if (row['商户订单号'] === 'bulk20260504') rows += 1;
     });
     expect(String(rows)).toBe(bill.summary['总交易单数']);
-    expect(rows).toBeGreaterThan(80_000);
+    expect(rows).toBeGreaterThan(160_000);
     expect(looks).toBeGreaterThan(2);
     expect(most).toBeLessThan(BOUND);
   }, 60_000);
