@@ -8,8 +8,9 @@ export type * from './generated/official.endpoints.js';
 export type * from './generated/pay-v2.endpoints.js';
 export type * from './generated/pay-v3.endpoints.js';
 export type * from './generated/pay.notifications.js';
-export type { WorkEvents, WorkInfos, WorkMessages } from './generated/work.callbacks.js';
-export type { WorkEndpoints } from './generated/work.endpoints.js';
+export type * from './generated/work.callbacks.js';
+export type * from './generated/work.endpoints.js';
+export type * from './work.interfaces.js';
 export {
   type CatalogProduct,
   type EndpointFact,

@@ -13,6 +13,8 @@ export interface EndpointFact {
   readonly docs?: string;
   /** Whose token may call it; only endpoints of `api.weixin.qq.com` have them. */
   readonly platforms?: readonly string[];
+  /** Of WeCom: whose token may call it, where its kind of token alone does not say so. */
+  readonly callers?: readonly string[];
   readonly auth?: string;
   readonly authParam?: string;
   /** When it is not the product's. */

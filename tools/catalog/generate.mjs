@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readEndpoints, readNotices, readNotifications, readPushes } from './facts.mjs';
 import { notificationsFile } from './notifications.mjs';
 import { traitLines } from './traits.mjs';
-import { endpointOf, pushInterfaces, pushMap, union } from './types.mjs';
+import { endpointOf, pushInterfaces, pushMap, union, wireName } from './types.mjs';
 
 const OUT = new URL('../../lib/catalog/generated/', import.meta.url);
 const HEADER =
@@ -15,6 +15,22 @@ const HEADER =
 const callableBy = (platform, tokens) => [
   'The routes a client of this kind may call.',
   ({ platforms, auth = 'access_token' }) => platforms.includes(platform) && tokens.includes(auth),
+];
+
+/** Whose token a route of WeCom takes, where its facts do not say so. */
+const CALLERS = {
+  none: [],
+  access_token: ['agent'],
+  suite_access_token: ['suite'],
+  provider_access_token: ['provider'],
+  device_access_token: ['device'],
+  model_access_token: ['model'],
+};
+
+/** The routes of qyapi.weixin.qq.com that take a token of this kind. */
+const calledBy = (caller, whose) => [
+  `The routes ${whose} may call.`,
+  ({ auth = 'access_token', callers = CALLERS[auth] }) => callers.includes(caller),
 ];
 
 /** The products: how their types are called, and which of their routes stand under which name. */
@@ -30,7 +46,23 @@ const PRODUCTS = {
       AuthorizerRoute: callableBy('authorizer', ['access_token', 'none']),
     },
   },
-  work: { name: 'Work', infoBase: 'InfoBase', host: 'qyapi.weixin.qq.com' },
+  work: {
+    name: 'Work',
+    pushPrefix: 'Work',
+    messageBase: 'WorkMessageBase',
+    eventBase: 'WorkEventBase',
+    infoBase: 'WorkInfoBase',
+    pushBases: '../work.interfaces.js',
+    host: 'qyapi.weixin.qq.com',
+    routes: {
+      WorkAgentRoute: calledBy('agent', 'an application (应用)'),
+      WorkContactsRoute: calledBy('contacts', "the address book's secret (通讯录同步)"),
+      WorkSuiteRoute: calledBy('suite', 'a suite (第三方应用)'),
+      WorkProviderRoute: calledBy('provider', 'a service provider (服务商)'),
+      WorkDeviceRoute: calledBy('device', 'a device (智慧硬件)'),
+      WorkModelRoute: calledBy('model', 'a model of devices (设备型号)'),
+    },
+  },
   'pay-v3': {
     name: 'PayV3',
     host: 'api.mch.weixin.qq.com',
@@ -79,29 +111,39 @@ export const ${constant(product)}Traits: Readonly<Record<string, EndpointTraits>
 ${traitLines(endpoints, product)}};
 `;
 
-function pushesFile({ name, infoBase }, product, { messages, events, info }) {
-  return `import type { ${infoBase}, EventBase, MessageBase, OneOrMany } from '../callback.interfaces.js';
+/** The bases of pushes: those of a product of its own stand in a file of its own. */
+function baseImports({ messageBase = 'MessageBase', eventBase = 'EventBase', infoBase, pushBases }) {
+  const shared = '../callback.interfaces.js';
+  if (!pushBases) return `import type { ${infoBase}, EventBase, MessageBase, OneOrMany } from '${shared}';\n`;
+  const bases = [eventBase, infoBase, messageBase].join(', ');
+  return `import type { OneOrMany } from '${shared}';\nimport type { ${bases} } from '${pushBases}';\n`;
+}
 
-${pushInterfaces(messages, 'Message', (type) => `MessageBase<${type}>`)}
-${pushInterfaces(events, 'Event', (type) => `EventBase<${type}>`)}
-${pushInterfaces(info, 'Info', (type) => `${infoBase}<${type}>`)}
+const namesOf = (pushes) => [...new Set(Object.keys(pushes).map(wireName))];
+
+function pushesFile(settings, product, { messages, events, info }) {
+  const { name, infoBase, messageBase = 'MessageBase', eventBase = 'EventBase', pushPrefix } = settings;
+  return `${baseImports(settings)}
+${pushInterfaces(messages, 'Message', (type) => `${messageBase}<${type}>`, pushPrefix)}
+${pushInterfaces(events, 'Event', (type) => `${eventBase}<${type}>`, pushPrefix)}
+${pushInterfaces(info, 'Info', (type) => `${infoBase}<${type}>`, pushPrefix)}
 /** Messages people send, by MsgType. 普通消息 */
 export interface ${name}Messages {
-${pushMap(messages, 'Message')}}
+${pushMap(messages, 'Message', pushPrefix)}}
 
 /** Events, by Event. 事件推送 */
 export interface ${name}Events {
-${pushMap(events, 'Event')}}
+${pushMap(events, 'Event', pushPrefix)}}
 
 /** Pushes to the platform itself, by InfoType. */
 export interface ${name}Infos {
-${pushMap(info, 'Info')}}
+${pushMap(info, 'Info', pushPrefix)}}
 
 /** Event names the catalogue knows: a handler for another one is most likely a slip of the pen. */
-export const ${product}EventNames: ReadonlySet<string> = new Set(${JSON.stringify(Object.keys(events), undefined, 2)});
+export const ${product}EventNames: ReadonlySet<string> = new Set(${JSON.stringify(namesOf(events), undefined, 2)});
 
 /** The same for InfoTypes. */
-export const ${product}InfoNames: ReadonlySet<string> = new Set(${JSON.stringify(Object.keys(info), undefined, 2)});
+export const ${product}InfoNames: ReadonlySet<string> = new Set(${JSON.stringify(namesOf(info), undefined, 2)});
 `;
 }
 

@@ -104,22 +104,38 @@ export function typeName(name, suffix, push) {
   return words.map((word) => capital(/^[A-Z]+$/.test(word) ? word.toLowerCase() : word)).join('') + suffix;
 }
 
+/** The value on the wire: `change_contact/create_user` is one of the forms of `change_contact`. */
+export const wireName = (name) => name.replace(/\/.*/, '');
+
 /** The interfaces of a list of pushes. */
-export function pushInterfaces(pushes, suffix, baseOf) {
+export function pushInterfaces(pushes, suffix, baseOf, prefix = '') {
   return Object.entries(pushes)
     .map(
       ([name, push]) =>
-        `${docsOf(push.docs)}export interface ${typeName(name, suffix, push)} extends ${baseOf(quote(name))} ${objectOf(push.fields, 'text')}\n`,
+        `${docsOf(push.docs)}export interface ${prefix}${typeName(name, suffix, push)} extends ${baseOf(quote(wireName(name)))} ${objectOf(push.fields, 'text')}\n`,
     )
     .join('\n');
 }
 
+/** The interfaces by name on the wire, several where a push has several forms. */
+function pushForms(pushes, suffix, prefix) {
+  const forms = new Map();
+  for (const [name, push] of Object.entries(pushes)) {
+    const types = forms.get(wireName(name)) ?? [];
+    forms.set(wireName(name), [...types, prefix + typeName(name, suffix, push)]);
+  }
+  return [...forms];
+}
+
 /** The map from name to interface. */
-export function pushMap(pushes, suffix) {
-  return Object.entries(pushes)
-    .map(
-      ([name, push]) => `  ${IDENTIFIER.test(name) ? name : quote(name)}: ${typeName(name, suffix, push)};\n`,
-    )
+export function pushMap(pushes, suffix, prefix = '') {
+  return pushForms(pushes, suffix, prefix)
+    .map(([name, types]) => {
+      const key = IDENTIFIER.test(name) ? name : quote(name);
+      return types.length > 1
+        ? `  ${key}:${types.map((type) => `\n    | ${type}`).join('')};\n`
+        : `  ${key}: ${types[0]};\n`;
+    })
     .join('');
 }
 
