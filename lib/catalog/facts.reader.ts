@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** A field's type: `'string'`, `'integer|string'`, `"'a'|'b'"`, `[item]`, `{ 'name?': type }`, `{ '*': value }`. */
 export type FieldType = string | readonly [FieldType] | FieldFacts;
 
-/** Fields by name; a name that ends in `?` may be absent. */
+/** Fields by name; a name that ends in `?` may be absent, `?name` holds the fields that come with each value of `name`. */
 export interface FieldFacts {
   readonly [name: string]: FieldType;
 }

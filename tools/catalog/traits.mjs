@@ -1,4 +1,5 @@
 /** What a request must know of its endpoint at run time; whatever is usual is left out. */
+import { isChoice } from './types.mjs';
 
 /** Paths of the fields of a kind: `[]` stands for each item of a list, `*` for each field of a map. */
 function pathsOf(kind, type, path = []) {
@@ -6,7 +7,9 @@ function pathsOf(kind, type, path = []) {
   if (Array.isArray(type)) return pathsOf(kind, type[0], [...path, '[]']);
   if (typeof type !== 'object') return [];
   return Object.entries(type).flatMap(([key, value]) =>
-    pathsOf(kind, value, [...path, key.replace(/\?$/, '')]),
+    isChoice(key)
+      ? Object.values(value).flatMap((form) => pathsOf(kind, form, path))
+      : pathsOf(kind, value, [...path, key.replace(/\?$/, '')]),
   );
 }
 

@@ -27,6 +27,24 @@ function nameOf(key) {
   return (IDENTIFIER.test(name) ? name : quote(name)) + (key.endsWith('?') ? '?' : '');
 }
 
+/** `?msgtype` stands for the forms an object has: its value maps each value of `msgtype` to what comes with it. */
+export const isChoice = (key) => key.startsWith('?');
+
+/** The forms of an object: its fields with those of each of its alternatives. */
+export function formsOf(fields) {
+  const entries = Object.entries(fields);
+  const choice = entries.find(([key]) => isChoice(key));
+  if (!choice) return [fields];
+  const [key, alternatives] = choice;
+  return Object.entries(alternatives).map(([value, more]) =>
+    Object.fromEntries(
+      entries.flatMap((entry) =>
+        entry === choice ? [[key.slice(1), quote(value)], ...Object.entries(more)] : [entry],
+      ),
+    ),
+  );
+}
+
 export function typeOf(type, side, indent) {
   if (typeof type === 'string') return scalar(type, side);
   if (!Array.isArray(type)) return objectOf(type, side, indent);
@@ -34,8 +52,10 @@ export function typeOf(type, side, indent) {
   return side === 'text' ? `OneOrMany<${item}>` : `Array<${item}>`;
 }
 
-/** An object type over several lines. */
+/** An object type over several lines, a union where it has several forms. */
 export function objectOf(fields, side, indent = '') {
+  const forms = formsOf(fields);
+  if (forms.length > 1) return forms.map((form) => objectOf(form, side, indent)).join(' | ');
   const lines = Object.entries(fields).map(
     ([key, type]) => `${indent}  ${nameOf(key)}: ${typeOf(type, side, `${indent}  `)};\n`,
   );

@@ -407,7 +407,7 @@ export interface WorkEndpoints {
   'POST /cgi-bin/appchat/create': {
     body: {
       chatid?: string;
-      name: string;
+      name?: string;
       owner?: string;
       userlist: Array<string>;
     };
@@ -433,7 +433,7 @@ export interface WorkEndpoints {
   'POST /cgi-bin/appchat/send': {
     body: {
       chatid: string;
-      msgtype: string;
+      msgtype: 'text' | 'image' | 'voice' | 'video' | 'file' | 'textcard' | 'news' | 'mpnews' | 'markdown';
       text?: {
         content: string;
         mentioned_list?: Array<string>;
@@ -461,30 +461,27 @@ export interface WorkEndpoints {
       };
       news?: {
         articles: Array<{
-          url: string;
           title: string;
           description?: string;
+          url?: string;
           picurl?: string;
-          btntxt?: string;
           appid?: string;
           pagepath?: string;
+          btntxt?: string;
         }>;
       };
       mpnews?: {
         articles: Array<{
-          url: string;
           title: string;
-          digest?: string;
+          thumb_media_id: string;
           author?: string;
-          content: string;
           content_source_url?: string;
-          thumb_media_id?: string;
+          content: string;
+          digest?: string;
         }>;
       };
       markdown?: {
         content: string;
-        mentioned_list?: Array<string>;
-        mentioned_mobile_list?: Array<string>;
       };
       safe?: 0 | 1;
     };
@@ -518,7 +515,7 @@ export interface WorkEndpoints {
     };
     answer: {
       userid: string;
-      gender: number | string;
+      gender?: number | string;
       avatar?: string;
       qr_code?: string;
       mobile?: string;
@@ -537,6 +534,8 @@ export interface WorkEndpoints {
       user_ticket?: string;
       openid?: string;
       external_userid?: string;
+      parent_userid?: string;
+      student_userid?: string;
     };
   };
   /** @see https://developer.work.weixin.qq.com/document/path/90983 */
@@ -571,7 +570,21 @@ export interface WorkEndpoints {
       invalidtag?: Array<number>;
     };
   };
-  /** @see https://developer.work.weixin.qq.com/document/path/90981 */
+  /** @see https://developer.work.weixin.qq.com/document/path/95884 */
+  'POST /cgi-bin/batch/openuserid_to_userid': {
+    body: {
+      open_userid_list: Array<string>;
+      source_agentid: number;
+    };
+    answer: {
+      userid_list: Array<{
+        userid: string;
+        open_userid: string;
+      }>;
+      invalid_open_userid_list?: Array<string>;
+    };
+  };
+  /** @see https://developer.work.weixin.qq.com/document/path/90982 */
   'POST /cgi-bin/batch/replaceparty': {
     body: {
       media_id: string;
@@ -625,7 +638,7 @@ export interface WorkEndpoints {
         userid: string;
         open_userid: string;
       }>;
-      invalid_userid_list: Array<string>;
+      invalid_userid_list?: Array<string>;
     };
   };
   /** @see https://developer.work.weixin.qq.com/document/path/90284 */
@@ -2727,7 +2740,7 @@ export interface WorkEndpoints {
       mass_call_ticket: string;
     };
   };
-  /** @see https://developer.work.weixin.qq.com/document/path/91039 */
+  /** @see https://developer.work.weixin.qq.com/document/path/91714 */
   'GET /cgi-bin/corp/get_join_qrcode': {
     query?: {
       size_type?: number;
@@ -3027,20 +3040,30 @@ export interface WorkEndpoints {
       }>;
     };
   };
+  /** @see https://developer.work.weixin.qq.com/document/path/97357 */
+  'POST /cgi-bin/corpgroup/unionid_to_pending_id': {
+    body: {
+      unionid: string;
+      openid: string;
+    };
+    answer: {
+      pending_id: string;
+    };
+  };
   /** @see https://developer.work.weixin.qq.com/document/path/90205 */
   'POST /cgi-bin/department/create': {
     body: {
       id?: number;
       name: string;
       name_en?: string;
-      parentid?: number;
+      parentid: number;
       order?: number;
     };
     answer: {
       id: number;
     };
   };
-  /** @see https://developer.work.weixin.qq.com/document/path/90206 */
+  /** @see https://developer.work.weixin.qq.com/document/path/90207 */
   'GET /cgi-bin/department/delete': {
     query: {
       id: number;
@@ -3871,8 +3894,8 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92135 */
   'POST /cgi-bin/externalcontact/add_msg_template': {
-    body: {
-      chat_type: string;
+    body?: {
+      chat_type?: string;
       external_userid?: Array<string>;
       chat_id_list?: Array<string>;
       tag_filter?: {
@@ -4468,10 +4491,21 @@ export interface WorkEndpoints {
     };
     answer: {};
   };
+  /** @see https://developer.work.weixin.qq.com/document/path/95884 */
+  'POST /cgi-bin/externalcontact/from_service_external_userid': {
+    body: {
+      external_userid: string;
+      source_agentid: number;
+    };
+    answer: {
+      external_userid: string;
+    };
+  };
   /** @see https://developer.work.weixin.qq.com/document/path/92114 */
   'GET /cgi-bin/externalcontact/get': {
     query: {
       external_userid: string;
+      cursor?: string;
     };
     answer: {
       external_contact: {
@@ -6184,8 +6218,8 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/90506 */
   'GET /cgi-bin/ticket/get': {
-    query?: {
-      type?: string;
+    query: {
+      type: 'agent_config';
     };
     answer: {
       ticket: string;
@@ -6253,19 +6287,20 @@ export interface WorkEndpoints {
       customer_list: Array<{
         external_userid: string;
         nickname: string;
-        avatar: string;
-        gender: number | string;
+        avatar?: string;
+        gender?: number | string;
         unionid?: string;
         enter_session_context?: {
           scene?: string;
           scene_param?: string;
           wechat_channels?: {
-            nickname?: string;
             scene: number;
+            nickname?: string;
+            shop_nickname?: string;
           };
         };
       }>;
-      invalid_external_userid: Array<string>;
+      invalid_external_userid?: Array<string>;
     };
   };
   /** @see https://developer.work.weixin.qq.com/document/path/94674 */
@@ -6566,7 +6601,7 @@ export interface WorkEndpoints {
       open_kfid: string;
       touser: string;
       msgid?: string;
-      msgtype: string;
+      msgtype: 'text' | 'image' | 'voice' | 'video' | 'file' | 'link' | 'miniprogram' | 'msgmenu' | 'location' | 'business_card' | 'ca_link';
       text?: {
         content: string;
       };
@@ -6578,8 +6613,6 @@ export interface WorkEndpoints {
       };
       video?: {
         media_id: string;
-        title?: string;
-        description?: string;
       };
       file?: {
         media_id: string;
@@ -6592,20 +6625,16 @@ export interface WorkEndpoints {
       };
       miniprogram?: {
         appid: string;
-        pagepath: string;
-        title: string;
+        title?: string;
         thumb_media_id: string;
+        pagepath: string;
       };
       msgmenu?: {
         head_content?: string;
         list: Array<{
-          type: string;
-          text?: {
-            content: string;
-            no_newline?: 0 | 1;
-          };
+          type: 'click' | 'view' | 'miniprogram' | 'text';
           click?: {
-            id: string;
+            id?: string;
             content: string;
           };
           view?: {
@@ -6617,13 +6646,17 @@ export interface WorkEndpoints {
             pagepath: string;
             content: string;
           };
+          text?: {
+            content: string;
+            no_newline?: 0 | 1;
+          };
         }>;
         tail_content?: string;
       };
       location?: {
         latitude: number;
         longitude: number;
-        name: string;
+        name?: string;
         address?: string;
       };
       business_card?: {
@@ -6642,20 +6675,16 @@ export interface WorkEndpoints {
     body: {
       code: string;
       msgid?: string;
-      msgtype: string;
+      msgtype: 'text' | 'msgmenu';
       text?: {
         content: string;
       };
       msgmenu?: {
         head_content?: string;
         list: Array<{
-          type: string;
-          text?: {
-            content: string;
-            no_newline?: 0 | 1;
-          };
+          type: 'click' | 'view' | 'miniprogram' | 'text';
           click?: {
-            id: string;
+            id?: string;
             content: string;
           };
           view?: {
@@ -6666,6 +6695,10 @@ export interface WorkEndpoints {
             appid: string;
             pagepath: string;
             content: string;
+          };
+          text?: {
+            content: string;
+            no_newline?: 0 | 1;
           };
         }>;
         tail_content?: string;
@@ -6695,7 +6728,7 @@ export interface WorkEndpoints {
       servicer_userid?: string;
     };
     answer: {
-      msg_code: string;
+      msg_code?: string;
     };
   };
   /** @see https://developer.work.weixin.qq.com/document/path/94646 */
@@ -6707,7 +6740,8 @@ export interface WorkEndpoints {
     };
     answer: {
       result_list: Array<{
-        userid: string;
+        userid?: string;
+        department_id?: number;
         errcode: number;
         errmsg: string;
       }>;
@@ -6722,7 +6756,8 @@ export interface WorkEndpoints {
     };
     answer: {
       result_list: Array<{
-        userid: string;
+        userid?: string;
+        department_id?: number;
         errcode: number;
         errmsg: string;
       }>;
@@ -6738,13 +6773,14 @@ export interface WorkEndpoints {
         userid?: string;
         status?: number;
         department_id?: number;
+        stop_type?: number;
       }>;
     };
   };
   /** @see https://developer.work.weixin.qq.com/document/path/94670 */
   'POST /cgi-bin/kf/sync_msg': {
-    body: {
-      token: string;
+    body?: {
+      token?: string;
       cursor?: string;
       limit?: number;
       voice_format?: number;
@@ -6753,52 +6789,127 @@ export interface WorkEndpoints {
     answer: {
       msg_list: Array<{
         msgid: string;
-        msgtype: string;
+        send_time: number;
         origin: number;
         open_kfid?: string;
-        servicer_userid?: string;
         external_userid?: string;
-        text?: {
+        servicer_userid?: string;
+        msgtype: 'text';
+        text: {
           content: string;
           menu_id?: string;
         };
-        image?: {
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'image';
+        image: {
           media_id: string;
         };
-        voice?: {
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'voice';
+        voice: {
           media_id: string;
         };
-        video?: {
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'video';
+        video: {
           media_id: string;
-          title?: string;
-          description?: string;
         };
-        file?: {
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'file';
+        file: {
           media_id: string;
         };
-        link?: {
-          url: string;
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'location';
+        location: {
+          latitude: number;
+          longitude: number;
+          name?: string;
+          address?: string;
+        };
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'link';
+        link: {
           title: string;
           desc?: string;
-          thumb_media_id: string;
-          pic_url: string;
+          url: string;
+          pic_url?: string;
         };
-        miniprogram?: {
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'business_card';
+        business_card: {
+          userid: string;
+        };
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'miniprogram';
+        miniprogram: {
+          title?: string;
           appid: string;
           pagepath: string;
-          title: string;
           thumb_media_id: string;
         };
-        msgmenu?: {
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'msgmenu';
+        msgmenu: {
           head_content?: string;
           list: Array<{
-            type: string;
-            text?: {
-              content: string;
-              no_newline?: 0 | 1;
-            };
+            type: 'click' | 'view' | 'miniprogram' | 'text';
             click?: {
-              id: string;
+              id?: string;
               content: string;
             };
             view?: {
@@ -6810,53 +6921,40 @@ export interface WorkEndpoints {
               pagepath: string;
               content: string;
             };
+            text?: {
+              content: string;
+              no_newline?: 0 | 1;
+            };
           }>;
           tail_content?: string;
         };
-        location?: {
-          latitude: number;
-          longitude: number;
-          name: string;
-          address?: string;
-        };
-        business_card?: {
-          userid: string;
-        };
-        event?: {
-          event_type: string;
-          open_kfid?: string;
-          external_userid?: string;
-          servicer_userid?: string;
-          scene?: string;
-          scene_param?: string;
-          welcome_code?: string;
-          status?: number;
-          fail_msgid?: string;
-          fail_type?: number;
-          change_type?: number;
-          old_servicer_userid?: string;
-          new_servicer_userid?: string;
-          msg_code?: string;
-          wechat_channels?: {
-            nickname?: string;
-            scene: number;
-          };
-          recall_msgid?: string;
-        };
-        channels?: {
-          sub_type: number;
-          nickname: string;
-          title?: string;
-        };
-        channels_shop_product?: {
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'channels_shop_product';
+        channels_shop_product: {
           product_id: string;
-          head_img: string;
+          head_image?: string;
+          head_img?: string;
           title: string;
           sales_price: number | string;
           shop_nickname: string;
-          shop_head_img: string;
+          shop_head_image?: string;
+          shop_head_img?: string;
         };
-        channels_shop_order?: {
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'channels_shop_order';
+        channels_shop_order: {
           order_id: string;
           product_titles: string;
           price_wording: string;
@@ -6864,16 +6962,118 @@ export interface WorkEndpoints {
           image_url: string;
           shop_nickname: string;
         };
-        merged_msg?: {
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'merged_msg';
+        merged_msg: {
           title: string;
           item: Array<{
-            sender_name: string;
-            msgtype: string;
-            msg_content: string;
             send_time: number;
+            msgtype: string;
+            sender_name: string;
+            msg_content: string;
           }>;
         };
+      } | {
+        msgid: string;
         send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'channels';
+        channels: {
+          sub_type: number;
+          nickname: string;
+          title?: string;
+        };
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'meeting';
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'schedule';
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'note';
+      } | {
+        msgid: string;
+        send_time: number;
+        origin: number;
+        open_kfid?: string;
+        external_userid?: string;
+        servicer_userid?: string;
+        msgtype: 'event';
+        event: {
+          event_type: 'enter_session';
+          open_kfid: string;
+          external_userid: string;
+          scene: string;
+          scene_param?: string;
+          welcome_code?: string;
+          wechat_channels?: {
+            scene: number;
+            nickname?: string;
+            shop_nickname?: string;
+          };
+        } | {
+          event_type: 'msg_send_fail';
+          open_kfid: string;
+          external_userid: string;
+          fail_msgid: string;
+          fail_type: number;
+        } | {
+          event_type: 'servicer_status_change';
+          servicer_userid: string;
+          status: number;
+          stop_type?: number;
+          open_kfid: string;
+        } | {
+          event_type: 'session_status_change';
+          open_kfid: string;
+          external_userid: string;
+          change_type: number;
+          old_servicer_userid?: string;
+          new_servicer_userid?: string;
+          msg_code?: string;
+        } | {
+          event_type: 'user_recall_msg';
+          open_kfid: string;
+          external_userid: string;
+          recall_msgid: string;
+        } | {
+          event_type: 'servicer_recall_msg';
+          open_kfid: string;
+          external_userid: string;
+          recall_msgid: string;
+          servicer_userid: string;
+        } | {
+          event_type: 'reject_customer_msg_switch_change';
+          open_kfid: string;
+          external_userid: string;
+          servicer_userid: string;
+          reject_switch: number;
+        };
       }>;
       has_more: 0 | 1;
       next_cursor?: string;
@@ -7491,7 +7691,7 @@ export interface WorkEndpoints {
       theme: string;
       living_start: number;
       living_duration: number;
-      type: number;
+      type?: number;
       description?: string;
       remind_time?: number;
       activity_cover_mediaid?: string;
@@ -9786,7 +9986,7 @@ export interface WorkEndpoints {
       touser?: string;
       toparty?: string;
       totag?: string;
-      msgtype: string;
+      msgtype: 'text' | 'image' | 'voice' | 'video' | 'file' | 'textcard' | 'news' | 'mpnews' | 'markdown' | 'miniprogram_notice' | 'template_card' | 'interactive_taskcard' | 'template_msg';
       text?: {
         content: string;
       };
@@ -9812,24 +10012,23 @@ export interface WorkEndpoints {
       };
       news?: {
         articles: Array<{
-          url: string;
           title: string;
           description?: string;
+          url?: string;
           picurl?: string;
-          btntxt?: string;
           appid?: string;
           pagepath?: string;
+          btntxt?: string;
         }>;
       };
       mpnews?: {
         articles: Array<{
-          url: string;
           title: string;
-          digest?: string;
+          thumb_media_id: string;
           author?: string;
-          content: string;
           content_source_url?: string;
-          thumb_media_id?: string;
+          content: string;
+          digest?: string;
         }>;
       };
       markdown?: {
@@ -9837,14 +10036,14 @@ export interface WorkEndpoints {
       };
       miniprogram_notice?: {
         appid: string;
-        page: string;
+        page?: string;
         title: string;
         description?: string;
+        emphasis_first_item?: boolean;
         content_item?: Array<{
           key: string;
           value: string;
         }>;
-        emphasis_first_item?: boolean;
       };
       interactive_taskcard?: {
         task_id: string;
@@ -9859,18 +10058,21 @@ export interface WorkEndpoints {
         }>;
       };
       template_card?: {
-        card_type: string;
-        card_image?: {
-          url: string;
-          aspect_ratio?: number;
-        };
+        card_type: 'text_notice' | 'news_notice' | 'button_interaction' | 'vote_interaction' | 'multiple_interaction';
         source?: {
-          icon_url: string;
+          icon_url?: string;
           desc?: string;
           desc_color?: number;
         };
+        action_menu?: {
+          desc?: string;
+          action_list: Array<{
+            text: string;
+            key: string;
+          }>;
+        };
         main_title?: {
-          title: string;
+          title?: string;
           desc?: string;
         };
         quote_area?: {
@@ -9882,18 +10084,31 @@ export interface WorkEndpoints {
           quote_text?: string;
         };
         emphasis_content?: {
-          title: string;
+          title?: string;
           desc?: string;
         };
         sub_title_text?: string;
+        card_image?: {
+          url: string;
+          aspect_ratio?: number;
+        };
+        image_text_area?: {
+          type?: number;
+          url?: string;
+          appid?: string;
+          pagepath?: string;
+          title?: string;
+          desc?: string;
+          image_url: string;
+        };
         vertical_content_list?: Array<{
           title: string;
           desc?: string;
         }>;
         horizontal_content_list?: Array<{
-          keyname: string;
-          value: string;
           type?: number;
+          keyname: string;
+          value?: string;
           url?: string;
           media_id?: string;
           userid?: string;
@@ -9907,54 +10122,51 @@ export interface WorkEndpoints {
         }>;
         card_action?: {
           type?: number;
-          title: string;
           url?: string;
           appid?: string;
           pagepath?: string;
         };
-        action_menu?: {
-          desc?: string;
-          action_list: Array<{
-            key: string;
+        task_id?: string;
+        button_selection?: {
+          question_key: string;
+          title?: string;
+          option_list: Array<{
+            id: string;
             text: string;
           }>;
+          selected_id?: string;
+          disable?: boolean;
         };
-        task_id?: string;
         button_list?: Array<{
           type?: number;
-          key?: string;
           text: string;
           style?: number;
+          key?: string;
           url?: string;
         }>;
         checkbox?: {
           question_key: string;
-          mode?: number;
           option_list: Array<{
             id: string;
             text: string;
-            is_checked: boolean;
-            disable?: boolean;
+            is_checked?: boolean;
           }>;
+          mode?: number;
           disable?: boolean;
         };
         select_list?: Array<{
           question_key: string;
-          title: string;
+          title?: string;
           selected_id?: string;
           option_list: Array<{
             id: string;
             text: string;
-            disable?: boolean;
           }>;
           disable?: boolean;
         }>;
         submit_button?: {
-          type?: number;
-          key?: string;
           text: string;
-          style?: number;
-          url?: string;
+          key: string;
         };
       };
       template_msg?: {
@@ -9971,7 +10183,7 @@ export interface WorkEndpoints {
       };
       agentid: number;
       selected_ticket_list?: Array<string>;
-      safe?: 0 | 1;
+      safe?: 0 | 1 | 2;
       enable_id_trans?: 0 | 1;
       enable_duplicate_check?: 0 | 1;
       duplicate_check_interval?: number;
@@ -10009,22 +10221,24 @@ export interface WorkEndpoints {
       response_code: string;
       enable_id_trans?: 0 | 1;
       button?: {
-        task_id: string;
         replace_name: string;
       };
       template_card?: {
-        card_type: string;
-        card_image?: {
-          url: string;
-          aspect_ratio?: number;
-        };
+        card_type: 'text_notice' | 'news_notice' | 'button_interaction' | 'vote_interaction' | 'multiple_interaction';
         source?: {
-          icon_url: string;
+          icon_url?: string;
           desc?: string;
           desc_color?: number;
         };
+        action_menu?: {
+          desc?: string;
+          action_list: Array<{
+            text: string;
+            key: string;
+          }>;
+        };
         main_title?: {
-          title: string;
+          title?: string;
           desc?: string;
         };
         quote_area?: {
@@ -10036,18 +10250,31 @@ export interface WorkEndpoints {
           quote_text?: string;
         };
         emphasis_content?: {
-          title: string;
+          title?: string;
           desc?: string;
         };
         sub_title_text?: string;
+        card_image?: {
+          url: string;
+          aspect_ratio?: number;
+        };
+        image_text_area?: {
+          type?: number;
+          url?: string;
+          appid?: string;
+          pagepath?: string;
+          title?: string;
+          desc?: string;
+          image_url: string;
+        };
         vertical_content_list?: Array<{
           title: string;
           desc?: string;
         }>;
         horizontal_content_list?: Array<{
-          keyname: string;
-          value: string;
           type?: number;
+          keyname: string;
+          value?: string;
           url?: string;
           media_id?: string;
           userid?: string;
@@ -10061,54 +10288,51 @@ export interface WorkEndpoints {
         }>;
         card_action?: {
           type?: number;
-          title: string;
           url?: string;
           appid?: string;
           pagepath?: string;
         };
-        action_menu?: {
-          desc?: string;
-          action_list: Array<{
-            key: string;
+        task_id?: string;
+        button_selection?: {
+          question_key: string;
+          title?: string;
+          option_list: Array<{
+            id: string;
             text: string;
           }>;
+          selected_id?: string;
+          disable?: boolean;
         };
-        task_id?: string;
         button_list?: Array<{
           type?: number;
-          key?: string;
           text: string;
           style?: number;
+          key?: string;
           url?: string;
         }>;
         checkbox?: {
           question_key: string;
-          mode?: number;
           option_list: Array<{
             id: string;
             text: string;
-            is_checked: boolean;
-            disable?: boolean;
+            is_checked?: boolean;
           }>;
+          mode?: number;
           disable?: boolean;
         };
         select_list?: Array<{
           question_key: string;
-          title: string;
+          title?: string;
           selected_id?: string;
           option_list: Array<{
             id: string;
             text: string;
-            disable?: boolean;
           }>;
           disable?: boolean;
         }>;
         submit_button?: {
-          type?: number;
-          key?: string;
           text: string;
-          style?: number;
-          url?: string;
+          key: string;
         };
         replace_text?: string;
       };
@@ -10532,7 +10756,7 @@ export interface WorkEndpoints {
       choose_department?: number;
       template_id: string;
       use_template_approver: 0 | 1;
-      approver: Array<{
+      approver?: Array<{
         attr: number;
         userid: Array<string>;
       }>;
@@ -11238,7 +11462,8 @@ export interface WorkEndpoints {
     body: {
       starttime: number | string;
       endtime: number | string;
-      cursor: number;
+      cursor?: number;
+      new_cursor?: string;
       size?: number;
       filters?: Array<{
         key: string;
@@ -11248,6 +11473,7 @@ export interface WorkEndpoints {
     answer: {
       sp_no_list: Array<string>;
       next_cursor?: number;
+      new_next_cursor?: string;
     };
   };
   /** @see https://developer.work.weixin.qq.com/document/path/91982 */
@@ -11353,6 +11579,18 @@ export interface WorkEndpoints {
           };
         }>;
       };
+    };
+  };
+  /** @see https://developer.work.weixin.qq.com/document/path/98021 */
+  'POST /cgi-bin/oa/journal/download_wedrive_file': {
+    body: {
+      journaluuid: string;
+      fileid: string;
+    };
+    answer: {
+      download_url: string;
+      cookie_name: string;
+      cookie_value: string;
     };
   };
   /** @see https://developer.work.weixin.qq.com/document/path/96108 */
@@ -11860,7 +12098,8 @@ export interface WorkEndpoints {
       attendees?: Array<string>;
     };
     answer: {
-      booking_id: string;
+      booking_id?: string;
+      meeting_id?: string;
       schedule_id?: string;
     };
   };
@@ -11910,9 +12149,11 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/93620 */
   'POST /cgi-bin/oa/meetingroom/cancel_book': {
-    body: {
-      meeting_id: string;
+    body?: {
+      booking_id?: string;
+      meeting_id?: string;
       keep_schedule?: 0 | 1;
+      cancel_date?: number;
     };
     answer: {};
   };
@@ -11964,6 +12205,7 @@ export interface WorkEndpoints {
           schedule_id?: string;
           booker?: string;
           status: number;
+          booking_id?: string;
         }>;
       }>;
     };
@@ -14063,6 +14305,35 @@ export interface WorkEndpoints {
       };
     };
   };
+  /** @see https://developer.work.weixin.qq.com/document/path/91122 */
+  'POST /cgi-bin/service/auth/getuserdetail3rd': {
+    body: {
+      user_ticket: string;
+    };
+    answer: {
+      corpid: string;
+      userid: string;
+      name?: string;
+      gender?: number | string;
+      avatar?: string;
+      qr_code?: string;
+    };
+  };
+  /** @see https://developer.work.weixin.qq.com/document/path/91121 */
+  'GET /cgi-bin/service/auth/getuserinfo3rd': {
+    query: {
+      code: string;
+    };
+    answer: {
+      corpid?: string;
+      userid?: string;
+      open_userid?: string;
+      user_ticket?: string;
+      expires_in?: number;
+      openid?: string;
+      external_userid?: string;
+    };
+  };
   /** @see https://developer.work.weixin.qq.com/document/path/91882 */
   'GET /cgi-bin/service/batch/getresult': {
     query: {
@@ -14262,13 +14533,13 @@ export interface WorkEndpoints {
         corpid: string;
         corp_name: string;
       };
-      auth_corp_info?: {
+      auth_corp_info: {
         corpid: string;
         corp_name: string;
-        corp_type: string;
+        corp_type?: string;
         corp_square_logo_url?: string;
-        corp_user_max: number;
-        corp_agent_max: number;
+        corp_user_max?: number;
+        corp_agent_max?: number;
         corp_full_name?: string;
         subject_type?: number;
         verified_end_time?: number;
@@ -14280,16 +14551,19 @@ export interface WorkEndpoints {
         corp_ex_name?: {
           name_list?: Array<string>;
         };
+        corp_round_logo_url?: string;
       };
       auth_info?: {
         agent: Array<{
           agentid: number;
           name: string;
-          square_logo_url: string;
-          round_logo_url: string;
+          square_logo_url?: string;
+          round_logo_url?: string;
           appid?: number;
-          auth_mode: number;
-          privilege: {
+          auth_mode?: number;
+          is_customized_app?: boolean;
+          auth_from_thirdapp?: boolean;
+          privilege?: {
             level: number;
             allow_user?: Array<string>;
             allow_party?: Array<number>;
@@ -14300,6 +14574,7 @@ export interface WorkEndpoints {
           };
           shared_from?: {
             corpid?: string;
+            share_type?: number;
           };
         }>;
       };
@@ -14371,11 +14646,11 @@ export interface WorkEndpoints {
       corp_info: {
         corpid: string;
       };
-      agent: Array<{
+      agent?: Array<{
         agentid: number;
         auth_type: number;
       }>;
-      auth_info: {
+      auth_info?: {
         department: Array<{
           id: number;
           writable: boolean;
@@ -14460,19 +14735,19 @@ export interface WorkEndpoints {
     };
     answer: {
       permanent_code: string;
-      access_token: string;
-      expires_in: number;
+      access_token?: string;
+      expires_in?: number;
       dealer_corp_info?: {
         corpid: string;
         corp_name: string;
       };
-      auth_corp_info?: {
+      auth_corp_info: {
         corpid: string;
         corp_name: string;
-        corp_type: string;
+        corp_type?: string;
         corp_square_logo_url?: string;
-        corp_user_max: number;
-        corp_agent_max: number;
+        corp_user_max?: number;
+        corp_agent_max?: number;
         corp_full_name?: string;
         subject_type?: number;
         verified_end_time?: number;
@@ -14484,17 +14759,20 @@ export interface WorkEndpoints {
         corp_ex_name?: {
           name_list?: Array<string>;
         };
-        auth_type: number;
+        auth_type?: number;
+        corp_round_logo_url?: string;
       };
       auth_info?: {
         agent: Array<{
           agentid: number;
           name: string;
-          square_logo_url: string;
-          round_logo_url: string;
+          square_logo_url?: string;
+          round_logo_url?: string;
           appid?: number;
-          auth_mode: number;
-          privilege: {
+          auth_mode?: number;
+          is_customized_app?: boolean;
+          auth_from_thirdapp?: boolean;
+          privilege?: {
             level: number;
             allow_user?: Array<string>;
             allow_party?: Array<number>;
@@ -14505,6 +14783,7 @@ export interface WorkEndpoints {
           };
           shared_from?: {
             corpid?: string;
+            share_type?: number;
           };
         }>;
       };
@@ -14703,6 +14982,101 @@ export interface WorkEndpoints {
     };
     answer: {};
   };
+  /** @see https://developer.work.weixin.qq.com/document/path/100779 */
+  'POST /cgi-bin/service/v2/get_auth_info': {
+    body: {
+      auth_corpid: string;
+      permanent_code: string;
+    };
+    answer: {
+      dealer_corp_info?: {
+        corpid: string;
+        corp_name: string;
+      };
+      auth_corp_info: {
+        corpid: string;
+        corp_name: string;
+        corp_type?: string;
+        corp_square_logo_url?: string;
+        corp_user_max?: number;
+        corp_agent_max?: number;
+        corp_full_name?: string;
+        subject_type?: number;
+        verified_end_time?: number;
+        corp_wxqrcode?: string;
+        corp_scale?: string;
+        corp_industry?: string;
+        corp_sub_industry?: string;
+        location?: string;
+        corp_ex_name?: {
+          name_list?: Array<string>;
+        };
+        corp_round_logo_url?: string;
+      };
+      auth_info?: {
+        agent: Array<{
+          agentid: number;
+          name: string;
+          square_logo_url?: string;
+          round_logo_url?: string;
+          appid?: number;
+          auth_mode?: number;
+          is_customized_app?: boolean;
+          auth_from_thirdapp?: boolean;
+          privilege?: {
+            level: number;
+            allow_user?: Array<string>;
+            allow_party?: Array<number>;
+            allow_tag?: Array<number>;
+            extra_user?: Array<string>;
+            extra_party?: Array<number>;
+            extra_tag?: Array<number>;
+          };
+          shared_from?: {
+            corpid?: string;
+            share_type?: number;
+          };
+        }>;
+      };
+      edition_info?: {
+        agent: Array<{
+          agentid: number;
+          edition_id: string;
+          edition_name: string;
+          app_status: number;
+          user_limit: number;
+          expired_time: number;
+          is_virtual_version: boolean;
+          is_shared_from_other_corp: boolean;
+        }>;
+      };
+    };
+  };
+  /** @see https://developer.work.weixin.qq.com/document/path/100776 */
+  'POST /cgi-bin/service/v2/get_permanent_code': {
+    body: {
+      auth_code: string;
+    };
+    answer: {
+      permanent_code: string;
+      auth_corp_info: {
+        corpid: string;
+        corp_name?: string;
+      };
+      auth_user_info?: {
+        userid?: string;
+        open_userid?: string;
+        name?: string;
+        avatar?: string;
+      };
+      register_code_info?: {
+        register_code: string;
+        template_id: string;
+        state?: string;
+      };
+      state?: string;
+    };
+  };
   /** @see https://developer.work.weixin.qq.com/document/path/90584 */
   'GET /cgi-bin/sync/contact_sync_success': {
     answer: {};
@@ -14826,14 +15200,18 @@ export interface WorkEndpoints {
       userid: string;
       name: string;
       alias?: string;
+      nickname?: string;
       email?: string;
       biz_mail?: string;
+      biz_mail_alias?: {
+        item: Array<string>;
+      };
       mobile?: string;
       telephone?: string;
       gender?: number | string;
       address?: string;
       position?: string;
-      department: Array<number>;
+      department?: Array<number>;
       order?: Array<number>;
       is_leader_in_dept?: Array<number>;
       main_department?: number;
@@ -14878,7 +15256,14 @@ export interface WorkEndpoints {
         }>;
       };
     };
-    answer: {};
+    answer: {
+      created_department_list?: {
+        department_info: Array<{
+          name: string;
+          id: number;
+        }>;
+      };
+    };
   };
   /** @see https://developer.work.weixin.qq.com/document/path/90198 */
   'GET /cgi-bin/user/delete': {
@@ -14900,9 +15285,12 @@ export interface WorkEndpoints {
       alias?: string;
       email?: string;
       biz_mail?: string;
+      biz_mail_alias?: {
+        item: Array<string>;
+      };
       mobile?: string;
       telephone?: string;
-      gender: number | string;
+      gender?: number | string;
       address?: string;
       position?: string;
       department: Array<number>;
@@ -14972,7 +15360,7 @@ export interface WorkEndpoints {
       userid: string;
     };
   };
-  /** @see https://developer.work.weixin.qq.com/document/path/91693 */
+  /** @see https://developer.work.weixin.qq.com/document/path/95402 */
   'POST /cgi-bin/user/getuserid': {
     body: {
       mobile: string;
@@ -15012,9 +15400,12 @@ export interface WorkEndpoints {
         alias?: string;
         email?: string;
         biz_mail?: string;
+        biz_mail_alias?: {
+          item: Array<string>;
+        };
         mobile?: string;
         telephone?: string;
-        gender: number | string;
+        gender?: number | string;
         address?: string;
         position?: string;
         department: Array<number>;
@@ -15066,7 +15457,7 @@ export interface WorkEndpoints {
       }>;
     };
   };
-  /** @see https://developer.work.weixin.qq.com/document/40856 */
+  /** @see https://developer.work.weixin.qq.com/document/path/96067 */
   'POST /cgi-bin/user/list_id': {
     body?: {
       limit?: number;
@@ -15135,6 +15526,7 @@ export interface WorkEndpoints {
       new_userid?: string;
       name?: string;
       alias?: string;
+      nickname?: string;
       email?: string;
       biz_mail?: string;
       biz_mail_alias?: {
@@ -15191,6 +15583,124 @@ export interface WorkEndpoints {
       };
     };
     answer: {};
+  };
+  /** @see https://developer.work.weixin.qq.com/document/path/91770 */
+  'POST /cgi-bin/webhook/send': {
+    query: {
+      key: string;
+    };
+    body: {
+      msgtype: 'text' | 'markdown' | 'markdown_v2' | 'image' | 'news' | 'file' | 'voice' | 'template_card';
+      text?: {
+        content: string;
+        mentioned_list?: Array<string>;
+        mentioned_mobile_list?: Array<string>;
+      };
+      markdown?: {
+        content: string;
+      };
+      markdown_v2?: {
+        content: string;
+      };
+      image?: {
+        base64: string;
+        md5: string;
+      };
+      news?: {
+        articles: Array<{
+          title: string;
+          description?: string;
+          url: string;
+          picurl?: string;
+        }>;
+      };
+      file?: {
+        media_id: string;
+      };
+      voice?: {
+        media_id: string;
+      };
+      template_card?: {
+        card_type: 'text_notice' | 'news_notice';
+        source?: {
+          icon_url?: string;
+          desc?: string;
+          desc_color?: number;
+        };
+        main_title?: {
+          title?: string;
+          desc?: string;
+        };
+        quote_area?: {
+          type?: number;
+          url?: string;
+          appid?: string;
+          pagepath?: string;
+          title?: string;
+          quote_text?: string;
+        };
+        emphasis_content?: {
+          title?: string;
+          desc?: string;
+        };
+        sub_title_text?: string;
+        card_image?: {
+          url: string;
+          aspect_ratio?: number;
+        };
+        image_text_area?: {
+          type?: number;
+          url?: string;
+          appid?: string;
+          pagepath?: string;
+          title?: string;
+          desc?: string;
+          image_url: string;
+        };
+        vertical_content_list?: Array<{
+          title: string;
+          desc?: string;
+        }>;
+        horizontal_content_list?: Array<{
+          type?: number;
+          keyname: string;
+          value?: string;
+          url?: string;
+          media_id?: string;
+          userid?: string;
+        }>;
+        jump_list?: Array<{
+          type?: number;
+          title: string;
+          url?: string;
+          appid?: string;
+          pagepath?: string;
+          question?: string;
+        }>;
+        card_action?: {
+          type?: number;
+          url?: string;
+          appid?: string;
+          pagepath?: string;
+        };
+      };
+    };
+    answer: {};
+  };
+  /** @see https://developer.work.weixin.qq.com/document/path/91770 */
+  'POST /cgi-bin/webhook/upload_media': {
+    query: {
+      key: string;
+      type: 'file' | 'voice';
+    };
+    files: {
+      media: UploadFile;
+    };
+    answer: {
+      type: string;
+      media_id: string;
+      created_at: number | string;
+    };
   };
   /** @see https://developer.work.weixin.qq.com/document/path/97460 */
   'POST /cgi-bin/wedoc/create_doc': {
@@ -16773,6 +17283,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/93658 */
   'POST /cgi-bin/wedrive/file_acl_add': {
     body: {
+      userid?: string;
       fileid: string;
       auth_info: Array<{
         type: number;
@@ -16786,6 +17297,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97888 */
   'POST /cgi-bin/wedrive/file_acl_del': {
     body: {
+      userid?: string;
       fileid: string;
       auth_info: Array<{
         type: number;
@@ -16798,6 +17310,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97882 */
   'POST /cgi-bin/wedrive/file_create': {
     body: {
+      userid?: string;
       spaceid: string;
       fatherid: string;
       file_type: number;
@@ -16811,6 +17324,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97885 */
   'POST /cgi-bin/wedrive/file_delete': {
     body: {
+      userid?: string;
       fileid: Array<string>;
     };
     answer: {};
@@ -16818,6 +17332,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97881 */
   'POST /cgi-bin/wedrive/file_download': {
     body?: {
+      userid?: string;
       selected_ticket?: string;
       fileid?: string;
     };
@@ -16830,6 +17345,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97886 */
   'POST /cgi-bin/wedrive/file_info': {
     body: {
+      userid?: string;
       fileid: string;
     };
     answer: {
@@ -16852,6 +17368,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/93657 */
   'POST /cgi-bin/wedrive/file_list': {
     body: {
+      userid?: string;
       spaceid: string;
       fatherid: string;
       sort_type: number;
@@ -16882,6 +17399,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97884 */
   'POST /cgi-bin/wedrive/file_move': {
     body: {
+      userid?: string;
       fatherid: string;
       fileid: Array<string>;
       replace?: boolean;
@@ -16908,6 +17426,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97883 */
   'POST /cgi-bin/wedrive/file_rename': {
     body: {
+      userid?: string;
       fileid: string;
       new_name: string;
     };
@@ -16931,6 +17450,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97965 */
   'POST /cgi-bin/wedrive/file_secure_setting': {
     body: {
+      userid?: string;
       fileid: string;
       watermark?: {
         text?: string;
@@ -16946,6 +17466,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97889 */
   'POST /cgi-bin/wedrive/file_setting': {
     body: {
+      userid?: string;
       fileid: string;
       auth_scope: number;
       auth?: number;
@@ -16955,6 +17476,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97890 */
   'POST /cgi-bin/wedrive/file_share': {
     body: {
+      userid?: string;
       fileid: string;
     };
     answer: {
@@ -16964,6 +17486,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97880 */
   'POST /cgi-bin/wedrive/file_upload': {
     body: {
+      userid?: string;
       selected_ticket?: string;
       spaceid?: string;
       fatherid?: string;
@@ -17012,6 +17535,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97962 */
   'POST /cgi-bin/wedrive/get_file_permission': {
     body: {
+      userid?: string;
       fileid: string;
     };
     answer: {
@@ -17085,6 +17609,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97950 */
   'POST /cgi-bin/wedrive/new_space_info': {
     body: {
+      userid?: string;
       spaceid: string;
     };
     answer: {
@@ -17115,6 +17640,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/93656 */
   'POST /cgi-bin/wedrive/space_acl_add': {
     body: {
+      userid?: string;
       spaceid: string;
       auth_info: Array<{
         type: number;
@@ -17128,6 +17654,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97875 */
   'POST /cgi-bin/wedrive/space_acl_del': {
     body: {
+      userid?: string;
       spaceid: string;
       auth_info: Array<{
         type: number;
@@ -17140,6 +17667,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/93655 */
   'POST /cgi-bin/wedrive/space_create': {
     body: {
+      userid?: string;
       space_name: string;
       auth_info?: Array<{
         type: number;
@@ -17156,6 +17684,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97857 */
   'POST /cgi-bin/wedrive/space_dismiss': {
     body: {
+      userid?: string;
       spaceid: string;
     };
     answer: {};
@@ -17163,6 +17692,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97858 */
   'POST /cgi-bin/wedrive/space_info': {
     body: {
+      userid?: string;
       spaceid: string;
     };
     answer: {
@@ -17185,6 +17715,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97856 */
   'POST /cgi-bin/wedrive/space_rename': {
     body: {
+      userid?: string;
       spaceid: string;
       space_name: string;
     };
@@ -17193,6 +17724,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97876 */
   'POST /cgi-bin/wedrive/space_setting': {
     body: {
+      userid?: string;
       spaceid: string;
       enable_watermark?: boolean;
       enable_confidential_mode?: boolean;
@@ -17206,6 +17738,7 @@ export interface WorkEndpoints {
   /** @see https://developer.work.weixin.qq.com/document/path/97877 */
   'POST /cgi-bin/wedrive/space_share': {
     body: {
+      userid?: string;
       spaceid: string;
     };
     answer: {
@@ -17271,6 +17804,7 @@ export type WorkAgentRoute =
   | 'GET /cgi-bin/auth/getuserinfo'
   | 'GET /cgi-bin/batch/getresult'
   | 'POST /cgi-bin/batch/invite'
+  | 'POST /cgi-bin/batch/openuserid_to_userid'
   | 'POST /cgi-bin/batch/userid_to_openuserid'
   | 'POST /cgi-bin/card/invoice/reimburse/getinvoiceinfo'
   | 'POST /cgi-bin/card/invoice/reimburse/getinvoiceinfobatch'
@@ -17341,6 +17875,7 @@ export type WorkAgentRoute =
   | 'POST /cgi-bin/corpgroup/rule/list_ids'
   | 'POST /cgi-bin/corpgroup/rule/modify_rule'
   | 'POST /cgi-bin/corpgroup/unionid_to_external_userid'
+  | 'POST /cgi-bin/corpgroup/unionid_to_pending_id'
   | 'GET /cgi-bin/department/get'
   | 'GET /cgi-bin/department/list'
   | 'GET /cgi-bin/department/simplelist'
@@ -17416,6 +17951,7 @@ export type WorkAgentRoute =
   | 'POST /cgi-bin/externalcontact/delete_product_album'
   | 'POST /cgi-bin/externalcontact/edit_corp_tag'
   | 'POST /cgi-bin/externalcontact/edit_strategy_tag'
+  | 'POST /cgi-bin/externalcontact/from_service_external_userid'
   | 'GET /cgi-bin/externalcontact/get'
   | 'POST /cgi-bin/externalcontact/get_contact_way'
   | 'POST /cgi-bin/externalcontact/get_corp_tag_list'
@@ -17689,6 +18225,7 @@ export type WorkAgentRoute =
   | 'POST /cgi-bin/oa/getapprovaldetail'
   | 'POST /cgi-bin/oa/getapprovalinfo'
   | 'POST /cgi-bin/oa/gettemplatedetail'
+  | 'POST /cgi-bin/oa/journal/download_wedrive_file'
   | 'POST /cgi-bin/oa/journal/export_doc'
   | 'POST /cgi-bin/oa/journal/get_export_doc_result'
   | 'POST /cgi-bin/oa/journal/get_record_detail'
@@ -17940,6 +18477,8 @@ export type WorkContactsRoute =
 /** The routes a suite (第三方应用) may call. */
 export type WorkSuiteRoute =
   | 'POST /cgi-bin/idconvert/upgrade_chatid_for_new_corp'
+  | 'POST /cgi-bin/service/auth/getuserdetail3rd'
+  | 'GET /cgi-bin/service/auth/getuserinfo3rd'
   | 'POST /cgi-bin/service/externalcontact/unionid_to_external_userid_3rd'
   | 'POST /cgi-bin/service/get_admin_list'
   | 'POST /cgi-bin/service/get_app_qrcode'
@@ -17953,7 +18492,9 @@ export type WorkSuiteRoute =
   | 'GET /cgi-bin/service/getuserinfo3rd'
   | 'GET /cgi-bin/service/miniprogram/jscode2session'
   | 'POST /cgi-bin/service/prolong_try'
-  | 'POST /cgi-bin/service/set_session_info';
+  | 'POST /cgi-bin/service/set_session_info'
+  | 'POST /cgi-bin/service/v2/get_auth_info'
+  | 'POST /cgi-bin/service/v2/get_permanent_code';
 
 /** The routes a service provider (服务商) may call. */
 export type WorkProviderRoute =

@@ -29,6 +29,11 @@ export function cannedFields(facts: FieldFacts): Record<string, unknown> {
   const made: Record<string, unknown> = {};
   for (const [key, type] of Object.entries(facts)) {
     if (key === '*') continue;
+    if (key.startsWith('?')) {
+      const [value = '', fields = {}] = Object.entries(type as Record<string, FieldFacts>)[0] ?? [];
+      Object.assign(made, { [key.slice(1)]: value }, cannedFields(fields));
+      continue;
+    }
     const name = key.replace(/\?$/, '').replace(/\$[nm]/g, '0'); // the first of several that are numbered
     made[name] = valueOf(type, name);
   }

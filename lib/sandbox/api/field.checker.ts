@@ -81,19 +81,38 @@ function compileType(type: FieldType, isText: boolean): Check {
   return compileFields(type as FieldFacts, isText);
 }
 
+/** Says what is wrong with one field of an object, or nothing. */
+type FieldCheck = (whole: Record<string, unknown>, path: string) => JsonAnswer | undefined;
+
+function compileField(key: string, type: FieldType, isText: boolean): FieldCheck {
+  if (key.startsWith('?')) return compileChoice(key.slice(1), type as Record<string, FieldFacts>, isText);
+  const check = compileType(type, isText);
+  if (key === '*') return (whole, path) => checkEach(whole, path, check);
+  const optional = key.endsWith('?');
+  const name = optional ? key.slice(0, -1) : key;
+  return (whole, path) => checkOne(whole[name], path ? `${path}.${name}` : name, optional, check);
+}
+
+/** The fields that come with each value of one of them. */
+function compileChoice(
+  name: string,
+  forms: Readonly<Record<string, FieldFacts>>,
+  isText: boolean,
+): FieldCheck {
+  const checks = new Map(Object.entries(forms).map(([value, form]) => [value, compileFields(form, isText)]));
+  const isKnown = compileScalar([...checks.keys()].map((value) => `'${value}'`).join('|'), isText);
+  return (whole, path) =>
+    checkOne(whole[name], path ? `${path}.${name}` : name, false, isKnown) ??
+    checks.get(String(whole[name]))?.(whole, path);
+}
+
 /** Compiles facts into one check, so that a request costs no walk over them. @param isText values are texts, as in a query */
 export function compileFields(facts: FieldFacts, isText = false): Check {
-  const fields = Object.entries(facts).map(([key, type]) => {
-    const optional = key.endsWith('?');
-    return { name: optional ? key.slice(0, -1) : key, optional, check: compileType(type, isText) };
-  });
+  const checks = Object.entries(facts).map(([key, type]) => compileField(key, type, isText));
   return (value, path) => {
     if (!isObject(value)) return refuse(47001, `${path || 'the body'} must be an object`);
-    for (const { name, optional, check } of fields) {
-      const wrong =
-        name === '*'
-          ? checkEach(value, path, check)
-          : checkOne(value[name], path ? `${path}.${name}` : name, optional, check);
+    for (const check of checks) {
+      const wrong = check(value, path);
       if (wrong) return wrong;
     }
     return undefined;
