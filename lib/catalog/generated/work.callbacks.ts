@@ -4,16 +4,12 @@ import type { WorkEventBase, WorkInfoBase, WorkMessageBase } from '../work.inter
 
 /** @see https://developer.work.weixin.qq.com/document/path/90239 */
 export interface WorkImageMessage extends WorkMessageBase<'image'> {
-  AgentID: string;
-  MsgId: string;
   PicUrl: string;
   MediaId: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/90239 */
 export interface WorkLinkMessage extends WorkMessageBase<'link'> {
-  AgentID: string;
-  MsgId: string;
   Title: string;
   Description: string;
   Url: string;
@@ -22,34 +18,26 @@ export interface WorkLinkMessage extends WorkMessageBase<'link'> {
 
 /** @see https://developer.work.weixin.qq.com/document/path/90239 */
 export interface WorkLocationMessage extends WorkMessageBase<'location'> {
-  AgentID: string;
-  AppType?: string;
-  MsgId: string;
   Location_X: string;
   Location_Y: string;
   Scale: string;
   Label: string;
+  AppType?: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/90239 */
 export interface WorkTextMessage extends WorkMessageBase<'text'> {
-  AgentID: string;
-  MsgId: string;
   Content: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/90239 */
 export interface WorkVideoMessage extends WorkMessageBase<'video'> {
-  AgentID: string;
-  MsgId: string;
   MediaId: string;
   ThumbMediaId: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/90239 */
 export interface WorkVoiceMessage extends WorkMessageBase<'voice'> {
-  AgentID: string;
-  MsgId: string;
   Format: string;
   MediaId: string;
 }
@@ -63,20 +51,25 @@ export interface WorkLocationEvent extends WorkEventBase<'LOCATION'> {
   Precision: string;
 }
 
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkActiveRestoredEvent extends WorkEventBase<'active_restored'> {
+  AgentID: string;
+}
+
 /** @see https://developer.work.weixin.qq.com/document/path/93651 */
 export interface WorkAddCalendarEvent extends WorkEventBase<'add_calendar'> {
   CalId: string;
 }
 
-/** @see https://developer.work.weixin.qq.com/document/path/93651 */
+/** @see https://developer.work.weixin.qq.com/document/path/97729 */
 export interface WorkAddScheduleEvent extends WorkEventBase<'add_schedule'> {
-  ScheduleId: string;
   CalId: string;
+  ScheduleId: string;
 }
 
-/** @see https://developer.work.weixin.qq.com/document/path/97506 */
-export interface WorkAppEmailChangeEvent extends WorkEventBase<'app_email_change'> {
-  ChangeType: string;
+/** @see https://developer.work.weixin.qq.com/document/path/97495 */
+export interface WorkAppEmailChangeReceiveEmailEvent extends WorkEventBase<'app_email_change'> {
+  ChangeType: 'receive_email';
   Amount: string;
 }
 
@@ -93,13 +86,15 @@ export interface WorkBatchJobResultEvent extends WorkEventBase<'batch_job_result
 /** @see https://developer.work.weixin.qq.com/document/path/95333 */
 export interface WorkBookMeetingRoomEvent extends WorkEventBase<'book_meeting_room'> {
   MeetingRoomId: string;
-  MeetingId: string;
+  BookingId?: string;
+  MeetingId?: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/95333 */
 export interface WorkCancelMeetingRoomEvent extends WorkEventBase<'cancel_meeting_room'> {
   MeetingRoomId: string;
-  MeetingId: string;
+  BookingId?: string;
+  MeetingId?: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/95038 */
@@ -108,15 +103,365 @@ export interface WorkChangeAppAdminEvent extends WorkEventBase<'change_app_admin
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/95796 */
-export interface WorkChangeChainEvent extends WorkEventBase<'change_chain'> {
-  ChangeType: string;
+export interface WorkChangeChainCorpJoinEvent extends WorkEventBase<'change_chain'> {
+  ChangeType: 'corp_join';
+  ChainId: string;
+  CorpIds?: {
+    CorpId: OneOrMany<string>;
+  };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/95796 */
+export interface WorkChangeChainCreateChainEvent extends WorkEventBase<'change_chain'> {
+  ChangeType: 'create_chain';
+  ChainId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/95796 */
+export interface WorkChangeChainCreateGroupEvent extends WorkEventBase<'change_chain'> {
+  ChangeType: 'create_group';
   ChainId: string;
   GroupIds?: {
     GroupId: OneOrMany<string>;
   };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/95796 */
+export interface WorkChangeChainDeleteChainEvent extends WorkEventBase<'change_chain'> {
+  ChangeType: 'delete_chain';
+  ChainId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/95796 */
+export interface WorkChangeChainDeleteGroupEvent extends WorkEventBase<'change_chain'> {
+  ChangeType: 'delete_group';
+  ChainId: string;
+  GroupIds?: {
+    GroupId: OneOrMany<string>;
+  };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/95796 */
+export interface WorkChangeChainRemoveCorpEvent extends WorkEventBase<'change_chain'> {
+  ChangeType: 'remove_corp';
+  ChainId: string;
   CorpIds?: {
     CorpId: OneOrMany<string>;
   };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/95796 */
+export interface WorkChangeChainUpdateChainEvent extends WorkEventBase<'change_chain'> {
+  ChangeType: 'update_chain';
+  ChainId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/95796 */
+export interface WorkChangeChainUpdateCorpEvent extends WorkEventBase<'change_chain'> {
+  ChangeType: 'update_corp';
+  ChainId: string;
+  CorpIds?: {
+    CorpId: OneOrMany<string>;
+  };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/95796 */
+export interface WorkChangeChainUpdateGroupEvent extends WorkEventBase<'change_chain'> {
+  ChangeType: 'update_group';
+  ChainId: string;
+  GroupIds?: {
+    GroupId: OneOrMany<string>;
+  };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90971 */
+export interface WorkChangeContactCreatePartyEvent extends WorkEventBase<'change_contact'> {
+  ChangeType: 'create_party';
+  Id: string;
+  Name?: string;
+  ParentId: string;
+  Order?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90970 */
+export interface WorkChangeContactCreateUserEvent extends WorkEventBase<'change_contact'> {
+  ChangeType: 'create_user';
+  UserID: string;
+  Name?: string;
+  Alias?: string;
+  Department?: string;
+  MainDepartment?: string;
+  IsLeaderInDept?: string;
+  DirectLeader?: string;
+  Position?: string;
+  Mobile?: string;
+  Gender?: string;
+  Email?: string;
+  BizMail?: string;
+  Status?: string;
+  Avatar?: string;
+  Telephone?: string;
+  Address?: string;
+  ExtAttr?: {
+    Item: OneOrMany<{
+      Type: string;
+      Name: string;
+      Text?: {
+        Value: string;
+      };
+      Web?: {
+        Title: string;
+        Url: string;
+      };
+    }>;
+  };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90971 */
+export interface WorkChangeContactDeletePartyEvent extends WorkEventBase<'change_contact'> {
+  ChangeType: 'delete_party';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90970 */
+export interface WorkChangeContactDeleteUserEvent extends WorkEventBase<'change_contact'> {
+  ChangeType: 'delete_user';
+  UserID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90971 */
+export interface WorkChangeContactUpdatePartyEvent extends WorkEventBase<'change_contact'> {
+  ChangeType: 'update_party';
+  Id: string;
+  Name?: string;
+  ParentId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90972 */
+export interface WorkChangeContactUpdateTagEvent extends WorkEventBase<'change_contact'> {
+  ChangeType: 'update_tag';
+  TagId: string;
+  AddUserItems?: string;
+  DelUserItems?: string;
+  AddPartyItems?: string;
+  DelPartyItems?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90970 */
+export interface WorkChangeContactUpdateUserEvent extends WorkEventBase<'change_contact'> {
+  ChangeType: 'update_user';
+  UserID: string;
+  NewUserID?: string;
+  Name?: string;
+  Alias?: string;
+  Department?: string;
+  MainDepartment?: string;
+  IsLeaderInDept?: string;
+  DirectLeader?: string;
+  Position?: string;
+  Mobile?: string;
+  Gender?: string;
+  Email?: string;
+  BizMail?: string;
+  Status?: string;
+  Avatar?: string;
+  Telephone?: string;
+  Address?: string;
+  ExtAttr?: {
+    Item: OneOrMany<{
+      Type: string;
+      Name: string;
+      Text?: {
+        Value: string;
+      };
+      Web?: {
+        Title: string;
+        Url: string;
+      };
+    }>;
+  };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalChatCreateEvent extends WorkEventBase<'change_external_chat'> {
+  ChangeType: 'create';
+  ChatId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalChatDismissEvent extends WorkEventBase<'change_external_chat'> {
+  ChangeType: 'dismiss';
+  ChatId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalChatUpdateEvent extends WorkEventBase<'change_external_chat'> {
+  ChangeType: 'update';
+  ChatId: string;
+  UpdateDetail: string;
+  JoinScene?: string;
+  QuitScene?: string;
+  MemChangeCnt?: string;
+  MemChangeList?: {
+    Item: OneOrMany<string>;
+  };
+  LastMemVer?: string;
+  CurMemVer?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalContactAddExternalContactEvent extends WorkEventBase<'change_external_contact'> {
+  ChangeType: 'add_external_contact';
+  UserID: string;
+  ExternalUserID: string;
+  State?: string;
+  WelcomeCode?: string;
+  LinkId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalContactAddHalfExternalContactEvent extends WorkEventBase<'change_external_contact'> {
+  ChangeType: 'add_half_external_contact';
+  UserID: string;
+  ExternalUserID: string;
+  State?: string;
+  WelcomeCode?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalContactDelExternalContactEvent extends WorkEventBase<'change_external_contact'> {
+  ChangeType: 'del_external_contact';
+  UserID: string;
+  ExternalUserID: string;
+  Source?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalContactDelFollowUserEvent extends WorkEventBase<'change_external_contact'> {
+  ChangeType: 'del_follow_user';
+  UserID: string;
+  ExternalUserID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalContactEditExternalContactEvent extends WorkEventBase<'change_external_contact'> {
+  ChangeType: 'edit_external_contact';
+  UserID: string;
+  ExternalUserID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92005 */
+export interface WorkChangeExternalContactMsgAuditApprovedEvent extends WorkEventBase<'change_external_contact'> {
+  ChangeType: 'msg_audit_approved';
+  UserID: string;
+  ExternalUserID: string;
+  WelcomeCode?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalContactTransferFailEvent extends WorkEventBase<'change_external_contact'> {
+  ChangeType: 'transfer_fail';
+  UserID: string;
+  ExternalUserID: string;
+  FailReason: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalTagCreateEvent extends WorkEventBase<'change_external_tag'> {
+  ChangeType: 'create';
+  Id: string;
+  TagType: 'tag' | 'tag_group';
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalTagDeleteEvent extends WorkEventBase<'change_external_tag'> {
+  ChangeType: 'delete';
+  Id: string;
+  TagType: 'tag' | 'tag_group';
+  StrategyId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalTagShuffleEvent extends WorkEventBase<'change_external_tag'> {
+  ChangeType: 'shuffle';
+  Id?: string;
+  StrategyId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalTagUpdateEvent extends WorkEventBase<'change_external_tag'> {
+  ChangeType: 'update';
+  Id: string;
+  TagType: 'tag' | 'tag_group';
+  StrategyId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92051 */
+export interface WorkChangeSchoolContactCreateDepartmentEvent extends WorkEventBase<'change_school_contact'> {
+  ChangeType: 'create_department';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92050 */
+export interface WorkChangeSchoolContactCreateParentEvent extends WorkEventBase<'change_school_contact'> {
+  ChangeType: 'create_parent';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92052 */
+export interface WorkChangeSchoolContactCreateStudentEvent extends WorkEventBase<'change_school_contact'> {
+  ChangeType: 'create_student';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92051 */
+export interface WorkChangeSchoolContactDeleteDepartmentEvent extends WorkEventBase<'change_school_contact'> {
+  ChangeType: 'delete_department';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92050 */
+export interface WorkChangeSchoolContactDeleteParentEvent extends WorkEventBase<'change_school_contact'> {
+  ChangeType: 'delete_parent';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92052 */
+export interface WorkChangeSchoolContactDeleteStudentEvent extends WorkEventBase<'change_school_contact'> {
+  ChangeType: 'delete_student';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92032 */
+export interface WorkChangeSchoolContactSubscribeEvent extends WorkEventBase<'change_school_contact'> {
+  ChangeType: 'subscribe';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92032 */
+export interface WorkChangeSchoolContactUnsubscribeEvent extends WorkEventBase<'change_school_contact'> {
+  ChangeType: 'unsubscribe';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92051 */
+export interface WorkChangeSchoolContactUpdateDepartmentEvent extends WorkEventBase<'change_school_contact'> {
+  ChangeType: 'update_department';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92050 */
+export interface WorkChangeSchoolContactUpdateParentEvent extends WorkEventBase<'change_school_contact'> {
+  ChangeType: 'update_parent';
+  Id: string;
+  NewId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92052 */
+export interface WorkChangeSchoolContactUpdateStudentEvent extends WorkEventBase<'change_school_contact'> {
+  ChangeType: 'update_student';
+  Id: string;
+  NewId?: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/90240 */
@@ -131,33 +476,121 @@ export interface WorkCloseInactiveAgentEvent extends WorkEventBase<'close_inacti
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/97299 */
-export interface WorkCustomerAcquisitionEvent extends WorkEventBase<'customer_acquisition'> {
-  SuiteId?: string;
-  AuthCorpId?: string;
-  ChangeType: string;
-  LinkId?: string;
-  UserID?: string;
-  ExternalUserID?: string;
-  ExpireTime?: string;
-  ExpireQuotaNum?: string;
+export interface WorkCustomerAcquisitionBalanceExhaustedEvent extends WorkEventBase<'customer_acquisition'> {
+  ChangeType: 'balance_exhausted';
 }
 
-/** @see https://developer.work.weixin.qq.com/document/path/93651 */
+/** @see https://developer.work.weixin.qq.com/document/path/97299 */
+export interface WorkCustomerAcquisitionBalanceIncreasedEvent extends WorkEventBase<'customer_acquisition'> {
+  ChangeType: 'balance_increased';
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97299 */
+export interface WorkCustomerAcquisitionBalanceLowEvent extends WorkEventBase<'customer_acquisition'> {
+  ChangeType: 'balance_low';
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97299 */
+export interface WorkCustomerAcquisitionCustomerStartChatEvent extends WorkEventBase<'customer_acquisition'> {
+  ChangeType: 'customer_start_chat';
+  LinkId?: string;
+  State?: string;
+  UserID: string;
+  ExternalUserID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97299 */
+export interface WorkCustomerAcquisitionDelFollowUserEvent extends WorkEventBase<'customer_acquisition'> {
+  ChangeType: 'del_follow_user';
+  LinkId?: string;
+  State?: string;
+  UserID: string;
+  ExternalUserID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97299 */
+export interface WorkCustomerAcquisitionDeleteLinkEvent extends WorkEventBase<'customer_acquisition'> {
+  ChangeType: 'delete_link';
+  LinkId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97299 */
+export interface WorkCustomerAcquisitionFriendRequestEvent extends WorkEventBase<'customer_acquisition'> {
+  ChangeType: 'friend_request';
+  LinkId: string;
+  State?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97299 */
+export interface WorkCustomerAcquisitionLinkUnavailableEvent extends WorkEventBase<'customer_acquisition'> {
+  ChangeType: 'link_unavailable';
+  LinkId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97299 */
+export interface WorkCustomerAcquisitionMessageFromCustomerEvent extends WorkEventBase<'customer_acquisition'> {
+  ChangeType: 'message_from_customer';
+  LinkId?: string;
+  State?: string;
+  UserID?: string;
+  ExternalUserID?: string;
+  ChatSeq?: string;
+  ChatKey?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97299 */
+export interface WorkCustomerAcquisitionOpenProfileEvent extends WorkEventBase<'customer_acquisition'> {
+  ChangeType: 'open_profile';
+  LinkId: string;
+  State?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97299 */
+export interface WorkCustomerAcquisitionQuotaExpireSoonEvent extends WorkEventBase<'customer_acquisition'> {
+  ChangeType: 'quota_expire_soon';
+  ExpireTime: string;
+  ExpireQuotaNum: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97728 */
 export interface WorkDeleteCalendarEvent extends WorkEventBase<'delete_calendar'> {
   CalId: string;
 }
 
-/** @see https://developer.work.weixin.qq.com/document/path/93651 */
+/** @see https://developer.work.weixin.qq.com/document/path/97732 */
 export interface WorkDeleteScheduleEvent extends WorkEventBase<'delete_schedule'> {
   ScheduleId: string;
   CalId: string;
 }
 
+/** @see https://developer.work.weixin.qq.com/document/path/97834 */
+export interface WorkDocChangeDeleteDocEvent extends WorkEventBase<'doc_change'> {
+  ChangeType: 'delete_doc';
+  DocId: OneOrMany<string>;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98095 */
+export interface WorkDocChangeDeleteFormEvent extends WorkEventBase<'doc_change'> {
+  ChangeType: 'delete_form';
+  FormId: OneOrMany<string>;
+}
+
 /** @see https://developer.work.weixin.qq.com/document/path/97833 */
-export interface WorkDocChangeEvent extends WorkEventBase<'doc_change'> {
-  ChangeType: string;
-  DocId?: OneOrMany<string>;
-  FormId?: OneOrMany<string>;
+export interface WorkDocChangeDocMemberChangeEvent extends WorkEventBase<'doc_change'> {
+  ChangeType: 'doc_member_change';
+  DocId: OneOrMany<string>;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97835 */
+export interface WorkDocChangeFormCompleteEvent extends WorkEventBase<'doc_change'> {
+  ChangeType: 'form_complete';
+  FormId: OneOrMany<string>;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98096 */
+export interface WorkDocChangeFormSettingsChangeEvent extends WorkEventBase<'doc_change'> {
+  ChangeType: 'form_settings_change';
+  FormId: OneOrMany<string>;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/90240 */
@@ -171,6 +604,12 @@ export interface WorkFinishVipAccountApprovalEvent extends WorkEventBase<'finish
   AgentID: string;
   FinishType: string;
   ApplyId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkInactiveAlertEvent extends WorkEventBase<'inactive_alert'> {
+  AgentID: string;
+  EffectTime: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/97712 */
@@ -192,55 +631,300 @@ export interface WorkLivingStatusChangeEvent extends WorkEventBase<'living_statu
   Status: string;
 }
 
-/** @see https://developer.work.weixin.qq.com/document/path/99081 */
-export interface WorkMeetingChangeEvent extends WorkEventBase<'meeting_change'> {
-  ChangeType: string;
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkLocationSelectEvent extends WorkEventBase<'location_select'> {
+  AgentID: string;
+  EventKey: string;
+  SendLocationInfo: {
+    Location_X: string;
+    Location_Y: string;
+    Scale: string;
+    Label: string;
+    Poiname?: string;
+  };
+  AppType?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkLowActiveEvent extends WorkEventBase<'low_active'> {
+  AgentID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkLowActiveAlertEvent extends WorkEventBase<'low_active_alert'> {
+  AgentID: string;
+  EffectTime: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98782 */
+export interface WorkMeetingChangeCancelEnrollEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'cancel_enroll';
   MeetingId: string;
-  MeetingRoomId?: string;
+  FromUserTmpOpenId?: string;
+  EnrollId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/99082 */
+export interface WorkMeetingChangeCancelMeetingEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'cancel_meeting';
+  MeetingId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98396 */
+export interface WorkMeetingChangeCloseScreenShareEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'close_screen_share';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98404 */
+export interface WorkMeetingChangeDeleteRecordingEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'delete_recording';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98781 */
+export interface WorkMeetingChangeEnrollEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'enroll';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+  EnrollId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98393 */
+export interface WorkMeetingChangeJoinFromMeetingRoomEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'join_from_meeting_room';
+  MeetingId: string;
   FromUserTmpOpenId?: string;
   OperatedUser?: {
     UserId?: string;
     TmpOpenId?: string;
     UserRole?: string;
   };
-  WarmUpInfo?: {
-    WarmUpPicture?: string;
-    WarmUpVideo?: string;
-    UploadStatus: string;
-    ErrorMsg?: string;
-  };
-  UploadInfo?: OneOrMany<{
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98348 */
+export interface WorkMeetingChangeJoinMeetingEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'join_meeting';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98353 */
+export interface WorkMeetingChangeJoinMeetingBeforeHostEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'join_meeting_before_host';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98354 */
+export interface WorkMeetingChangeJoinWaitingRoomEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'join_waiting_room';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98775 */
+export interface WorkMeetingChangeMediumUploadEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'medium_upload';
+  MeetingId: string;
+  AllUploadStatus?: string;
+  UploadInfo: OneOrMany<{
     MediumType: string;
     MediumUrl: string;
     UploadStatus: string;
     ErrorMsg?: string;
   }>;
-  EnrollId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98337 */
+export interface WorkMeetingChangeMeetingEndEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'meeting_end';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98341 */
+export interface WorkMeetingChangeMeetingMuteAllEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'meeting_mute_all';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98783 */
+export interface WorkMeetingChangeMeetingRoomResponseEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'meeting_room_response';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+  MeetingRoomId?: string;
   MraAddress?: {
     Protocol: string;
     DialString: string;
   };
-  RoomResponseStatus?: string;
+  RoomResponseStatus: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98333 */
+export interface WorkMeetingChangeMeetingStartEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'meeting_start';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98345 */
+export interface WorkMeetingChangeMeetingUnmuteAllEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'meeting_unmute_all';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/99081 */
+export interface WorkMeetingChangeModifyMeetingEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'modify_meeting';
+  MeetingId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98394 */
+export interface WorkMeetingChangeMoveToWaitingRoomEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'move_to_waiting_room';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+  OperatedUser?: {
+    UserId?: string;
+    TmpOpenId?: string;
+    UserRole?: string;
+  };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98395 */
+export interface WorkMeetingChangeOpenScreenShareEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'open_screen_share';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98399 */
+export interface WorkMeetingChangePauseRecordingEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'pause_recording';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98774 */
+export interface WorkMeetingChangePstnStatusUpdateEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'pstn_status_update';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+  PstnStatus?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98352 */
+export interface WorkMeetingChangeQuitMeetingEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'quit_meeting';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98355 */
+export interface WorkMeetingChangeQuitWaitingRoomEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'quit_waiting_room';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+  OperatedUser?: {
+    UserId?: string;
+    TmpOpenId?: string;
+    UserRole?: string;
+  };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98402 */
+export interface WorkMeetingChangeRecordingCompleteEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'recording_complete';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98400 */
+export interface WorkMeetingChangeResumeRecordingEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'resume_recording';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98397 */
+export interface WorkMeetingChangeRoleChangeEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'role_change';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+  OperatedUser?: {
+    UserId?: string;
+    TmpOpenId?: string;
+    UserRole?: string;
+  };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98398 */
+export interface WorkMeetingChangeStartRecordingEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'start_recording';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98401 */
+export interface WorkMeetingChangeStopRecordingEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'stop_recording';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98771 */
+export interface WorkMeetingChangeWebinarRoleChangeEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'webinar_role_change';
+  MeetingId: string;
+  FromUserTmpOpenId?: string;
+  OperatedUser?: {
+    UserId?: string;
+    TmpOpenId?: string;
+    UserRole?: string;
+  };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98773 */
+export interface WorkMeetingChangeWebinarWarmUpUploadEvent extends WorkEventBase<'meeting_change'> {
+  ChangeType: 'webinar_warm_up_upload';
+  MeetingId: string;
+  WarmUpInfo: {
+    WarmUpPicture?: string;
+    WarmUpVideo?: string;
+    UploadStatus: string;
+    ErrorMsg?: string;
+  };
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/99648 */
-export interface WorkMeetingStatisticsEvent extends WorkEventBase<'meeting_statistics'> {
-  ChangeType: string;
+export interface WorkMeetingStatisticsStartMeetingEvent extends WorkEventBase<'meeting_statistics'> {
+  ChangeType: 'start_meeting';
   Status: string;
 }
 
-/** @see https://developer.work.weixin.qq.com/document/path/93651 */
+/** @see https://developer.work.weixin.qq.com/document/path/97730 */
 export interface WorkModifyCalendarEvent extends WorkEventBase<'modify_calendar'> {
   CalId: string;
 }
 
-/** @see https://developer.work.weixin.qq.com/document/path/93651 */
+/** @see https://developer.work.weixin.qq.com/document/path/97731 */
 export interface WorkModifyScheduleEvent extends WorkEventBase<'modify_schedule'> {
   ScheduleId: string;
   CalId: string;
 }
 
-/** @see https://developer.work.weixin.qq.com/document/path/90269 */
+/** @see https://developer.work.weixin.qq.com/document/path/95039 */
+export interface WorkMsgauditNotifyEvent extends WorkEventBase<'msgaudit_notify'> {
+  AgentID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
 export interface WorkOpenApprovalChangeEvent extends WorkEventBase<'open_approval_change'> {
   AgentID: string;
   ApprovalInfo: {
@@ -283,15 +967,70 @@ export interface WorkOpenApprovalChangeEvent extends WorkEventBase<'open_approva
   };
 }
 
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkPicPhotoOrAlbumEvent extends WorkEventBase<'pic_photo_or_album'> {
+  AgentID: string;
+  EventKey: string;
+  SendPicsInfo: {
+    Count: string;
+    PicList?: {
+      item: OneOrMany<{
+        PicMd5Sum: string;
+      }>;
+    };
+  };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkPicSysphotoEvent extends WorkEventBase<'pic_sysphoto'> {
+  AgentID: string;
+  EventKey: string;
+  SendPicsInfo: {
+    Count: string;
+    PicList?: {
+      item: OneOrMany<{
+        PicMd5Sum: string;
+      }>;
+    };
+  };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkPicWeixinEvent extends WorkEventBase<'pic_weixin'> {
+  AgentID: string;
+  EventKey: string;
+  SendPicsInfo: {
+    Count: string;
+    PicList?: {
+      item: OneOrMany<{
+        PicMd5Sum: string;
+      }>;
+    };
+  };
+}
+
 /** @see https://developer.work.weixin.qq.com/document/path/100048 */
 export interface WorkProgramNotifyEvent extends WorkEventBase<'program_notify'> {
   NotifyId: string;
   NotifyScene: string;
 }
 
+/** @see https://developer.work.weixin.qq.com/document/path/100180 */
+export interface WorkPublicEmailChangeReceiveEmailEvent extends WorkEventBase<'public_email_change'> {
+  ChangeType: 'receive_email';
+  Id: string;
+  Amount: string;
+}
+
 /** @see https://developer.work.weixin.qq.com/document/path/90240 */
 export interface WorkReopenInactiveAgentEvent extends WorkEventBase<'reopen_inactive_agent'> {
   AgentID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/98111 */
+export interface WorkRespondScheduleEvent extends WorkEventBase<'respond_schedule'> {
+  CalId: string;
+  ScheduleId: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/90240 */
@@ -304,18 +1043,77 @@ export interface WorkScancodePushEvent extends WorkEventBase<'scancode_push'> {
   };
 }
 
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkScancodeWaitmsgEvent extends WorkEventBase<'scancode_waitmsg'> {
+  AgentID: string;
+  EventKey: string;
+  ScanCodeInfo: {
+    ScanType: string;
+    ScanResult: string;
+  };
+}
+
 /** @see https://developer.work.weixin.qq.com/document/path/100080 */
-export interface WorkSecurityEvent extends WorkEventBase<'security'> {
-  ChangeType: string;
+export interface WorkSecurityChangeDomainIpEvent extends WorkEventBase<'security'> {
+  ChangeType: 'change_domain_ip';
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkShareAgentChangeEvent extends WorkEventBase<'share_agent_change'> {
+  AgentID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkShareChainChangeEvent extends WorkEventBase<'share_chain_change'> {
+  AgentID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/100987 */
+export interface WorkSmartSheetChangeAddFiledEvent extends WorkEventBase<'smart_sheet_change'> {
+  ChangeType: 'add_filed';
+  DocId: string;
+  SheetId: string;
+  FieldId: OneOrMany<string>;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/100986 */
-export interface WorkSmartSheetChangeEvent extends WorkEventBase<'smart_sheet_change'> {
-  ChangeType: string;
-  DocId?: string;
-  SheetId?: string;
-  FieldId?: OneOrMany<string>;
-  RecordId?: OneOrMany<string>;
+export interface WorkSmartSheetChangeAddRecordEvent extends WorkEventBase<'smart_sheet_change'> {
+  ChangeType: 'add_record';
+  DocId: string;
+  SheetId: string;
+  RecordId: OneOrMany<string>;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/100987 */
+export interface WorkSmartSheetChangeDeleteFiledEvent extends WorkEventBase<'smart_sheet_change'> {
+  ChangeType: 'delete_filed';
+  DocId: string;
+  SheetId: string;
+  FieldId: OneOrMany<string>;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/100986 */
+export interface WorkSmartSheetChangeDeleteRecordEvent extends WorkEventBase<'smart_sheet_change'> {
+  ChangeType: 'delete_record';
+  DocId: string;
+  SheetId: string;
+  RecordId: OneOrMany<string>;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/100987 */
+export interface WorkSmartSheetChangeUpdateFiledEvent extends WorkEventBase<'smart_sheet_change'> {
+  ChangeType: 'update_filed';
+  DocId: string;
+  SheetId: string;
+  FieldId: OneOrMany<string>;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/100986 */
+export interface WorkSmartSheetChangeUpdateRecordEvent extends WorkEventBase<'smart_sheet_change'> {
+  ChangeType: 'update_record';
+  DocId: string;
+  SheetId: string;
+  RecordId: OneOrMany<string>;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/99876 */
@@ -406,18 +1204,30 @@ export interface WorkTaskcardClickEvent extends WorkEventBase<'taskcard_click'> 
 /** @see https://developer.work.weixin.qq.com/document/path/90240 */
 export interface WorkTemplateCardEvent extends WorkEventBase<'template_card_event'> {
   AgentID: string;
+  EventKey?: string;
   TaskId: string;
   CardType: string;
   ResponseCode: string;
-  EventKey?: string;
-  SelectedItems: {
+  SelectedItems?: {
     SelectedItem?: OneOrMany<{
       QuestionKey: string;
-      OpitonIds: {
+      OptionIds?: {
+        OptionId: OneOrMany<string>;
+      };
+      OpitonIds?: {
         OpitonId: OneOrMany<string>;
       };
     }>;
   };
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkTemplateCardMenuEvent extends WorkEventBase<'template_card_menu_event'> {
+  AgentID: string;
+  EventKey: string;
+  TaskId: string;
+  CardType: string;
+  ResponseCode: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/95716 */
@@ -442,18 +1252,60 @@ export interface WorkViewEvent extends WorkEventBase<'view'> {
   EventKey: string;
 }
 
-/** @see https://developer.work.weixin.qq.com/document/path/97975 */
-export interface WorkWedriveFileChangeEvent extends WorkEventBase<'wedrive_file_change'> {
-  ChangeType: string;
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkViewMiniprogramEvent extends WorkEventBase<'view_miniprogram'> {
+  AgentID: string;
+  EventKey: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97900 */
+export interface WorkWedriveFileChangeCreateFileEvent extends WorkEventBase<'wedrive_file_change'> {
+  ChangeType: 'create_file';
   FileId: OneOrMany<string>;
 }
 
-/** @see https://developer.work.weixin.qq.com/document/path/97972 */
+/** @see https://developer.work.weixin.qq.com/document/path/97900 */
+export interface WorkWedriveFileChangeDeleteFileEvent extends WorkEventBase<'wedrive_file_change'> {
+  ChangeType: 'delete_file';
+  FileId: OneOrMany<string>;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97900 */
+export interface WorkWedriveFileChangeMoveFileEvent extends WorkEventBase<'wedrive_file_change'> {
+  ChangeType: 'move_file';
+  FileId: OneOrMany<string>;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97900 */
+export interface WorkWedriveFileChangeRenameFileEvent extends WorkEventBase<'wedrive_file_change'> {
+  ChangeType: 'rename_file';
+  FileId: OneOrMany<string>;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97900 */
+export interface WorkWedriveFileChangeUpdateFileEvent extends WorkEventBase<'wedrive_file_change'> {
+  ChangeType: 'update_file';
+  FileId: OneOrMany<string>;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97898 */
 export interface WorkWedriveInsufficientCapacityEvent extends WorkEventBase<'wedrive_insufficient_capacity'> {}
 
-/** @see https://developer.work.weixin.qq.com/document/path/97973 */
-export interface WorkWedriveSpaceChangeEvent extends WorkEventBase<'wedrive_space_change'> {
-  ChangeType: string;
+/** @see https://developer.work.weixin.qq.com/document/path/97901 */
+export interface WorkWedriveSpaceChangeDismissSpaceEvent extends WorkEventBase<'wedrive_space_change'> {
+  ChangeType: 'dismiss_space';
+  SpaceId: OneOrMany<string>;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97902 */
+export interface WorkWedriveSpaceChangeSpaceMemberChangeEvent extends WorkEventBase<'wedrive_space_change'> {
+  ChangeType: 'space_member_change';
+  SpaceId: OneOrMany<string>;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97903 */
+export interface WorkWedriveSpaceChangeSpaceSecuritySettingsChangeEvent extends WorkEventBase<'wedrive_space_change'> {
+  ChangeType: 'space_security_settings_change';
   SpaceId: OneOrMany<string>;
 }
 
@@ -522,6 +1374,13 @@ export interface WorkCancelAuthInfo extends WorkInfoBase<'cancel_auth'> {
   };
 }
 
+/** @see https://developer.work.weixin.qq.com/document/path/99353 */
+export interface WorkCancelOrderInfo extends WorkInfoBase<'cancel_order'> {
+  SuiteId: string;
+  PaidCorpId: string;
+  OrderId: string;
+}
+
 /** @see https://developer.work.weixin.qq.com/document/path/98959 */
 export interface WorkCancelSpecialAuthInfo extends WorkInfoBase<'cancel_special_auth'> {
   SuiteId: string;
@@ -533,6 +1392,7 @@ export interface WorkCancelSpecialAuthInfo extends WorkInfoBase<'cancel_special_
 export interface WorkChangeAuthInfo extends WorkInfoBase<'change_auth'> {
   SuiteId: string;
   AuthCorpId: string;
+  State?: string;
   ExtraInfo?: {
     AuthOpenKfIdList?: {
       OpenKfId: OneOrMany<string>;
@@ -540,27 +1400,39 @@ export interface WorkChangeAuthInfo extends WorkInfoBase<'change_auth'> {
   };
 }
 
+/** @see https://developer.work.weixin.qq.com/document/path/90971 */
+export interface WorkChangeContactCreatePartyInfo extends WorkInfoBase<'change_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'create_party';
+  Id: string;
+  Name?: string;
+  ParentId: string;
+  Order?: string;
+}
+
 /** @see https://developer.work.weixin.qq.com/document/path/90970 */
-export interface WorkChangeContactInfo extends WorkInfoBase<'change_contact'> {
-  SuiteId?: string;
-  AuthCorpId?: string;
-  ChangeType: string;
-  Name: string;
-  UserID?: string;
-  NewUserID?: string;
+export interface WorkChangeContactCreateUserInfo extends WorkInfoBase<'change_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'create_user';
+  UserID: string;
+  OpenUserID?: string;
+  Name?: string;
   Alias?: string;
   Department?: string;
-  IsLeaderInDept?: string;
   MainDepartment?: string;
+  IsLeaderInDept?: string;
+  DirectLeader?: string;
+  Position?: string;
+  Mobile?: string;
+  Gender?: string;
   Email?: string;
   BizMail?: string;
-  Mobile?: string;
-  Telephone?: string;
-  Gender?: string;
-  Address?: string;
-  Position?: string;
-  Avatar?: string;
   Status?: string;
+  Avatar?: string;
+  Telephone?: string;
+  Address?: string;
   ExtAttr?: {
     Item: OneOrMany<{
       Type: string;
@@ -574,14 +1446,83 @@ export interface WorkChangeContactInfo extends WorkInfoBase<'change_contact'> {
       };
     }>;
   };
-  Id?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90971 */
+export interface WorkChangeContactDeletePartyInfo extends WorkInfoBase<'change_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'delete_party';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90970 */
+export interface WorkChangeContactDeleteUserInfo extends WorkInfoBase<'change_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'delete_user';
+  UserID: string;
+  OpenUserID?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90971 */
+export interface WorkChangeContactUpdatePartyInfo extends WorkInfoBase<'change_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'update_party';
+  Id: string;
+  Name?: string;
   ParentId?: string;
-  Order?: string;
-  TagId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90972 */
+export interface WorkChangeContactUpdateTagInfo extends WorkInfoBase<'change_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'update_tag';
+  TagId: string;
   AddUserItems?: string;
   DelUserItems?: string;
   AddPartyItems?: string;
   DelPartyItems?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90970 */
+export interface WorkChangeContactUpdateUserInfo extends WorkInfoBase<'change_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'update_user';
+  UserID: string;
+  OpenUserID?: string;
+  NewUserID?: string;
+  Name?: string;
+  Alias?: string;
+  Department?: string;
+  MainDepartment?: string;
+  IsLeaderInDept?: string;
+  DirectLeader?: string;
+  Position?: string;
+  Mobile?: string;
+  Gender?: string;
+  Email?: string;
+  BizMail?: string;
+  Status?: string;
+  Avatar?: string;
+  Telephone?: string;
+  Address?: string;
+  ExtAttr?: {
+    Item: OneOrMany<{
+      Type: string;
+      Name: string;
+      Text?: {
+        Value: string;
+      };
+      Web?: {
+        Title: string;
+        Url: string;
+      };
+    }>;
+  };
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/91933 */
@@ -591,12 +1532,28 @@ export interface WorkChangeEditonInfo extends WorkInfoBase<'change_editon'> {
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/92130 */
-export interface WorkChangeExternalChatInfo extends WorkInfoBase<'change_external_chat'> {
-  SuiteId?: string;
-  AuthCorpId?: string;
-  ChangeType: string;
-  ChatId?: string;
-  UpdateDetail?: string;
+export interface WorkChangeExternalChatCreateInfo extends WorkInfoBase<'change_external_chat'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'create';
+  ChatId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalChatDismissInfo extends WorkInfoBase<'change_external_chat'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'dismiss';
+  ChatId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalChatUpdateInfo extends WorkInfoBase<'change_external_chat'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'update';
+  ChatId: string;
+  UpdateDetail: string;
   JoinScene?: string;
   QuitScene?: string;
   MemChangeCnt?: string;
@@ -608,26 +1565,111 @@ export interface WorkChangeExternalChatInfo extends WorkInfoBase<'change_externa
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/92130 */
-export interface WorkChangeExternalContactInfo extends WorkInfoBase<'change_external_contact'> {
-  SuiteId?: string;
-  AuthCorpId?: string;
-  ChangeType: string;
-  LinkId?: string;
-  UserID?: string;
-  ExternalUserID?: string;
+export interface WorkChangeExternalContactAddExternalContactInfo extends WorkInfoBase<'change_external_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'add_external_contact';
+  UserID: string;
+  ExternalUserID: string;
   State?: string;
   WelcomeCode?: string;
-  FailReason?: string;
+  LinkId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalContactAddHalfExternalContactInfo extends WorkInfoBase<'change_external_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'add_half_external_contact';
+  UserID: string;
+  ExternalUserID: string;
+  State?: string;
+  WelcomeCode?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalContactDelExternalContactInfo extends WorkInfoBase<'change_external_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'del_external_contact';
+  UserID: string;
+  ExternalUserID: string;
   Source?: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/92130 */
-export interface WorkChangeExternalTagInfo extends WorkInfoBase<'change_external_tag'> {
-  SuiteId?: string;
-  AuthCorpId?: string;
-  ChangeType: string;
-  TagType?: string;
+export interface WorkChangeExternalContactDelFollowUserInfo extends WorkInfoBase<'change_external_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'del_follow_user';
+  UserID: string;
+  ExternalUserID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalContactEditExternalContactInfo extends WorkInfoBase<'change_external_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'edit_external_contact';
+  UserID: string;
+  ExternalUserID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92005 */
+export interface WorkChangeExternalContactMsgAuditApprovedInfo extends WorkInfoBase<'change_external_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'msg_audit_approved';
+  UserID: string;
+  ExternalUserID: string;
+  WelcomeCode?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalContactTransferFailInfo extends WorkInfoBase<'change_external_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'transfer_fail';
+  UserID: string;
+  ExternalUserID: string;
+  FailReason: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalTagCreateInfo extends WorkInfoBase<'change_external_tag'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'create';
+  Id: string;
+  TagType: 'tag' | 'tag_group';
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalTagDeleteInfo extends WorkInfoBase<'change_external_tag'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'delete';
+  Id: string;
+  TagType: 'tag' | 'tag_group';
+  StrategyId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalTagShuffleInfo extends WorkInfoBase<'change_external_tag'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'shuffle';
   Id?: string;
+  StrategyId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92130 */
+export interface WorkChangeExternalTagUpdateInfo extends WorkInfoBase<'change_external_tag'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'update';
+  Id: string;
+  TagType: 'tag' | 'tag_group';
   StrategyId?: string;
 }
 
@@ -639,12 +1681,94 @@ export interface WorkChangeOrderInfo extends WorkInfoBase<'change_order'> {
   NewOrderId: string;
 }
 
+/** @see https://developer.work.weixin.qq.com/document/path/92051 */
+export interface WorkChangeSchoolContactCreateDepartmentInfo extends WorkInfoBase<'change_school_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'create_department';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92050 */
+export interface WorkChangeSchoolContactCreateParentInfo extends WorkInfoBase<'change_school_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'create_parent';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92052 */
+export interface WorkChangeSchoolContactCreateStudentInfo extends WorkInfoBase<'change_school_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'create_student';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92051 */
+export interface WorkChangeSchoolContactDeleteDepartmentInfo extends WorkInfoBase<'change_school_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'delete_department';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92050 */
+export interface WorkChangeSchoolContactDeleteParentInfo extends WorkInfoBase<'change_school_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'delete_parent';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92052 */
+export interface WorkChangeSchoolContactDeleteStudentInfo extends WorkInfoBase<'change_school_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'delete_student';
+  Id: string;
+}
+
 /** @see https://developer.work.weixin.qq.com/document/path/92032 */
-export interface WorkChangeSchoolContactInfo extends WorkInfoBase<'change_school_contact'> {
-  SuiteId?: string;
-  AuthCorpId?: string;
-  ChangeType: string;
-  Id?: string;
+export interface WorkChangeSchoolContactSubscribeInfo extends WorkInfoBase<'change_school_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'subscribe';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92032 */
+export interface WorkChangeSchoolContactUnsubscribeInfo extends WorkInfoBase<'change_school_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'unsubscribe';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92051 */
+export interface WorkChangeSchoolContactUpdateDepartmentInfo extends WorkInfoBase<'change_school_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'update_department';
+  Id: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92050 */
+export interface WorkChangeSchoolContactUpdateParentInfo extends WorkInfoBase<'change_school_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'update_parent';
+  Id: string;
+  NewId?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92052 */
+export interface WorkChangeSchoolContactUpdateStudentInfo extends WorkInfoBase<'change_school_contact'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'update_student';
+  Id: string;
+  NewId?: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/99532 */
@@ -689,6 +1813,143 @@ export interface WorkCreateAuthInfo extends WorkInfoBase<'create_auth'> {
   SuiteId: string;
   AuthCode: string;
   State?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97402 */
+export interface WorkCustomerAcquisitionBalanceExhaustedInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'balance_exhausted';
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97402 */
+export interface WorkCustomerAcquisitionBalanceIncreasedInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'balance_increased';
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97402 */
+export interface WorkCustomerAcquisitionBalanceLowInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'balance_low';
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/99485 */
+export interface WorkCustomerAcquisitionChangePriceInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'change_price';
+  Price: string;
+  EffectiveTime: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97402 */
+export interface WorkCustomerAcquisitionCustomerStartChatInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'customer_start_chat';
+  LinkId?: string;
+  State?: string;
+  UserID: string;
+  ExternalUserID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97402 */
+export interface WorkCustomerAcquisitionDelFollowUserInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'del_follow_user';
+  LinkId?: string;
+  State?: string;
+  UserID: string;
+  ExternalUserID: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97402 */
+export interface WorkCustomerAcquisitionDeleteLinkInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'delete_link';
+  LinkId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97402 */
+export interface WorkCustomerAcquisitionFriendRequestInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'friend_request';
+  LinkId: string;
+  State?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97402 */
+export interface WorkCustomerAcquisitionLinkUnavailableInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'link_unavailable';
+  LinkId: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97402 */
+export interface WorkCustomerAcquisitionMessageFromCustomerInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'message_from_customer';
+  LinkId?: string;
+  State?: string;
+  UserID?: string;
+  ExternalUserID?: string;
+  ChatSeq?: string;
+  ChatKey?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97402 */
+export interface WorkCustomerAcquisitionOpenProfileInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'open_profile';
+  LinkId: string;
+  State?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/97402 */
+export interface WorkCustomerAcquisitionQuotaExpireSoonInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'quota_expire_soon';
+  ExpireTime: string;
+  ExpireQuotaNum: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/99485 */
+export interface WorkCustomerAcquisitionServiceBalanceConsumedInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'service_balance_consumed';
+  LinkId?: string;
+  OnceKey?: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/99485 */
+export interface WorkCustomerAcquisitionServiceBalanceExhaustedInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'service_balance_exhausted';
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/99485 */
+export interface WorkCustomerAcquisitionServiceBalanceLowInfo extends WorkInfoBase<'customer_acquisition'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  ChangeType: 'service_balance_low';
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92277 */
+export interface WorkCustomerAcquisitionPermitChangeInfo extends WorkInfoBase<'customer_acquisition_permit_change'> {
+  SuiteId: string;
+  AuthCorpId: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/90751 */
@@ -819,18 +2080,86 @@ export interface WorkRemarkDeviceNameInfo extends WorkInfoBase<'remark_device_na
   RemarkName: string;
 }
 
-/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+/** @see https://developer.work.weixin.qq.com/document/path/94758 */
+export interface WorkResetPermanentCodeInfo extends WorkInfoBase<'reset_permanent_code'> {
+  SuiteId: string;
+  AuthCode: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/93373 */
 export interface WorkShareAgentChangeInfo extends WorkInfoBase<'share_agent_change'> {
-  SuiteId?: string;
+  SuiteId: string;
+  AuthCorpId?: string;
   CorpId?: string;
   AppId?: string;
-  AgentId: string;
+  AgentId?: string;
+  AgentID?: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/90628 */
 export interface WorkSuiteTicketInfo extends WorkInfoBase<'suite_ticket'> {
   SuiteId: string;
   SuiteTicket: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/92633 */
+export interface WorkSysApprovalChangeInfo extends WorkInfoBase<'sys_approval_change'> {
+  SuiteId: string;
+  AuthCorpId: string;
+  AgentID?: string;
+  ApprovalInfo: {
+    StatuChangeEvent: string;
+    SpNo: string;
+    SpName: string;
+    SpStatus: string;
+    TemplateId: string;
+    Applyer: {
+      UserId: string;
+      Party: string;
+    };
+    ApplyTime: string;
+    Notifyer?: OneOrMany<{
+      UserId: string;
+    }>;
+    SpRecord: OneOrMany<{
+      SpStatus: string;
+      ApproverAttr: string;
+      Details: OneOrMany<{
+        Approver: {
+          UserId: string;
+        };
+        SpStatus: string;
+        SpTime?: string;
+        Speech?: string;
+        Attach?: OneOrMany<string>;
+      }>;
+    }>;
+    Comments: OneOrMany<{
+      CommentId: string;
+      CommentUserInfo: {
+        UserId: string;
+      };
+      CommentContent: string;
+      Attach: OneOrMany<string>;
+      CommentTime: string;
+    }>;
+    ProcessList?: {
+      NodeList: OneOrMany<{
+        NodeType: string;
+        SpStatus?: string;
+        ApvRel?: string;
+        SubNodeList: OneOrMany<{
+          UserInfo: {
+            UserId: string;
+          };
+          SpYj?: string;
+          Sptime?: string;
+          Speech?: string;
+          MediaIds?: OneOrMany<string>;
+        }>;
+      }>;
+    };
+  };
 }
 
 /** Messages people send, by MsgType. 普通消息 */
@@ -846,48 +2175,169 @@ export interface WorkMessages {
 /** Events, by Event. 事件推送 */
 export interface WorkEvents {
   LOCATION: WorkLocationEvent;
+  active_restored: WorkActiveRestoredEvent;
   add_calendar: WorkAddCalendarEvent;
   add_schedule: WorkAddScheduleEvent;
-  app_email_change: WorkAppEmailChangeEvent;
+  app_email_change: WorkAppEmailChangeReceiveEmailEvent;
   batch_job_result: WorkBatchJobResultEvent;
   book_meeting_room: WorkBookMeetingRoomEvent;
   cancel_meeting_room: WorkCancelMeetingRoomEvent;
   change_app_admin: WorkChangeAppAdminEvent;
-  change_chain: WorkChangeChainEvent;
+  change_chain:
+    | WorkChangeChainCorpJoinEvent
+    | WorkChangeChainCreateChainEvent
+    | WorkChangeChainCreateGroupEvent
+    | WorkChangeChainDeleteChainEvent
+    | WorkChangeChainDeleteGroupEvent
+    | WorkChangeChainRemoveCorpEvent
+    | WorkChangeChainUpdateChainEvent
+    | WorkChangeChainUpdateCorpEvent
+    | WorkChangeChainUpdateGroupEvent;
+  change_contact:
+    | WorkChangeContactCreatePartyEvent
+    | WorkChangeContactCreateUserEvent
+    | WorkChangeContactDeletePartyEvent
+    | WorkChangeContactDeleteUserEvent
+    | WorkChangeContactUpdatePartyEvent
+    | WorkChangeContactUpdateTagEvent
+    | WorkChangeContactUpdateUserEvent;
+  change_external_chat:
+    | WorkChangeExternalChatCreateEvent
+    | WorkChangeExternalChatDismissEvent
+    | WorkChangeExternalChatUpdateEvent;
+  change_external_contact:
+    | WorkChangeExternalContactAddExternalContactEvent
+    | WorkChangeExternalContactAddHalfExternalContactEvent
+    | WorkChangeExternalContactDelExternalContactEvent
+    | WorkChangeExternalContactDelFollowUserEvent
+    | WorkChangeExternalContactEditExternalContactEvent
+    | WorkChangeExternalContactMsgAuditApprovedEvent
+    | WorkChangeExternalContactTransferFailEvent;
+  change_external_tag:
+    | WorkChangeExternalTagCreateEvent
+    | WorkChangeExternalTagDeleteEvent
+    | WorkChangeExternalTagShuffleEvent
+    | WorkChangeExternalTagUpdateEvent;
+  change_school_contact:
+    | WorkChangeSchoolContactCreateDepartmentEvent
+    | WorkChangeSchoolContactCreateParentEvent
+    | WorkChangeSchoolContactCreateStudentEvent
+    | WorkChangeSchoolContactDeleteDepartmentEvent
+    | WorkChangeSchoolContactDeleteParentEvent
+    | WorkChangeSchoolContactDeleteStudentEvent
+    | WorkChangeSchoolContactSubscribeEvent
+    | WorkChangeSchoolContactUnsubscribeEvent
+    | WorkChangeSchoolContactUpdateDepartmentEvent
+    | WorkChangeSchoolContactUpdateParentEvent
+    | WorkChangeSchoolContactUpdateStudentEvent;
   click: WorkClickEvent;
   close_inactive_agent: WorkCloseInactiveAgentEvent;
-  customer_acquisition: WorkCustomerAcquisitionEvent;
+  customer_acquisition:
+    | WorkCustomerAcquisitionBalanceExhaustedEvent
+    | WorkCustomerAcquisitionBalanceIncreasedEvent
+    | WorkCustomerAcquisitionBalanceLowEvent
+    | WorkCustomerAcquisitionCustomerStartChatEvent
+    | WorkCustomerAcquisitionDelFollowUserEvent
+    | WorkCustomerAcquisitionDeleteLinkEvent
+    | WorkCustomerAcquisitionFriendRequestEvent
+    | WorkCustomerAcquisitionLinkUnavailableEvent
+    | WorkCustomerAcquisitionMessageFromCustomerEvent
+    | WorkCustomerAcquisitionOpenProfileEvent
+    | WorkCustomerAcquisitionQuotaExpireSoonEvent;
   delete_calendar: WorkDeleteCalendarEvent;
   delete_schedule: WorkDeleteScheduleEvent;
-  doc_change: WorkDocChangeEvent;
+  doc_change:
+    | WorkDocChangeDeleteDocEvent
+    | WorkDocChangeDeleteFormEvent
+    | WorkDocChangeDocMemberChangeEvent
+    | WorkDocChangeFormCompleteEvent
+    | WorkDocChangeFormSettingsChangeEvent;
   enter_agent: WorkEnterAgentEvent;
   finish_vip_account_approval: WorkFinishVipAccountApprovalEvent;
+  inactive_alert: WorkInactiveAlertEvent;
   kf_account_auth_change: WorkKfAccountAuthChangeEvent;
   kf_msg_or_event: WorkKfMsgOrEvent;
   living_status_change: WorkLivingStatusChangeEvent;
-  meeting_change: WorkMeetingChangeEvent;
-  meeting_statistics: WorkMeetingStatisticsEvent;
+  location_select: WorkLocationSelectEvent;
+  low_active: WorkLowActiveEvent;
+  low_active_alert: WorkLowActiveAlertEvent;
+  meeting_change:
+    | WorkMeetingChangeCancelEnrollEvent
+    | WorkMeetingChangeCancelMeetingEvent
+    | WorkMeetingChangeCloseScreenShareEvent
+    | WorkMeetingChangeDeleteRecordingEvent
+    | WorkMeetingChangeEnrollEvent
+    | WorkMeetingChangeJoinFromMeetingRoomEvent
+    | WorkMeetingChangeJoinMeetingEvent
+    | WorkMeetingChangeJoinMeetingBeforeHostEvent
+    | WorkMeetingChangeJoinWaitingRoomEvent
+    | WorkMeetingChangeMediumUploadEvent
+    | WorkMeetingChangeMeetingEndEvent
+    | WorkMeetingChangeMeetingMuteAllEvent
+    | WorkMeetingChangeMeetingRoomResponseEvent
+    | WorkMeetingChangeMeetingStartEvent
+    | WorkMeetingChangeMeetingUnmuteAllEvent
+    | WorkMeetingChangeModifyMeetingEvent
+    | WorkMeetingChangeMoveToWaitingRoomEvent
+    | WorkMeetingChangeOpenScreenShareEvent
+    | WorkMeetingChangePauseRecordingEvent
+    | WorkMeetingChangePstnStatusUpdateEvent
+    | WorkMeetingChangeQuitMeetingEvent
+    | WorkMeetingChangeQuitWaitingRoomEvent
+    | WorkMeetingChangeRecordingCompleteEvent
+    | WorkMeetingChangeResumeRecordingEvent
+    | WorkMeetingChangeRoleChangeEvent
+    | WorkMeetingChangeStartRecordingEvent
+    | WorkMeetingChangeStopRecordingEvent
+    | WorkMeetingChangeWebinarRoleChangeEvent
+    | WorkMeetingChangeWebinarWarmUpUploadEvent;
+  meeting_statistics: WorkMeetingStatisticsStartMeetingEvent;
   modify_calendar: WorkModifyCalendarEvent;
   modify_schedule: WorkModifyScheduleEvent;
+  msgaudit_notify: WorkMsgauditNotifyEvent;
   open_approval_change: WorkOpenApprovalChangeEvent;
+  pic_photo_or_album: WorkPicPhotoOrAlbumEvent;
+  pic_sysphoto: WorkPicSysphotoEvent;
+  pic_weixin: WorkPicWeixinEvent;
   program_notify: WorkProgramNotifyEvent;
+  public_email_change: WorkPublicEmailChangeReceiveEmailEvent;
   reopen_inactive_agent: WorkReopenInactiveAgentEvent;
+  respond_schedule: WorkRespondScheduleEvent;
   scancode_push: WorkScancodePushEvent;
-  security: WorkSecurityEvent;
-  smart_sheet_change: WorkSmartSheetChangeEvent;
+  scancode_waitmsg: WorkScancodeWaitmsgEvent;
+  security: WorkSecurityChangeDomainIpEvent;
+  share_agent_change: WorkShareAgentChangeEvent;
+  share_chain_change: WorkShareChainChangeEvent;
+  smart_sheet_change:
+    | WorkSmartSheetChangeAddFiledEvent
+    | WorkSmartSheetChangeAddRecordEvent
+    | WorkSmartSheetChangeDeleteFiledEvent
+    | WorkSmartSheetChangeDeleteRecordEvent
+    | WorkSmartSheetChangeUpdateFiledEvent
+    | WorkSmartSheetChangeUpdateRecordEvent;
   submit_vip_account_approval: WorkSubmitVipAccountApprovalEvent;
   subscribe: WorkSubscribeEvent;
   switch_workbench_mode: WorkSwitchWorkbenchModeEvent;
   sys_approval_change: WorkSysApprovalChangeEvent;
   taskcard_click: WorkTaskcardClickEvent;
   template_card_event: WorkTemplateCardEvent;
+  template_card_menu_event: WorkTemplateCardMenuEvent;
   unlicensed_notify: WorkUnlicensedNotifyEvent;
   unsubscribe: WorkUnsubscribeEvent;
   upload_media_job_finish: WorkUploadMediaJobFinishEvent;
   view: WorkViewEvent;
-  wedrive_file_change: WorkWedriveFileChangeEvent;
+  view_miniprogram: WorkViewMiniprogramEvent;
+  wedrive_file_change:
+    | WorkWedriveFileChangeCreateFileEvent
+    | WorkWedriveFileChangeDeleteFileEvent
+    | WorkWedriveFileChangeMoveFileEvent
+    | WorkWedriveFileChangeRenameFileEvent
+    | WorkWedriveFileChangeUpdateFileEvent;
   wedrive_insufficient_capacity: WorkWedriveInsufficientCapacityEvent;
-  wedrive_space_change: WorkWedriveSpaceChangeEvent;
+  wedrive_space_change:
+    | WorkWedriveSpaceChangeDismissSpaceEvent
+    | WorkWedriveSpaceChangeSpaceMemberChangeEvent
+    | WorkWedriveSpaceChangeSpaceSecuritySettingsChangeEvent;
 }
 
 /** Pushes to the platform itself, by InfoType. */
@@ -899,21 +2349,71 @@ export interface WorkInfos {
   approve_special_auth: WorkApproveSpecialAuthInfo;
   auto_activate: WorkAutoActivateInfo;
   cancel_auth: WorkCancelAuthInfo;
+  cancel_order: WorkCancelOrderInfo;
   cancel_special_auth: WorkCancelSpecialAuthInfo;
   change_auth: WorkChangeAuthInfo;
-  change_contact: WorkChangeContactInfo;
+  change_contact:
+    | WorkChangeContactCreatePartyInfo
+    | WorkChangeContactCreateUserInfo
+    | WorkChangeContactDeletePartyInfo
+    | WorkChangeContactDeleteUserInfo
+    | WorkChangeContactUpdatePartyInfo
+    | WorkChangeContactUpdateTagInfo
+    | WorkChangeContactUpdateUserInfo;
   change_editon: WorkChangeEditonInfo;
-  change_external_chat: WorkChangeExternalChatInfo;
-  change_external_contact: WorkChangeExternalContactInfo;
-  change_external_tag: WorkChangeExternalTagInfo;
+  change_external_chat:
+    | WorkChangeExternalChatCreateInfo
+    | WorkChangeExternalChatDismissInfo
+    | WorkChangeExternalChatUpdateInfo;
+  change_external_contact:
+    | WorkChangeExternalContactAddExternalContactInfo
+    | WorkChangeExternalContactAddHalfExternalContactInfo
+    | WorkChangeExternalContactDelExternalContactInfo
+    | WorkChangeExternalContactDelFollowUserInfo
+    | WorkChangeExternalContactEditExternalContactInfo
+    | WorkChangeExternalContactMsgAuditApprovedInfo
+    | WorkChangeExternalContactTransferFailInfo;
+  change_external_tag:
+    | WorkChangeExternalTagCreateInfo
+    | WorkChangeExternalTagDeleteInfo
+    | WorkChangeExternalTagShuffleInfo
+    | WorkChangeExternalTagUpdateInfo;
   change_order: WorkChangeOrderInfo;
-  change_school_contact: WorkChangeSchoolContactInfo;
+  change_school_contact:
+    | WorkChangeSchoolContactCreateDepartmentInfo
+    | WorkChangeSchoolContactCreateParentInfo
+    | WorkChangeSchoolContactCreateStudentInfo
+    | WorkChangeSchoolContactDeleteDepartmentInfo
+    | WorkChangeSchoolContactDeleteParentInfo
+    | WorkChangeSchoolContactDeleteStudentInfo
+    | WorkChangeSchoolContactSubscribeInfo
+    | WorkChangeSchoolContactUnsubscribeInfo
+    | WorkChangeSchoolContactUpdateDepartmentInfo
+    | WorkChangeSchoolContactUpdateParentInfo
+    | WorkChangeSchoolContactUpdateStudentInfo;
   chat_archive_audit_approved_single: WorkChatArchiveAuditApprovedSingleInfo;
   chat_archive_export_finished: WorkChatArchiveExportFinishedInfo;
   connect_info: WorkConnectInfoInfo;
   conversation_new_message: WorkConversationNewMessageInfo;
   corp_arch_auth: WorkCorpArchAuthInfo;
   create_auth: WorkCreateAuthInfo;
+  customer_acquisition:
+    | WorkCustomerAcquisitionBalanceExhaustedInfo
+    | WorkCustomerAcquisitionBalanceIncreasedInfo
+    | WorkCustomerAcquisitionBalanceLowInfo
+    | WorkCustomerAcquisitionChangePriceInfo
+    | WorkCustomerAcquisitionCustomerStartChatInfo
+    | WorkCustomerAcquisitionDelFollowUserInfo
+    | WorkCustomerAcquisitionDeleteLinkInfo
+    | WorkCustomerAcquisitionFriendRequestInfo
+    | WorkCustomerAcquisitionLinkUnavailableInfo
+    | WorkCustomerAcquisitionMessageFromCustomerInfo
+    | WorkCustomerAcquisitionOpenProfileInfo
+    | WorkCustomerAcquisitionQuotaExpireSoonInfo
+    | WorkCustomerAcquisitionServiceBalanceConsumedInfo
+    | WorkCustomerAcquisitionServiceBalanceExhaustedInfo
+    | WorkCustomerAcquisitionServiceBalanceLowInfo;
+  customer_acquisition_permit_change: WorkCustomerAcquisitionPermitChangeInfo;
   del_device: WorkDelDeviceInfo;
   device_data_auth_change: WorkDeviceDataAuthChangeInfo;
   device_feature_change: WorkDeviceFeatureChangeInfo;
@@ -929,13 +2429,16 @@ export interface WorkInfos {
   refund: WorkRefundInfo;
   register_corp: WorkRegisterCorpInfo;
   remark_device_name: WorkRemarkDeviceNameInfo;
+  reset_permanent_code: WorkResetPermanentCodeInfo;
   share_agent_change: WorkShareAgentChangeInfo;
   suite_ticket: WorkSuiteTicketInfo;
+  sys_approval_change: WorkSysApprovalChangeInfo;
 }
 
 /** Event names the catalogue knows: a handler for another one is most likely a slip of the pen. */
 export const workEventNames: ReadonlySet<string> = new Set([
   "LOCATION",
+  "active_restored",
   "add_calendar",
   "add_schedule",
   "app_email_change",
@@ -944,6 +2447,11 @@ export const workEventNames: ReadonlySet<string> = new Set([
   "cancel_meeting_room",
   "change_app_admin",
   "change_chain",
+  "change_contact",
+  "change_external_chat",
+  "change_external_contact",
+  "change_external_tag",
+  "change_school_contact",
   "click",
   "close_inactive_agent",
   "customer_acquisition",
@@ -952,18 +2460,31 @@ export const workEventNames: ReadonlySet<string> = new Set([
   "doc_change",
   "enter_agent",
   "finish_vip_account_approval",
+  "inactive_alert",
   "kf_account_auth_change",
   "kf_msg_or_event",
   "living_status_change",
+  "location_select",
+  "low_active",
+  "low_active_alert",
   "meeting_change",
   "meeting_statistics",
   "modify_calendar",
   "modify_schedule",
+  "msgaudit_notify",
   "open_approval_change",
+  "pic_photo_or_album",
+  "pic_sysphoto",
+  "pic_weixin",
   "program_notify",
+  "public_email_change",
   "reopen_inactive_agent",
+  "respond_schedule",
   "scancode_push",
+  "scancode_waitmsg",
   "security",
+  "share_agent_change",
+  "share_chain_change",
   "smart_sheet_change",
   "submit_vip_account_approval",
   "subscribe",
@@ -971,10 +2492,12 @@ export const workEventNames: ReadonlySet<string> = new Set([
   "sys_approval_change",
   "taskcard_click",
   "template_card_event",
+  "template_card_menu_event",
   "unlicensed_notify",
   "unsubscribe",
   "upload_media_job_finish",
   "view",
+  "view_miniprogram",
   "wedrive_file_change",
   "wedrive_insufficient_capacity",
   "wedrive_space_change"
@@ -989,6 +2512,7 @@ export const workInfoNames: ReadonlySet<string> = new Set([
   "approve_special_auth",
   "auto_activate",
   "cancel_auth",
+  "cancel_order",
   "cancel_special_auth",
   "change_auth",
   "change_contact",
@@ -1004,6 +2528,8 @@ export const workInfoNames: ReadonlySet<string> = new Set([
   "conversation_new_message",
   "corp_arch_auth",
   "create_auth",
+  "customer_acquisition",
+  "customer_acquisition_permit_change",
   "del_device",
   "device_data_auth_change",
   "device_feature_change",
@@ -1019,6 +2545,8 @@ export const workInfoNames: ReadonlySet<string> = new Set([
   "refund",
   "register_corp",
   "remark_device_name",
+  "reset_permanent_code",
   "share_agent_change",
-  "suite_ticket"
+  "suite_ticket",
+  "sys_approval_change"
 ]);
