@@ -15,8 +15,8 @@ import { pathOf } from './request.encoder.js';
 
 const BODY_EXCERPT = 200;
 const RID = /[,;]?\s*rid:\s*([\w-]+)\s*$/;
-/** Refusals that pass by themselves. */
-const PASSING_ERRCODES: ReadonlySet<number> = new Set([-1, 45011]);
+/** Refusals that pass by themselves; WeCom's own are 6000 (others write the same data) and 45033 (too many calls at once). */
+const PASSING_ERRCODES: ReadonlySet<number> = new Set([-1, 6000, 45011, 45033]);
 
 /** What must be known of a call to tell that its answer is wrong. */
 type Answered = Pick<HttpCall, 'client' | 'route' | 'secrets' | 'accessToken'>;
@@ -40,7 +40,7 @@ export function notAnAnswer(call: Answered, status: number, bytes: Buffer, what:
 
 function refusal(call: HttpCall, errcode: number, said: unknown, isUnsigned?: true): WeChatApiError {
   const text = redact(typeof said === 'string' ? said : '', secretsOf(call));
-  const known = hintFor(errcode, text);
+  const known = (call.hints ?? hintFor)(errcode, text);
   return new WeChatApiError({
     client: call.client,
     route: call.route,

@@ -1,3 +1,5 @@
+import { type ErrcodeHint, hintsFrom } from './errcode.hint.js';
+
 const CODES = 'https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html';
 const TOKEN = 'https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/getStableAccessToken.html';
 const LIMITS = 'https://developers.weixin.qq.com/doc/offiaccount/Message_Management/API_Call_Limits.html';
@@ -7,11 +9,6 @@ const PLATFORM =
   'https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Authorization_Process_Technical_Description.html';
 const API_SECURITY =
   'https://developers.weixin.qq.com/miniprogram/dev/server/getting_started/api_signature.html';
-
-interface ErrcodeHint {
-  readonly hint: string;
-  readonly docs: string;
-}
 
 /** Well-known refusals and their cures. */
 const HINTS: Readonly<Record<number, ErrcodeHint>> = {
@@ -93,14 +90,5 @@ const HINTS: Readonly<Record<number, ErrcodeHint>> = {
   },
 };
 
-const IP_ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<=invalid ip )[\da-f:]*:[\da-f:]+/i;
-
-/** What to do about an errcode, where it is known; the IP WeChat names goes into the hint. */
-export function hintFor(errcode: number, errmsg: string): ErrcodeHint | undefined {
-  const known = HINTS[errcode];
-  if (!known) return undefined;
-  return {
-    ...known,
-    hint: known.hint.replace('{ip}', () => IP_ADDRESS.exec(errmsg)?.[0] ?? "this server's IP"),
-  };
-}
+/** What to do about an errcode of the official platform, where it is known. */
+export const hintFor = hintsFrom(HINTS);

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { EndpointTraits, UploadFile } from '../catalog/index.js';
 import type { CallEnvelope } from './call-envelope.interface.js';
+import type { HintFor } from './errcode.hint.js';
 import type { HttpOptions } from './http-options.interface.js';
 
 /** Values for the query; undefined ones are left out. */
@@ -15,6 +16,8 @@ export interface CallOrigin {
   readonly options: HttpOptions;
   /** Credentials, to be taken out of whatever an error quotes. */
   readonly secrets: readonly string[];
+  /** What refusals mean, where the product has words of its own. @default those of the official platform */
+  readonly hints?: HintFor;
 }
 
 /** What a client shows of itself when a connection is made (mutual TLS): PEM texts, or a PKCS#12. */

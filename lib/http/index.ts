@@ -1,6 +1,7 @@
 export { notAnAnswer, withIdStrings } from './answer.decoder.js';
 export type { CallEnvelope, CallSealing, SealedBody } from './call-envelope.interface.js';
 export { drawFrom } from './draw-from.js';
+export type { ErrcodeHint, HintFor } from './errcode.hint.js';
 export type {
   CallOrigin,
   ClientCertificate,
@@ -16,3 +17,4 @@ export { type EncodedRequest, encodeForm, pathOf, targetOf } from './request.enc
 export { isRepeatable, isSpent, withRetry } from './retry.js';
 export { uploadFrom } from './upload-from.js';
 export { WeChatHttp } from './wechat-http.service.js';
+export { workHintFor } from './work-errcode.hints.js';

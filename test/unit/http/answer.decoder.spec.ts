@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { WeChatApiError, WeChatHttpError } from '../../../lib/common/index.js';
 import { decodeBinary, decodeJson, saysText } from '../../../lib/http/answer.decoder.js';
+import { workHintFor } from '../../../lib/http/index.js';
 import { failureOf } from '../failure.js';
 import { CANARY_SECRET, CANARY_TOKEN, callOf } from './http.call.js';
 
@@ -40,6 +41,15 @@ describe('decodeJson', () => {
     expect(error.message).toContain('POST /cgi-bin/test was refused with 40013: invalid appid');
   });
 
+  it('tells a refusal in the words of the product', async () => {
+    const ofWork = { ...call, hints: workHintFor };
+    const error = await failureOf<WeChatApiError>(() =>
+      decodeJson(ofWork, 200, bytes({ errcode: 40013, errmsg: 'invalid corpid' })),
+    );
+    expect(error.hint).toContain('corpId');
+    expect(error.docs).toMatch(/^https:\/\/developer\.work\.weixin\.qq\.com\//);
+  });
+
   it.each([
     ['invalid credential, access_token is invalid or not latest rid: 6123-4567-89ab', '6123-4567-89ab'],
     ['invalid appid, rid: 6123-4567', '6123-4567'],
@@ -65,6 +75,8 @@ describe('decodeJson', () => {
   it.each([
     [-1, true],
     [45011, true],
+    [45033, true],
+    [6000, true],
     [40001, false],
     [45009, false],
     [48001, false],

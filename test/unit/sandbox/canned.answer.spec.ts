@@ -21,4 +21,13 @@ describe('cannedFields', () => {
       coupon_0_0: 'coupon_0_0',
     });
   });
+
+  it('has the first of the forms an object has', () => {
+    const forms = { text: { text: { content: 'string' } }, image: { image: { media_id: 'string' } } };
+    expect(cannedFields({ msgid: 'string', '?msgtype': forms })).toEqual({
+      msgid: 'msgid',
+      msgtype: 'text',
+      text: { content: 'content' },
+    });
+  });
 });
