@@ -28,7 +28,8 @@ export {
 } from './callback/index.js';
 export type * from './catalog/index.js';
 export {
-  AppClient,
+  ApiClient,
+  type AppClient,
   type ClientDefinition,
   type ClientHealth,
   getWeChatToken,

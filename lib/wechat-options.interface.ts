@@ -5,10 +5,13 @@ import type { LoginOptions } from './oauth/index.js';
 import type { CredentialStore } from './storage/index.js';
 import type { RefreshOptions } from './token/index.js';
 
+/** `corp/assistant` belongs to `corp`, and is declared with it. */
+type WithoutMembers<Name extends string> = Name extends `${string}/${string}` ? never : Name;
+
 /** What WeChatModule is made of. */
 export interface WeChatModuleOptions<Name extends string = string> {
   /** The clients by name: `{ shop: officialAccount({ … }) }`; injectable with `@InjectWeChat('shop')`. */
-  clients: Readonly<Record<Name, ClientDefinition>>;
+  clients: Readonly<Record<WithoutMembers<Name>, ClientDefinition>>;
   /** How callbacks are received. */
   callback?: CallbackOptions;
   /** How visitors of pages log in; needed by `@WeChatLogin()`. */
@@ -28,7 +31,10 @@ export interface WeChatOptionsFactory<Name extends string = string> {
 }
 
 interface AsyncBase<Name extends string> extends Pick<ModuleMetadata, 'imports'> {
-  /** The names of all clients: their injection tokens exist before the factory runs. */
+  /**
+   * The names of all clients: their injection tokens exist before the factory runs. Of clients that belong to another one,
+   * those that are injected: `corp/assistant`.
+   */
   names: readonly Name[];
   /** @default true */
   isGlobal?: boolean;

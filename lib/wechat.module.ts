@@ -25,7 +25,10 @@ export class WeChatModule {
    * @throws {WeChatConfigError} at start-up, for options that cannot work
    */
   static forRoot(options: WeChatModuleOptions & { isGlobal?: boolean }): DynamicModule {
-    const names = Object.keys(options.clients ?? {});
+    const names = Object.entries(options.clients ?? {}).flatMap(([name, { members = {} }]) => [
+      name,
+      ...Object.keys(members).map((member) => `${name}/${member}`),
+    ]);
     return { ...ConfigurableModuleClass.forRoot({ ...options, names }), module: WeChatModule };
   }
 

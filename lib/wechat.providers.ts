@@ -69,9 +69,6 @@ function createClients(
 ): WeChatClients {
   if (typeof options?.clients !== 'object') throw new WeChatConfigError(CLIENTS_MISSING);
   const clients = new WeChatClients({ http, tokens, storage, credentials, coordination }, checker);
-  for (const name of names) {
-    if (!Object.hasOwn(options.clients, name)) throw new WeChatConfigError(NAME_NOT_DECLARED(name));
-  }
   for (const name of Object.keys(options.clients)) {
     if (!names.includes(name)) throw new WeChatConfigError(NAME_NOT_LISTED(name));
   }
@@ -81,6 +78,9 @@ function createClients(
     ([, left], [, right]) => rankOf(left) - rankOf(right),
   );
   for (const [name, definition] of declared) clients.add(name, definition);
+  for (const name of names) {
+    if (!clients.names().includes(name)) throw new WeChatConfigError(NAME_NOT_DECLARED(name));
+  }
   return clients;
 }
 

@@ -4,8 +4,8 @@ import type { WeChatClient } from '../client/index.js';
 export interface CallbackContext<Client extends WeChatClient = WeChatClient> {
   /** The client the push was for. */
   readonly client: Client;
-  /** The third-party platform (第三方平台) that acts for the client. */
-  readonly platform?: WeChatClient | undefined;
+  /** The client it belongs to: the third-party platform (第三方平台) that acts for it, the corporation (企业) of an agent. */
+  readonly parent?: WeChatClient | undefined;
   /** `message`, `event` or `info`. */
   readonly kind: string;
   /** The MsgType, the Event or the InfoType. */

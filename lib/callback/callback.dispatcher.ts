@@ -21,7 +21,7 @@ import { HandlerRegistry } from './handler.registry.js';
 const SHUTDOWN_GRACE = 10_000;
 
 /** Whom a push is for. */
-type Receiver = Pick<ClientRegistration, 'client' | 'platform'>;
+type Receiver = Pick<ClientRegistration, 'client' | 'parent'>;
 
 /** What came of a push, shared by all its repeats. */
 interface Outcome {
@@ -51,12 +51,12 @@ export class CallbackDispatcher implements OnModuleDestroy {
    * @returns the reply to answer with; undefined for none, or for one that comes later
    * @throws {HandlerFailure} when the handler throws before the deadline
    */
-  async dispatch({ client, platform }: Receiver, push: OpenedPush): Promise<unknown> {
+  async dispatch({ client, parent }: Receiver, push: OpenedPush): Promise<unknown> {
     if (push.prepare && !(await this.#prepareOnce(client, push, push.prepare))) return undefined;
-    const names = platform ? [client.name, platform.name] : [client.name];
+    const names = parent ? [client.name, parent.name] : [client.name];
     const handler = this.handlers.find(names, push.kind, push.name, push.message);
     if (!handler) return this.#unhandled(push);
-    const { result, isFirst } = this.#runOnce(handler, { client, platform }, push);
+    const { result, isFirst } = this.#runOnce(handler, { client, parent }, push);
     const outcome = await beforeDeadline(result, this.options.deadline);
     if (outcome === TOO_LATE && push.mustBeHandled) {
       this.#logger.warn(NOT_DONE_IN_TIME(handler.label));

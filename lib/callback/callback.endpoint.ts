@@ -25,7 +25,7 @@ type CalledBack = ClientRegistration & { readonly callback: CallbackProtocol };
 export interface CallbackAddress {
   /** First segment of the path behind the endpoint, decoded; undefined when the path ends there. */
   readonly clientKey: string | undefined;
-  /** The segment behind it: appid of an account the client, a platform, acts for. */
+  /** The segment behind it: a client that belongs to that one, or an account it acts for. */
   readonly accountKey?: string | undefined;
   /** Without the question mark. */
   readonly queryText: string;
@@ -60,17 +60,12 @@ export class CallbackEndpoint {
   /** Whether a request is a callback, and not for a page the application has beside the endpoint. */
   isMeant({ clientKey, accountKey, queryText, headers }: CallbackAddress): boolean {
     if (queryText.includes('signature=') || headers['wechatpay-signature'] !== undefined) return true;
-    const found = clientKey === undefined ? undefined : this.clients.find(clientKey);
-    return found !== undefined && (accountKey === undefined || found.component !== undefined);
+    return clientKey !== undefined && this.#find(clientKey, accountKey) !== undefined;
   }
 
   async handle(incoming: IncomingCallback): Promise<CallbackAnswer> {
     try {
-      const { accountKey } = incoming;
-      const registration = this.#clientOf(incoming.clientKey);
-      if (accountKey !== undefined && !registration.component) {
-        throw new CallbackRefusal(404, 'the client is no platform that acts for accounts');
-      }
+      const registration = this.#clientOf(incoming);
       const request = {
         method: incoming.method,
         query: readQuery(incoming.queryText),
@@ -79,10 +74,11 @@ export class CallbackEndpoint {
       };
       if (request.method === 'GET') return registration.callback.verifyUrl(request);
       if (request.method !== 'POST') throw new CallbackRefusal(405, `the method is ${request.method}`);
+      const { accountKey = '' } = incoming;
       const receiver =
-        accountKey === undefined
-          ? registration
-          : await registration.component?.accounts.receiver(accountKey, request);
+        registration.accounts && accountKey
+          ? await registration.accounts.receiver(accountKey, request)
+          : registration;
       return await this.#receive(receiver as CalledBack, request);
     } catch (error) {
       return this.refuse(error, incoming);
@@ -98,7 +94,7 @@ export class CallbackEndpoint {
       rawBody,
     }: Pick<IncomingCallback, 'clientKey' | 'accountKey'> & { rawBody?: Buffer },
   ): CallbackAnswer {
-    const protocol = clientKey === undefined ? undefined : this.clients.find(clientKey)?.callback;
+    const protocol = clientKey === undefined ? undefined : this.#find(clientKey, accountKey)?.callback;
     const tell = (status: number, text: string): CallbackAnswer =>
       protocol?.failure?.(status, text, rawBody) ?? plainAnswer(status, text);
     const refusal = toRefusal(error);
@@ -132,8 +128,15 @@ export class CallbackEndpoint {
     }
   }
 
-  #clientOf(key: string | undefined): CalledBack {
-    const found = key === undefined ? this.#onlyClient() : this.clients.find(key);
+  /** The client itself, or the one that belongs to it; where it acts for accounts, it opens what is for them. */
+  #find(key: string, member: string | undefined): ClientRegistration | undefined {
+    if (member === undefined) return this.clients.find(key);
+    const parent = this.clients.find(key);
+    return parent?.accounts ? parent : this.clients.find(`${key}/${member}`);
+  }
+
+  #clientOf({ clientKey, accountKey }: CallbackAddress): CalledBack {
+    const found = clientKey === undefined ? this.#onlyClient() : this.#find(clientKey, accountKey);
     if (!found) throw new CallbackRefusal(404, 'there is no such client');
     if (!found.callback) {
       throw new CallbackRefusal(

@@ -38,7 +38,7 @@ export class HandlerRegistry {
   /**
    * The one handler for a message, if there is one.
    *
-   * @param names whose handlers come before those of everybody: the client's, then its platform's
+   * @param names whose handlers come before those of everybody: the client's, then those of the one it belongs to
    */
   find(
     names: readonly string[],

@@ -1,4 +1,4 @@
-import type { EndpointTraits } from '../catalog/index.js';
+import type { EndpointTraits, TokenKind } from '../catalog/index.js';
 import { unlessAborted, WeChatApiError, WeChatConfigError } from '../common/index.js';
 import {
   type CallSealing,
@@ -9,18 +9,22 @@ import {
   type WeChatHttp,
 } from '../http/index.js';
 import type { TokenManager, TokenSource } from '../token/index.js';
-import { NO_COMPONENT } from './client.messages.js';
+import { NO_COMPONENT, WRONG_TOKEN } from './client.messages.js';
 import type { UntypedRequestOptions } from './interfaces/request.types.js';
 
-/** WeChat says that the token is dead: it did nothing, so any call may be repeated with another one. */
-export const TOKEN_REFUSED: ReadonlySet<number> = new Set([40001, 40014, 42001]);
-const USUAL: EndpointTraits = Object.freeze({});
+/**
+ * WeChat says that the token is dead: it did nothing, so any call may be repeated with another one. 40082 and 42009 are
+ * WeCom's words for the token of a suite.
+ */
+export const TOKEN_REFUSED: ReadonlySet<number> = new Set([40001, 40014, 40082, 42001, 42009]);
 
 /** Who calls, and how. */
 export interface CallerSetup {
   readonly origin: CallOrigin;
   readonly traits: Readonly<Record<string, EndpointTraits>>;
   readonly tokenSource: TokenSource;
+  /** What kind of token that is. @default 'access_token' */
+  readonly tokenKind?: TokenKind;
   /** The token of the third-party platform that acts for the account, for calls that carry it. */
   readonly componentToken?: TokenSource | undefined;
   /** Seals what the account has set to be sealed. */
@@ -39,11 +43,15 @@ export type CallContents = Pick<UntypedRequestOptions, 'query' | 'body' | 'files
 
 /** Makes calls with a live token; a token that dies under a call is replaced and the call made once more. */
 export class ApiCaller {
+  readonly #usual: EndpointTraits;
+
   constructor(
     private readonly setup: CallerSetup,
     private readonly http: WeChatHttp,
     private readonly tokens: TokenManager,
-  ) {}
+  ) {
+    this.#usual = Object.freeze(setup.tokenKind ? { auth: setup.tokenKind } : {});
+  }
 
   /** Name of the client. */
   get client(): string {
@@ -51,13 +59,15 @@ export class ApiCaller {
   }
 
   traitsOf(route: string): EndpointTraits {
-    return Object.hasOwn(this.setup.traits, route) ? (this.setup.traits[route] as EndpointTraits) : USUAL;
+    return Object.hasOwn(this.setup.traits, route)
+      ? (this.setup.traits[route] as EndpointTraits)
+      : this.#usual;
   }
 
   async call(route: string, contents: CallContents = {}, traits = this.traitsOf(route)): Promise<unknown> {
     const call = this.#prepare(route, contents, traits);
     if (traits.auth === 'none') return this.http.send(call);
-    const tokenSource = this.#tokenFor(traits);
+    const tokenSource = this.#tokenFor(route, traits);
     const ready = this.tokens.get(tokenSource);
     const accessToken = typeof ready === 'string' ? ready : await unlessAborted(ready, call.signal);
     try {
@@ -76,9 +86,11 @@ export class ApiCaller {
     return this.tokens.read(this.setup.tokenSource);
   }
 
-  #tokenFor({ auth }: EndpointTraits): TokenSource {
-    const { componentToken, tokenSource, origin } = this.setup;
-    if (auth !== 'component_access_token') return tokenSource;
+  #tokenFor(route: string, { auth = 'access_token' }: EndpointTraits): TokenSource {
+    const { componentToken, tokenSource, tokenKind = 'access_token', origin } = this.setup;
+    if (auth === tokenKind) return tokenSource;
+    if (auth !== 'component_access_token')
+      throw new WeChatConfigError(WRONG_TOKEN(origin.client, route, auth, tokenKind));
     if (!componentToken) throw new WeChatConfigError(NO_COMPONENT(origin.client));
     return componentToken;
   }

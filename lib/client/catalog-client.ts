@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { AppClient } from './app-client.js';
+import { ApiClient } from './api-client.js';
 import type { AnswerOf, BinaryRoute, RequestArguments } from './interfaces/request.types.js';
 
 /**
@@ -7,7 +7,7 @@ import type { AnswerOf, BinaryRoute, RequestArguments } from './interfaces/reque
  *
  * @publicApi
  */
-export abstract class CatalogClient<Endpoints, Route extends keyof Endpoints & string> extends AppClient {
+export abstract class CatalogClient<Endpoints, Route extends keyof Endpoints & string> extends ApiClient {
   /**
    * Calls an endpoint of the catalogue; token, form of the body and form of the answer follow from the route.
    *

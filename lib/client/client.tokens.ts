@@ -4,6 +4,8 @@ export const WECHAT_CONTEXT_TYPE = 'wechat';
 /**
  * The injection token of a named client, for providers and for overrides in tests.
  *
+ * @param member name of a client that belongs to it, as an agent to its corporation
  * @publicApi
  */
-export const getWeChatToken = (name: string): string => `WeChatClient:${name}`;
+export const getWeChatToken = (name: string, member?: string): string =>
+  `WeChatClient:${member === undefined ? name : `${name}/${member}`}`;

@@ -1,5 +1,5 @@
 export { ApiCaller, type CallerSetup, TOKEN_REFUSED } from './api.caller.js';
-export { AppClient } from './app-client.js';
+export { ApiClient, type AppClient } from './api-client.js';
 export { SECRET_NEEDED } from './client.messages.js';
 export { CatalogClient } from './catalog-client.js';
 export { getWeChatToken, WECHAT_CONTEXT_TYPE } from './client.tokens.js';

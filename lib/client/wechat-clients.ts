@@ -1,6 +1,12 @@
 import { WeChatConfigError } from '../common/index.js';
 import type { TokenHealth } from '../token/index.js';
-import { ID_TAKEN, CLIENT_EXISTS, CLIENT_NOT_FOUND, NAME_INVALID } from './client.messages.js';
+import {
+  CLIENT_EXISTS,
+  CLIENT_NOT_FOUND,
+  ID_TAKEN,
+  NAME_INVALID,
+  PARENT_MISSING,
+} from './client.messages.js';
 import type {
   ClientDefinition,
   ClientRegistration,
@@ -13,7 +19,7 @@ import type { WeChatClient } from './wechat-client.js';
 export interface ClientHealth {
   readonly name: string;
   readonly kind: string;
-  /** An appid, or the mchid of a merchant. */
+  /** An appid, the mchid of a merchant, the corpid of a corporation. */
   readonly id: string;
   /** By name: `access_token`, `js_api_ticket` … */
   readonly tokens: Readonly<Record<string, TokenHealth>>;
@@ -27,8 +33,8 @@ export interface ClientHealth {
 export class WeChatClients {
   readonly #byName = new Map<string, ClientRegistration>();
   readonly #byId = new Map<string, ClientRegistration>();
-  readonly #platforms = new Set<ClientRegistration>();
-
+  /** Those that act for accounts which are met while they run. */
+  readonly #caring = new Set<ClientRegistration>();
   readonly #rooms: ClientRooms;
 
   constructor(
@@ -39,7 +45,8 @@ export class WeChatClients {
   }
 
   /**
-   * @param key a client's name or id (appid, mchid), or the appid of an account a platform has met
+   * @param key a client's name or id (appid, mchid, corpid), or the id of an account that was met; of a client that belongs
+   * to another one both, with a slash between them: `corp/assistant`
    * @throws {WeChatConfigError} when there is none
    */
   get<Client extends WeChatClient = WeChatClient>(key: string): Client {
@@ -59,42 +66,47 @@ export class WeChatClients {
   }
 
   /**
-   * Adds a client while the application runs.
+   * Adds a client while the application runs, with those that belong to it; or one that belongs to another:
+   * `add('corp/assistant', workAgent({ … }))`.
    *
    * @throws {WeChatConfigError} for a wrong option, a name that is taken, or an id that has a client already
    */
   add<Client extends WeChatClient>(name: string, definition: ClientDefinition<Client>): Client {
-    if (!/^[\w-]+$/.test(name)) throw new WeChatConfigError(NAME_INVALID(name));
-    if (this.#declared(name)) throw new WeChatConfigError(CLIENT_EXISTS(name));
+    this.#checkName(name);
     const registration = definition.create(name, this.#rooms);
     const { client } = registration;
     const twin = this.#declared(client.id);
     if (twin) throw new WeChatConfigError(ID_TAKEN(name, twin.client.name, client.id));
     this.#byName.set(name, registration);
     this.#byId.set(client.id, registration);
-    if (registration.component) this.#platforms.add(registration);
+    if (registration.accounts) this.#caring.add(registration);
     this.checker?.watch(registration);
+    try {
+      for (const [member, one] of Object.entries(definition.members ?? {}))
+        this.add(`${name}/${member}`, one);
+    } catch (error) {
+      this.remove(name);
+      throw error;
+    }
     return client;
   }
 
   /**
-   * Removes a client with its timers and connections of its own, a third-party platform with all accounts it acts for. What the storage keeps of it
-   * expires there.
+   * Removes a client with its timers and connections of its own, and with all that belong to it: accounts of a third-party
+   * platform, agents of a corporation. What the storage keeps of it expires there.
    *
    * @returns whether there was one
    */
   remove(key: string): boolean {
     const found = this.#declared(key);
     if (!found) return false;
-    if (found.component) {
-      for (const { client, platform } of this.#byName.values())
-        if (platform === found.client) this.remove(client.name);
-    }
+    for (const { client, parent } of this.#byName.values())
+      if (parent === found.client) this.remove(client.name);
     this.#byName.delete(found.client.name);
     this.#byId.delete(found.client.id);
-    this.#platforms.delete(found);
+    this.#caring.delete(found);
     this.checker?.unwatch(found);
-    found.component?.accounts.forget();
+    found.accounts?.forget();
     for (const { key: token } of Object.values(found.tokens)) this.#rooms.tokens.forget(token);
     found.close?.();
     return true;
@@ -127,13 +139,26 @@ export class WeChatClients {
     return [...this.#byName.values()].filter(({ callback }) => callback !== undefined);
   }
 
-  #declared(key: string): ClientRegistration | undefined {
-    return this.#byName.get(key) ?? this.#byId.get(key);
+  #checkName(name: string): void {
+    const [, parent] = /^([\w-]+)(?:\/[\w-]+)?$/.exec(name) ?? [];
+    if (parent === undefined) throw new WeChatConfigError(NAME_INVALID(name));
+    if (this.#declared(name)) throw new WeChatConfigError(CLIENT_EXISTS(name));
+    if (parent !== name && !this.#byName.has(parent))
+      throw new WeChatConfigError(PARENT_MISSING(name, parent));
   }
 
-  #inCare(appId: string): ClientRegistration | undefined {
-    for (const { component } of this.#platforms) {
-      const found = component?.accounts.known(appId);
+  #declared(key: string): ClientRegistration | undefined {
+    const found = this.#byName.get(key) ?? this.#byId.get(key);
+    if (found) return found;
+    const slash = key.indexOf('/');
+    const parent = slash < 0 ? undefined : this.#declared(key.slice(0, slash))?.client;
+    const member = key.slice(slash);
+    return parent && (this.#byName.get(parent.name + member) ?? this.#byId.get(parent.id + member));
+  }
+
+  #inCare(id: string): ClientRegistration | undefined {
+    for (const { accounts } of this.#caring) {
+      const found = accounts?.known(id);
       if (found) return found;
     }
     return undefined;

@@ -41,7 +41,7 @@ function create(
   return {
     client,
     tokens: { access_token: accessToken },
-    platform: component?.client,
+    parent: component?.client,
     callback: messageProtocolOf(name, options, component, {
       takesInAnswer,
       deliverLate: (reply, message) => sendReply(client.customMessage, reply, message),

@@ -47,6 +47,11 @@ export class MiniProgram extends CatalogClient<OfficialEndpoints, MiniProgramRou
     this.#rooms = rooms;
   }
 
+  /** 开发者ID (AppID) */
+  get appId(): string {
+    return this.id;
+  }
+
   /** 数据分析 */
   get analysis(): MiniProgramAnalysisService {
     return this.service(MiniProgramAnalysisService);

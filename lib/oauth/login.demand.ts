@@ -44,9 +44,9 @@ export function accountsOf(
   clients: WeChatClients,
   label: string,
 ): AccountsInCare {
-  const { component } = (name !== undefined && clients.find(name)) || {};
-  if (!component) throw new WeChatConfigError(NO_PLATFORM(label, name));
-  return component.accounts;
+  const { accounts } = (name !== undefined && clients.find(name)) || {};
+  if (!accounts) throw new WeChatConfigError(NO_PLATFORM(label, name));
+  return accounts;
 }
 
 function resolved(demand: LoginDemand, { client, login: loginOf }: WithLogin, label: string): ResolvedDemand {

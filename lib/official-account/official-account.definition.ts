@@ -50,7 +50,7 @@ function create(
     callback: messageProtocolOf(name, options, component, {
       deliverLate: (reply, message) => sendLateReply(client.customMessage, reply, message),
     }),
-    platform: component?.client,
+    parent: component?.client,
     // a hub gives tokens, but codes are exchanged with the secret
     login: options.appSecret === undefined && !component ? undefined : () => client.webPage,
     probe: () => client.openApi.getQuota('/cgi-bin/openapi/quota/get'),

@@ -57,6 +57,11 @@ export class OfficialAccount extends CatalogClient<OfficialEndpoints, OfficialAc
     this.#rooms = rooms;
   }
 
+  /** 开发者ID (AppID) */
+  get appId(): string {
+    return this.id;
+  }
+
   /** 账号管理 */
   get account(): OfficialAccountAccountService {
     return this.service(OfficialAccountAccountService, () => {

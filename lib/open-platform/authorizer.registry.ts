@@ -135,7 +135,7 @@ export class AuthorizerRegistry implements AccountsInCare {
 
   #declared(appId: string): ClientRegistration | undefined {
     const declared = this.setup.rooms.find(appId);
-    return declared?.platform?.name === this.setup.platform ? declared : undefined;
+    return declared?.parent?.name === this.setup.platform ? declared : undefined;
   }
 
   /** The client that is declared, or one of our own under the appid. */

@@ -35,6 +35,11 @@ export class Authorizer extends CatalogClient<OfficialEndpoints, AuthorizerRoute
     this.#rooms = rooms;
   }
 
+  /** 开发者ID (AppID) */
+  get appId(): string {
+    return this.id;
+  }
+
   /** 类目管理 */
   get category(): AuthorizerCategoryService {
     return this.service(AuthorizerCategoryService);

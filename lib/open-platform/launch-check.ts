@@ -32,9 +32,9 @@ export class WeChatLaunchCheck {
 
   /** Nothing in the answer; then the code is exchanged, and a customer message sent with the token it gave. */
   @WeChatMessage('text', { content: CODE })
-  answerByApi({ Content, FromUserName }: TextMessage, { client, platform }: CallbackContext): void {
+  answerByApi({ Content, FromUserName }: TextMessage, { client, parent }: CallbackContext): void {
     const [, code = ''] = CODE.exec(Content) ?? [];
-    this.#send(code, FromUserName, client as OfficialAccount | MiniProgram, platform as OpenPlatform).catch(
+    this.#send(code, FromUserName, client as OfficialAccount | MiniProgram, parent as OpenPlatform).catch(
       (error: unknown) =>
         this.#logger.error(
           'The launch check could not be answered',

@@ -105,6 +105,7 @@ function create(
     tokens: { component_access_token: componentToken },
     callback: new InfoProtocol(protocol, ticket, desk),
     probe: () => client.openApi.getQuota('/cgi-bin/openapi/quota/get'),
-    component: { ...component, accounts },
+    component,
+    accounts,
   };
 }

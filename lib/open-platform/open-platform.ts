@@ -40,6 +40,11 @@ export class OpenPlatform extends CatalogClient<OfficialEndpoints, OpenPlatformR
     this.#rooms = rooms;
   }
 
+  /** 开发者ID (AppID) */
+  get appId(): string {
+    return this.id;
+  }
+
   /**
    * An official account (代公众号调用接口) that has authorized the platform: the client that is declared by name, where there is
    * one, else one that is made now and kept. WeChat is not asked; a call fails for an account that is no authorizer.

@@ -1,4 +1,4 @@
-import { type ApiCaller, AppClient } from '../client/index.js';
+import { type ApiCaller, ApiClient } from '../client/index.js';
 import { WebPageService } from '../oauth/index.js';
 
 export const WEBSITE_APP_KIND = 'website-app';
@@ -8,7 +8,7 @@ export const WEBSITE_APP_KIND = 'website-app';
  *
  * @publicApi
  */
-export class WebsiteApp extends AppClient {
+export class WebsiteApp extends ApiClient {
   readonly kind = WEBSITE_APP_KIND;
   /** 网站应用微信登录 */
   readonly webPage: WebPageService;
@@ -23,5 +23,10 @@ export class WebsiteApp extends AppClient {
       scopes: ['snsapi_login'],
       caller,
     });
+  }
+
+  /** 开发者ID (AppID) */
+  get appId(): string {
+    return this.id;
   }
 }

@@ -13,7 +13,7 @@ export interface ClientRooms {
   readonly storage: WeChatStorage;
   readonly credentials: WeChatCredentials;
   readonly coordination: WeChatCoordination;
-  /** A client that is declared already, by name or appid. */
+  /** A client that is declared already, by name or id. */
   find(key: string): ClientRegistration | undefined;
 }
 
@@ -28,10 +28,12 @@ export interface ClientRegistration<Client extends WeChatClient = WeChatClient> 
   readonly login?: (() => WebLogin) | undefined;
   /** A cheap call with the access token, which shows whether the token lives. */
   readonly probe?: () => Promise<unknown>;
-  /** What a third-party platform is to the accounts it acts for, and which they are. */
-  readonly component?: Component & { readonly accounts: AccountsInCare };
-  /** The third-party platform that acts for this account. */
-  readonly platform?: WeChatClient | undefined;
+  /** What a third-party platform is to the accounts it acts for. */
+  readonly component?: Component;
+  /** Accounts that are met while it runs, beside those that are declared by name. */
+  readonly accounts?: AccountsInCare;
+  /** The client it belongs to: the third-party platform that acts for it, the corporation of an agent. */
+  readonly parent?: WeChatClient | undefined;
   /** Lets go of what it holds beside its tokens, when it is removed. */
   readonly close?: (() => void) | undefined;
 }
@@ -45,6 +47,8 @@ export interface ClientDefinition<Client extends WeChatClient = WeChatClient> {
   readonly kind: string;
   /** Name of the third-party platform that acts for it: declared before it. */
   readonly component?: string | undefined;
+  /** Clients that belong to it, as agents to their corporation; `corp/assistant` is the whole name of one. */
+  readonly members?: Readonly<Record<string, ClientDefinition>> | undefined;
   /** @throws {WeChatConfigError} when an option cannot work; the message names the client */
   create(name: string, rooms: ClientRooms): ClientRegistration<Client>;
 }

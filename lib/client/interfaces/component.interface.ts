@@ -1,7 +1,7 @@
 import type { MessageKeys } from '../../crypto/index.js';
 import type { HttpOptions } from '../../http/index.js';
 import type { TokenSource } from '../../token/index.js';
-import type { AppClient } from '../app-client.js';
+import type { AppClient } from '../api-client.js';
 import type { CallbackRequest } from './callback-protocol.interface.js';
 import type { ClientRegistration } from './client-definition.interface.js';
 
@@ -25,11 +25,11 @@ export interface Component {
   originalIdOf(appId: string): Promise<string>;
 }
 
-/** The accounts a platform acts for, beside those that are declared by name. */
+/** The accounts a client acts for, beside those that are declared by name. */
 export interface AccountsInCare {
   /** One this process has met. */
   known(appId: string): ClientRegistration | undefined;
-  /** One that has authorized the platform, as its credentials say; a stranger is undefined. */
+  /** One that has given its authorization, as the credentials say; a stranger is undefined. */
   find(appId: string): Promise<ClientRegistration | undefined>;
   /**
    * The one a push is for. WeChat is asked about an account this process has not met, once the push is verified.

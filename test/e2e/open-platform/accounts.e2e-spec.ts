@@ -42,8 +42,8 @@ class PlatformController {
   }
 
   @WeChatMessage('text')
-  all({ Content }: TextMessage, { client, platform }: CallbackContext): string {
-    return `all ${client.name} of ${platform?.name}: ${Content}`;
+  all({ Content }: TextMessage, { client, parent }: CallbackContext): string {
+    return `all ${client.name} of ${parent?.name}: ${Content}`;
   }
 }
 

@@ -155,8 +155,8 @@ describe('CallbackDispatcher', () => {
 });
 
 describe('CallbackDispatcher for an account of a platform', () => {
-  const platform = { name: 'platform' } as WeChatClient;
-  const account = { client: { name: 'wx1' } as WeChatClient, platform };
+  const parent = { name: 'platform' } as WeChatClient;
+  const account = { client: { name: 'wx1' } as WeChatClient, parent };
 
   it('asks handlers of the account, then those of its platform, and tells them of both', async () => {
     const spies = new Map(['wx1', 'platform'].map((name) => [name, jest.fn(async () => name)]));

@@ -34,7 +34,7 @@ const JOINED = { name: 'wx-joined', id: 'wx-joined', kind: 'test' } as WeChatCli
 
 /** The accounts of a platform: `wx-joined` alone. */
 const accountsOf = (protocol: CallbackProtocol = protocolOf()) => {
-  const registration = { client: JOINED, platform: PLATFORM, tokens: {}, callback: protocol };
+  const registration = { client: JOINED, parent: PLATFORM, tokens: {}, callback: protocol };
   const receiver = jest.fn((appId: string, _request: CallbackRequest): ClientRegistration => {
     if (appId !== JOINED.id) throw new CallbackRefusal(404, 'a stranger');
     return registration;
@@ -66,8 +66,7 @@ function setStage({
     clients.add(name, { kind: 'test', create: () => ({ client, tokens: {}, callback }) });
   }
   if (accounts) {
-    const component = { accounts } as ClientRegistration['component'];
-    const registration = { client: PLATFORM, tokens: {}, callback: protocolOf(protocol), component };
+    const registration = { client: PLATFORM, tokens: {}, callback: protocolOf(protocol), accounts };
     clients.add('platform', { kind: 'test', create: () => registration });
   }
   const handler = jest.fn<(message: unknown, context: unknown) => Promise<unknown>>(invoke);
@@ -215,7 +214,7 @@ describe('CallbackEndpoint.handle for an account of a platform', () => {
     expect(handler).toHaveBeenCalledTimes(1);
     expect(handler).toHaveBeenCalledWith(
       expect.anything(),
-      expect.objectContaining({ client: JOINED, platform: PLATFORM }),
+      expect.objectContaining({ client: JOINED, parent: PLATFORM }),
     );
   });
 

@@ -76,7 +76,9 @@ describe('WeChatClients', () => {
     ['an appid that is taken', 'mini', 'wx1', /"shop" and "mini" are the same account wx1/],
     ['an appid that is a name', 'mini', 'shop', /"shop"/],
     ['an empty name', '', 'wx2', /cannot name a WeChat client/],
-    ['a name with a slash', 'a/b', 'wx2', /letters, digits/],
+    ['a name of one that belongs to nobody', 'a/b', 'wx2', /belongs to a client "a", which does not exist/],
+    ['a name with two slashes', 'shop/a/b', 'wx2', /letters, digits/],
+    ['a name that ends with a slash', 'shop/', 'wx2', /letters, digits/],
     ['a name with a dot', '..', 'wx2', /letters, digits/],
     ['a Chinese name', '商店', 'wx2', /letters, digits/],
     ['a name with a line break', 'shop2\n', 'wx2', /letters, digits/],
@@ -134,6 +136,50 @@ describe('WeChatClients', () => {
   });
 });
 
+describe('WeChatClients with clients that belong to another', () => {
+  /** A corporation with the members given, by name and id. */
+  function addCorp(clients: WeChatClients, members: Readonly<Record<string, string>>): WeChatClient {
+    const memberOf = (id: string): ClientDefinition => ({
+      kind: 'member',
+      create: (name, rooms) => ({
+        ...define(id).create(name, rooms),
+        parent: rooms.find('corp')?.client,
+      }),
+    });
+    const own = define('ww1');
+    return clients.add('corp', {
+      ...own,
+      members: Object.fromEntries(Object.entries(members).map(([name, id]) => [name, memberOf(id)])),
+    });
+  }
+
+  it('declares them with it, and finds them by names and ids, mixed too', () => {
+    const { clients } = setUp();
+    addCorp(clients, { assistant: 'ww1/1000002', contacts: 'ww1/contacts' });
+    expect(clients.names()).toEqual(['shop', 'corp', 'corp/assistant', 'corp/contacts']);
+    for (const key of ['corp/assistant', 'corp/1000002', 'ww1/assistant', 'ww1/1000002'])
+      expect(clients.get(key).name).toBe('corp/assistant');
+    for (const key of ['corp/', 'corp/other', 'shop/assistant', '/assistant', 'corp/assistant/more'])
+      expect(clients.has(key)).toBe(false);
+  });
+
+  it('adds and removes one while the application runs, and all of them with it', () => {
+    const { clients } = setUp();
+    addCorp(clients, { assistant: 'ww1/1000002' });
+    clients.add('corp/night', define('ww1/1000003'));
+    expect(clients.get('ww1/1000003').name).toBe('corp/night');
+    expect(clients.remove('corp/night')).toBe(true);
+    expect(clients.remove('corp')).toBe(true);
+    expect(clients.names()).toEqual(['shop']);
+  });
+
+  it('keeps nothing when one of them is refused', () => {
+    const { clients } = setUp();
+    expect(() => addCorp(clients, { first: 'ww1/1', second: 'ww1/1' })).toThrow(/the same account ww1\/1/);
+    expect(clients.names()).toEqual(['shop']);
+  });
+});
+
 describe('WeChatClients with a platform', () => {
   const inCare = (appId: string): ClientRegistration => ({
     client: { name: appId, id: appId, kind: 'test' } as WeChatClient,
@@ -150,10 +196,9 @@ describe('WeChatClients with a platform', () => {
       forget: jest.fn(() => met.clear()),
     };
     const met = new Map(appIds.map((appId) => [appId, inCare(appId)]));
-    const component = { accounts } as unknown as ClientRegistration['component'];
     clients.add(name, {
       kind: 'test',
-      create: (given, rooms) => ({ ...define(`wx-${name}`).create(given, rooms), component }),
+      create: (given, rooms) => ({ ...define(`wx-${name}`).create(given, rooms), accounts }),
     });
     return accounts;
   }

@@ -41,7 +41,7 @@ describe('AuthorizerRegistry', () => {
     const mini = accounts.miniProgram('wx1');
     expect(shop.client).toMatchObject({ kind: 'official-account', name: 'wx1', appId: 'wx1' });
     expect(mini.client).toMatchObject({ kind: 'mini-program', name: 'wx1', appId: 'wx1' });
-    expect(shop.platform?.name).toBe('platform');
+    expect(shop.parent?.name).toBe('platform');
     expect(accounts.officialAccount('wx1')).toBe(shop);
     expect(accounts.miniProgram('wx1')).toBe(mini);
     expect(accounts.officialAccount('wx2')).not.toBe(shop);

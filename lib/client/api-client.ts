@@ -3,22 +3,17 @@ import type { UntypedRequestOptions, UntypedRoute } from './interfaces/request.t
 import { WeChatClient } from './wechat-client.js';
 
 /**
- * A client with an appid, whose calls carry an access token.
+ * A client whose calls carry an access token.
  *
  * @publicApi
  */
-export abstract class AppClient extends WeChatClient {
+export abstract class ApiClient extends WeChatClient {
   // private to the language: inspecting a client, as loggers do, shows neither credentials nor tokens
   readonly #caller: ApiCaller;
 
-  constructor(name: string, appId: string, caller: ApiCaller) {
-    super(name, appId);
+  constructor(name: string, id: string, caller: ApiCaller) {
+    super(name, id);
     this.#caller = caller;
-  }
-
-  /** 开发者ID (AppID) */
-  get appId(): string {
-    return this.id;
   }
 
   /**
@@ -45,3 +40,10 @@ export abstract class AppClient extends WeChatClient {
     return this.#caller.call(route, contents);
   }
 }
+
+/**
+ * One that WeChat knows by its appid (开发者ID).
+ *
+ * @publicApi
+ */
+export type AppClient = ApiClient & { readonly appId: string };
