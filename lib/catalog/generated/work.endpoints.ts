@@ -2795,6 +2795,19 @@ export interface WorkEndpoints {
       };
     };
   };
+  /** @see https://developer.work.weixin.qq.com/document/path/97357 */
+  'POST /cgi-bin/corpgroup/batch/external_userid_to_pending_id': {
+    body: {
+      chat_id?: string;
+      external_userid: Array<string>;
+    };
+    answer: {
+      result: Array<{
+        external_userid: string;
+        pending_id: string;
+      }>;
+    };
+  };
   /** @see https://developer.work.weixin.qq.com/document/path/95820 */
   'POST /cgi-bin/corpgroup/corp/get_chain_corpinfo': {
     body: {
@@ -3715,6 +3728,38 @@ export interface WorkEndpoints {
     };
     answer: {};
   };
+  /** @see https://developer.work.weixin.qq.com/document/path/99320 */
+  'POST /cgi-bin/exmail/vip/batch_add': {
+    body: {
+      userid_list: Array<string>;
+    };
+    answer: {
+      succ_userid_list?: Array<string>;
+      fail_userid_list?: Array<string>;
+    };
+  };
+  /** @see https://developer.work.weixin.qq.com/document/path/99321 */
+  'POST /cgi-bin/exmail/vip/batch_del': {
+    body: {
+      userid_list: Array<string>;
+    };
+    answer: {
+      succ_userid_list?: Array<string>;
+      fail_userid_list?: Array<string>;
+    };
+  };
+  /** @see https://developer.work.weixin.qq.com/document/path/99322 */
+  'POST /cgi-bin/exmail/vip/list': {
+    body?: {
+      cursor?: string;
+      limit?: number;
+    };
+    answer: {
+      has_more: boolean;
+      next_cursor?: string;
+      userid_list: Array<string>;
+    };
+  };
   /** @see https://developer.work.weixin.qq.com/document/path/94852 */
   'POST /cgi-bin/export/department': {
     body: {
@@ -4474,8 +4519,8 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92117 */
   'POST /cgi-bin/externalcontact/edit_corp_tag': {
-    body?: {
-      id?: string;
+    body: {
+      id: string;
       name?: string;
       order?: number;
       agentid?: number;
@@ -4788,7 +4833,7 @@ export interface WorkEndpoints {
   'POST /cgi-bin/externalcontact/get_moment_customer_list': {
     body: {
       moment_id: string;
-      userid?: string;
+      userid: string;
       limit?: number;
       cursor?: string;
     };
@@ -4844,7 +4889,7 @@ export interface WorkEndpoints {
   'POST /cgi-bin/externalcontact/get_moment_send_result': {
     body: {
       moment_id: string;
-      userid?: string;
+      userid: string;
       limit?: number;
       cursor?: string;
     };
@@ -5223,12 +5268,12 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/92120 */
   'POST /cgi-bin/externalcontact/groupchat/list': {
-    body?: {
+    body: {
       status_filter?: number;
       owner_filter?: {
         userid_list?: Array<string>;
       };
-      limit?: number;
+      limit: number;
       cursor?: string;
     };
     answer: {
@@ -6199,6 +6244,18 @@ export interface WorkEndpoints {
       expires_in: number;
     };
   };
+  /** @see https://developer.work.weixin.qq.com/document/path/94345 */
+  'POST /cgi-bin/get_launch_code': {
+    body: {
+      operator_userid: string;
+      single_chat: {
+        userid: string;
+      };
+    };
+    answer: {
+      launch_code: string;
+    };
+  };
   /** @see https://developer.work.weixin.qq.com/document/path/90930 */
   'GET /cgi-bin/getcallbackip': {
     answer: {
@@ -6348,10 +6405,10 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95489 */
   'POST /cgi-bin/kf/get_corp_statistic': {
-    body?: {
+    body: {
       open_kfid?: string;
-      start_time?: number;
-      end_time?: number;
+      start_time: number;
+      end_time: number;
     };
     answer: {
       statistic_list?: Array<{
@@ -6371,11 +6428,11 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/95490 */
   'POST /cgi-bin/kf/get_servicer_statistic': {
-    body?: {
+    body: {
       open_kfid?: string;
       servicer_userid?: string;
-      start_time?: number;
-      end_time?: number;
+      start_time: number;
+      end_time: number;
     };
     answer: {
       statistic_list?: Array<{
@@ -6779,12 +6836,12 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/94670 */
   'POST /cgi-bin/kf/sync_msg': {
-    body?: {
+    body: {
       token?: string;
       cursor?: string;
       limit?: number;
       voice_format?: number;
-      open_kfid?: string;
+      open_kfid: string;
     };
     answer: {
       msg_list: Array<{
@@ -7887,7 +7944,7 @@ export interface WorkEndpoints {
       type: string;
       url: string;
       filename: string;
-      md5?: string;
+      md5: string;
     };
     answer: {
       jobid: string;
@@ -11464,7 +11521,7 @@ export interface WorkEndpoints {
       endtime: number | string;
       cursor?: number;
       new_cursor?: string;
-      size?: number;
+      size: number;
       filters?: Array<{
         key: string;
         value: string;
@@ -11981,7 +12038,7 @@ export interface WorkEndpoints {
       starttime: number;
       endtime: number;
       cursor: number;
-      limit?: number;
+      limit: number;
       filters?: Array<{
         key: string;
         value: string;
@@ -12296,7 +12353,7 @@ export interface WorkEndpoints {
   'POST /cgi-bin/oa/schedule/add_attendees': {
     body: {
       schedule_id: string;
-      attendees: Array<{
+      attendees?: Array<{
         userid: string;
       }>;
     };
@@ -12315,7 +12372,7 @@ export interface WorkEndpoints {
   'POST /cgi-bin/oa/schedule/del_attendees': {
     body: {
       schedule_id: string;
-      attendees: Array<{
+      attendees?: Array<{
         userid: string;
       }>;
     };
@@ -13402,6 +13459,9 @@ export interface WorkEndpoints {
   };
   /** @see https://developer.work.weixin.qq.com/document/path/94895 */
   'GET /cgi-bin/school/agent/get_allow_scope': {
+    query: {
+      agentid: number;
+    };
     answer: {
       allow_scope: {
         students: Array<{
@@ -13481,6 +13541,12 @@ export interface WorkEndpoints {
       }>;
     };
     answer: {};
+  };
+  /** @see https://developer.work.weixin.qq.com/document/path/92430 */
+  'GET /cgi-bin/school/get_chat_create_mode': {
+    answer: {
+      create_mode: number;
+    };
   };
   /** @see https://developer.work.weixin.qq.com/document/path/94470 */
   'POST /cgi-bin/school/get_payment_result': {
@@ -16157,6 +16223,19 @@ export interface WorkEndpoints {
       cursor?: number;
     };
   };
+  /** @see https://developer.work.weixin.qq.com/document/path/99933 */
+  'POST /cgi-bin/wedoc/image_upload': {
+    body: {
+      docid: string;
+      base64_content: string;
+    };
+    answer: {
+      url: string;
+      height: number;
+      width: number;
+      size: number;
+    };
+  };
   /** @see https://developer.work.weixin.qq.com/document/path/97733 */
   'POST /cgi-bin/wedoc/mod_doc_join_rule': {
     body: {
@@ -17373,7 +17452,7 @@ export interface WorkEndpoints {
       fatherid: string;
       sort_type: number;
       start: number;
-      limit?: number;
+      limit: number;
     };
     answer: {
       file_list: {
@@ -17859,6 +17938,7 @@ export type WorkAgentRoute =
   | 'POST /cgi-bin/checkin/update_checkin_option'
   | 'POST /cgi-bin/corp/apply_mass_call_ticket'
   | 'POST /cgi-bin/corp/getopenapprovaldata'
+  | 'POST /cgi-bin/corpgroup/batch/external_userid_to_pending_id'
   | 'POST /cgi-bin/corpgroup/corp/get_chain_corpinfo'
   | 'POST /cgi-bin/corpgroup/corp/get_chain_corpinfo_list'
   | 'POST /cgi-bin/corpgroup/corp/get_chain_group'
@@ -17909,6 +17989,9 @@ export type WorkAgentRoute =
   | 'POST /cgi-bin/exmail/publicmail/update'
   | 'POST /cgi-bin/exmail/useroption/get'
   | 'POST /cgi-bin/exmail/useroption/update'
+  | 'POST /cgi-bin/exmail/vip/batch_add'
+  | 'POST /cgi-bin/exmail/vip/batch_del'
+  | 'POST /cgi-bin/exmail/vip/list'
   | 'POST /cgi-bin/export/department'
   | 'GET /cgi-bin/export/get_result'
   | 'POST /cgi-bin/export/simple_user'
@@ -18037,6 +18120,7 @@ export type WorkAgentRoute =
   | 'POST /cgi-bin/idconvert/unionid_to_external_userid'
   | 'GET /cgi-bin/get_api_domain_ip'
   | 'GET /cgi-bin/get_jsapi_ticket'
+  | 'POST /cgi-bin/get_launch_code'
   | 'GET /cgi-bin/getcallbackip'
   | 'GET /cgi-bin/ticket/get'
   | 'POST /cgi-bin/kf/account/add'
@@ -18283,6 +18367,7 @@ export type WorkAgentRoute =
   | 'GET /cgi-bin/school/department/delete'
   | 'GET /cgi-bin/school/department/list'
   | 'POST /cgi-bin/school/department/update'
+  | 'GET /cgi-bin/school/get_chat_create_mode'
   | 'POST /cgi-bin/school/get_payment_result'
   | 'GET /cgi-bin/school/get_teacher_view_mode'
   | 'POST /cgi-bin/school/get_trade'
@@ -18360,6 +18445,7 @@ export type WorkAgentRoute =
   | 'POST /cgi-bin/wedoc/get_form_answer'
   | 'POST /cgi-bin/wedoc/get_form_info'
   | 'POST /cgi-bin/wedoc/get_form_statistic'
+  | 'POST /cgi-bin/wedoc/image_upload'
   | 'POST /cgi-bin/wedoc/mod_doc_join_rule'
   | 'POST /cgi-bin/wedoc/mod_doc_member'
   | 'POST /cgi-bin/wedoc/mod_doc_safty_setting'
