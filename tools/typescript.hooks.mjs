@@ -9,6 +9,7 @@ import { transform } from '@swc/core';
 const LIBRARY = {
   'nestjs-wechat-sdk': new URL('../lib/index.ts', import.meta.url).href,
   'nestjs-wechat-sdk/pay': new URL('../lib/pay/index.ts', import.meta.url).href,
+  'nestjs-wechat-sdk/work': new URL('../lib/work/index.ts', import.meta.url).href,
   'nestjs-wechat-sdk/sandbox': new URL('../lib/sandbox/index.ts', import.meta.url).href,
 };
 

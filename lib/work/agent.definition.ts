@@ -1,0 +1,117 @@
+import type { ClientDefinition, ClientRegistration, ClientRooms } from '../client/index.js';
+import { isOptionText, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
+import { HubTokenSource } from '../hub/index.js';
+import { openAgent, type AgentSetup } from './agent.opening.js';
+import { CONTACTS_NAME, NO_CORP, OPTION_MISSING } from './work.messages.js';
+import { checkOptions } from './work.options.js';
+import { WORK_AGENT_KIND, WorkAgent } from './work-agent.js';
+import { WORK_CONTACTS_KIND, WorkContacts } from './work-contacts.js';
+import { WorkCorp } from './work-corp.js';
+import type { WorkAgentOptions, WorkContactsOptions } from './work-options.interface.js';
+import { WorkTokenSource } from './work-token.source.js';
+
+const CONTACTS = 'contacts';
+
+/**
+ * Declares one secret of a corporation, for adding while the application runs:
+ * `clients.add('corp/night', workAgent({ agentId, secret }))`.
+ *
+ * @returns a definition; a wrong option is a WeChatConfigError that names client, option and cure
+ * @publicApi
+ */
+export function workAgent(options: WorkAgentOptions): ClientDefinition<WorkAgent> {
+  return { kind: WORK_AGENT_KIND, create: (name, rooms) => createAgent(name, options, rooms) };
+}
+
+/**
+ * Declares 通讯录同步 of a corporation, as its `contacts`.
+ *
+ * @returns a definition; a wrong option is a WeChatConfigError that names client, option and cure
+ * @publicApi
+ */
+export function workContacts(options: WorkContactsOptions): ClientDefinition<WorkContacts> {
+  return { kind: WORK_CONTACTS_KIND, create: (name, rooms) => createContacts(name, options, rooms) };
+}
+
+function createAgent(
+  name: string,
+  options: WorkAgentOptions,
+  rooms: ClientRooms,
+): ClientRegistration<WorkAgent> {
+  const { corp, member } = placeOf(name, rooms);
+  if (member === CONTACTS) throw new WeChatConfigError(CONTACTS_NAME(name));
+  checkSecret(name, options, 'workAgent');
+  const agentId = agentIdOf(name, options);
+  const { caller, accessToken } = openAgent(setupOf(name, options, corp, agentId ?? member), rooms);
+  const client = new WorkAgent(name, { corp: corp.setup, key: agentId ?? member, agentId, caller });
+  return {
+    client,
+    parent: corp,
+    tokens: { access_token: accessToken },
+    probe: () => client.request('GET /cgi-bin/get_api_domain_ip'),
+  };
+}
+
+function createContacts(
+  name: string,
+  options: WorkContactsOptions,
+  rooms: ClientRooms,
+): ClientRegistration<WorkContacts> {
+  const { corp, member } = placeOf(name, rooms);
+  if (member !== CONTACTS) throw new WeChatConfigError(CONTACTS_NAME(name));
+  checkSecret(name, options, 'workContacts');
+  const { caller, accessToken } = openAgent(setupOf(name, options, corp, CONTACTS), rooms);
+  const client = new WorkContacts(name, corp.setup, caller);
+  return {
+    client,
+    parent: corp,
+    tokens: { access_token: accessToken },
+    probe: () => client.request('GET /cgi-bin/get_api_domain_ip'),
+  };
+}
+
+/** @throws {WeChatConfigError} for a name that is not a corporation's */
+function placeOf(name: string, rooms: Pick<ClientRooms, 'find'>): { corp: WorkCorp; member: string } {
+  const [parent = '', member = ''] = name.split('/');
+  const corp = rooms.find(parent)?.client;
+  if (!(corp instanceof WorkCorp) || !member) throw new WeChatConfigError(NO_CORP(name));
+  return { corp, member };
+}
+
+function checkSecret(name: string, options: WorkContactsOptions, declaredBy: string): void {
+  checkOptions(name, options, { declaredBy, shape: '{ secret, … }', texts: [] });
+  const isNeeded = options.hub === undefined || options.secret !== undefined;
+  if (isNeeded && !isOptionText(options.secret)) throw new WeChatConfigError(OPTION_MISSING(name, 'secret'));
+}
+
+function agentIdOf(name: string, { agentId }: WorkAgentOptions): string | undefined {
+  if (agentId === undefined) return undefined;
+  const text = String(agentId);
+  if (!/^\d{1,10}$/.test(text))
+    throw new WeChatConfigError(
+      OPTION_INVALID(name, 'agentId', 'Give AgentId of the application, as the console shows it'),
+    );
+  return text;
+}
+
+function setupOf(
+  name: string,
+  { secret = '', token, encodingAESKey, hub }: WorkContactsOptions,
+  corp: WorkCorp,
+  key: string,
+): AgentSetup {
+  const { corpId, http: options } = corp.setup;
+  const owner = `${corpId}/${key}`;
+  return {
+    name,
+    corp: corp.setup,
+    secrets: [secret, token, encodingAESKey].filter((one) => one !== undefined).filter(Boolean),
+    accessToken: (origin, http) =>
+      hub
+        ? new HubTokenSource(
+            { client: name, storeId: `${corpId}_${key}`, storeKey: 'access_token', hub, http: options },
+            http,
+          )
+        : new WorkTokenSource(origin, { corpId, secret, owner }, http),
+  };
+}

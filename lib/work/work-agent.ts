@@ -1,0 +1,58 @@
+import type { WorkAgentRoute, WorkEndpoints } from '../catalog/work.js';
+import { type ApiCaller, CatalogClient } from '../client/index.js';
+import { WeChatConfigError } from '../common/index.js';
+import { WorkDepartmentService } from './contacts/department.service.js';
+import { AGENT_ID_NEEDED } from './work.messages.js';
+import type { WorkCorpSetup } from './work-corp.js';
+
+export const WORK_AGENT_KIND = 'work-agent';
+
+/** What an agent is made with. */
+export interface WorkAgentRooms {
+  readonly corp: WorkCorpSetup;
+  /** What tells it from other agents of the corporation: its AgentId, or its name where it has none. */
+  readonly key: string;
+  readonly agentId?: string | undefined;
+  /** Finds out the AgentId of an application whose corporation told it. */
+  readonly findAgentId?: (() => Promise<string>) | undefined;
+  readonly caller: ApiCaller;
+}
+
+/**
+ * One secret of a corporation: an application (自建应用, 第三方应用), or one of the console's own (客户联系, 微信客服 …). Its
+ * services, and every route its token can call through `request`.
+ *
+ * @publicApi
+ */
+export class WorkAgent extends CatalogClient<WorkEndpoints, WorkAgentRoute> {
+  readonly kind = WORK_AGENT_KIND;
+  readonly #rooms: WorkAgentRooms;
+
+  constructor(name: string, rooms: WorkAgentRooms) {
+    super(name, `${rooms.corp.corpId}/${rooms.key}`, rooms.caller);
+    this.#rooms = rooms;
+  }
+
+  /** 企业ID of the corporation it acts in. */
+  get corpId(): string {
+    return this.#rooms.corp.corpId;
+  }
+
+  /** AgentId of the application; undefined for a secret that belongs to none. */
+  get agentId(): string | undefined {
+    return this.#rooms.agentId;
+  }
+
+  /** @internal @throws {WeChatConfigError} for a secret that belongs to no application */
+  async requireAgentId(): Promise<number> {
+    const { agentId, findAgentId } = this.#rooms;
+    const found = agentId ?? (await findAgentId?.());
+    if (found === undefined) throw new WeChatConfigError(AGENT_ID_NEEDED(this.name));
+    return Number(found);
+  }
+
+  /** 部门 */
+  get departments(): WorkDepartmentService {
+    return this.service(WorkDepartmentService);
+  }
+}
