@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HttpException, Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { EmptyError } from 'rxjs';
-import type { ClientRegistration, OpenedPush, WeChatClient } from '../client/index.js';
+import type { ClientRegistration, Push, WeChatClient } from '../client/index.js';
 import { type OnceRun, WeChatCoordination } from '../storage/index.js';
 import type { CallbackHandler } from './callback.handler.js';
 import {
@@ -51,7 +51,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
    * @returns the reply to answer with; undefined for none, or for one that comes later
    * @throws {HandlerFailure} when the handler throws before the deadline
    */
-  async dispatch({ client, parent }: Receiver, push: OpenedPush): Promise<unknown> {
+  async dispatch({ client, parent }: Receiver, push: Push): Promise<unknown> {
     if (push.prepare && !(await this.#prepareOnce(client, push, push.prepare))) return undefined;
     const names = parent ? [client.name, parent.name] : [client.name];
     const handler = this.handlers.find(names, push.kind, push.name, push.message);
@@ -62,6 +62,8 @@ export class CallbackDispatcher implements OnModuleDestroy {
       this.#logger.warn(NOT_DONE_IN_TIME(handler.label));
       throw new HandlerFailure(503);
     }
+    if (outcome === TOO_LATE && push.meanwhile && this.options.lateReply !== 'drop')
+      return push.meanwhile(result.then(({ reply }) => reply));
     if (outcome === TOO_LATE || !takesInAnswer(push, outcome)) {
       if (isFirst) this.#track(this.#deliverLate(result, handler, push));
       return undefined;
@@ -72,7 +74,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
   }
 
   /** Nobody takes it: what must not be lost stays on WeChat's list until somebody does. */
-  #unhandled({ mustBeHandled, kind, name }: OpenedPush): undefined {
+  #unhandled({ mustBeHandled, kind, name }: Push): undefined {
     if (!mustBeHandled) return undefined;
     this.#logger.warn(NO_HANDLER(kind, name));
     throw new HandlerFailure(501);
@@ -88,22 +90,24 @@ export class CallbackDispatcher implements OnModuleDestroy {
   }
 
   /** Not bounded by the deadline: WeChat is not told that all is well before it is. */
-  #prepareOnce(client: WeChatClient, push: OpenedPush, prepare: () => Promise<boolean>): Promise<boolean> {
+  #prepareOnce(client: WeChatClient, push: Push, prepare: () => Promise<boolean>): Promise<boolean> {
     const run = (): Promise<boolean> => this.#track(prepare());
     if (push.onceKey === undefined) return run();
     return this.coordination.once(`${client.name}:own:${push.onceKey}`, run).result;
   }
 
-  #runOnce(handler: CallbackHandler, receiver: Receiver, push: OpenedPush): OnceRun<Outcome> {
+  #runOnce(handler: CallbackHandler, receiver: Receiver, push: Push): OnceRun<Outcome> {
     const run = (): Promise<Outcome> => this.#track(this.#run(handler, receiver, push));
     if (push.onceKey === undefined) return { result: run(), isFirst: true };
     return this.coordination.once(`${receiver.client.name}:${push.onceKey}`, run, push.repeatedFor);
   }
 
-  async #run(handler: CallbackHandler, receiver: Receiver, push: OpenedPush): Promise<Outcome> {
+  async #run(handler: CallbackHandler, receiver: Receiver, push: Push): Promise<Outcome> {
     try {
       const result = await handler.invoke(push.message, { ...receiver, kind: push.kind, name: push.name });
-      return { reply: push.toReply(result), isAnswered: false, isDeliveredLate: false };
+      const understood = push.toReply(result, handler.label);
+      const reply = understood instanceof Promise ? await understood : understood;
+      return { reply, isAnswered: false, isDeliveredLate: false };
     } catch (error) {
       if (error instanceof EmptyError) return { reply: undefined, isAnswered: false, isDeliveredLate: false };
       const status = statusOf(error);
@@ -114,7 +118,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
   }
 
   /** Waits for a reply that missed its answer; a repeat that still waits for it goes first. */
-  async #deliverLate(result: Promise<Outcome>, handler: CallbackHandler, push: OpenedPush): Promise<void> {
+  async #deliverLate(result: Promise<Outcome>, handler: CallbackHandler, push: Push): Promise<void> {
     const outcome = await result.catch(() => undefined); // #run has told the log
     await nextTurn();
     if (!outcome || outcome.isAnswered || outcome.reply === undefined) return;
@@ -138,7 +142,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
   }
 }
 
-const takesInAnswer = (push: OpenedPush, { reply }: Outcome): boolean =>
+const takesInAnswer = (push: Push, { reply }: Outcome): boolean =>
   reply === undefined || push.takesInAnswer?.(reply) !== false;
 
 /** An exception is no success, whatever status it carries. */

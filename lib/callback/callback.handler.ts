@@ -2,7 +2,10 @@ import type { CallbackContext } from './callback-context.interface.js';
 import type { FieldMatcher, HandlerPattern } from './handler-pattern.interface.js';
 
 /** The short names of filters, and the fields they mean. */
-const SHORT_NAMES: Readonly<Record<string, string>> = { content: 'Content', key: 'EventKey' };
+const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
+  ['content', 'Content'],
+  ['key', 'EventKey'],
+]);
 
 type Condition = readonly [field: string, matcher: FieldMatcher];
 type Invoke = (message: unknown, context: CallbackContext) => Promise<unknown>;
@@ -21,7 +24,7 @@ export class CallbackHandler {
   ) {
     this.#conditions = Object.entries(pattern.filter)
       .filter((entry): entry is [string, FieldMatcher] => entry[1] !== undefined)
-      .map(([field, matcher]) => [SHORT_NAMES[field] ?? field, withoutState(matcher)] as const)
+      .map(([field, matcher]) => [SHORT_NAMES.get(field) ?? field, withoutState(matcher)] as const)
       .toSorted(([left], [right]) => (left < right ? -1 : 1));
   }
 
@@ -47,7 +50,7 @@ export class CallbackHandler {
 
   takes(message: Readonly<Record<string, unknown>>): boolean {
     return this.#conditions.every(([field, matcher]) => {
-      const value = message[field];
+      const value = Object.hasOwn(message, field) ? message[field] : valueAt(message, field);
       if (typeof value !== 'string') return false;
       return typeof matcher === 'string' ? value === matcher : matcher.test(value);
     });
@@ -64,6 +67,16 @@ export class CallbackHandler {
     const fields = this.#conditions.map(([field, matcher]) => ` with ${field} ${String(matcher)}`).join('');
     return `${this.name === undefined ? `every ${this.kind}` : `the ${this.kind} "${this.name}"`}${fields}`;
   }
+}
+
+/** A field may be named by the way to it: `text.content`. */
+function valueAt(message: Readonly<Record<string, unknown>>, path: string): unknown {
+  let value: unknown = message;
+  for (const name of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[name];
+  }
+  return value;
 }
 
 /** A `g` or `y` flag would make a pattern remember where it stopped. */

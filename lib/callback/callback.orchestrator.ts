@@ -39,7 +39,8 @@ export class CallbackOrchestrator implements OnModuleInit {
       const known = this.clients.find(name);
       const found = known?.client.name === name ? known : undefined;
       if (!found && !APP_ID.test(name)) this.#logger.warn(SCOPE_UNKNOWN(label, name));
-      else if (found && !found.callback) throw new WeChatConfigError(SCOPE_NOT_CALLED_BACK(label, name));
+      else if (found && !found.callback && !found.start)
+        throw new WeChatConfigError(SCOPE_NOT_CALLED_BACK(label, name));
     }
   }
 }

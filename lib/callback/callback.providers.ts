@@ -5,6 +5,7 @@ import { CallbackEndpoint } from './callback.endpoint.js';
 import { CallbackExplorer } from './callback.explorer.js';
 import { CallbackMetadataAccessor } from './callback-metadata.accessor.js';
 import { CallbackOrchestrator } from './callback.orchestrator.js';
+import { ClientStarter } from './client.starter.js';
 import { HandlerRegistry } from './handler.registry.js';
 
 /** Everything inbound; it needs {@link CALLBACK_OPTIONS}, the clients and the coordination beside it. */
@@ -15,5 +16,6 @@ export const callbackProviders: Provider[] = [
   CallbackMetadataAccessor,
   CallbackMount,
   CallbackOrchestrator,
+  ClientStarter,
   HandlerRegistry,
 ];

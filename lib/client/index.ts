@@ -9,15 +9,17 @@ export type {
   CallbackProtocol,
   CallbackRequest,
   OpenedPush,
+  Push,
 } from './interfaces/callback-protocol.interface.js';
 export type { AccountsInCare, Component } from './interfaces/component.interface.js';
 export type {
   ClientDefinition,
   ClientRegistration,
   ClientRooms,
+  Inbound,
 } from './interfaces/client-definition.interface.js';
 export type * from './interfaces/request.types.js';
 export type * from './interfaces/web-login.interface.js';
 export { TokenChecker } from './token-checker.js';
 export { WeChatClient } from './wechat-client.js';
-export { type ClientHealth, WeChatClients } from './wechat-clients.js';
+export { type ClientHealth, type RegistryWatcher, WeChatClients } from './wechat-clients.js';

@@ -12,7 +12,6 @@ import type {
   ClientRegistration,
   ClientRooms,
 } from './interfaces/client-definition.interface.js';
-import type { TokenChecker } from './token-checker.js';
 import type { WeChatClient } from './wechat-client.js';
 
 /** What can be said of a client without showing its secrets. */
@@ -23,6 +22,12 @@ export interface ClientHealth {
   readonly id: string;
   /** By name: `access_token`, `js_api_ticket` … */
   readonly tokens: Readonly<Record<string, TokenHealth>>;
+}
+
+/** Hears of the clients that come and go. */
+export interface RegistryWatcher {
+  watch(registration: ClientRegistration): void;
+  unwatch(registration: ClientRegistration): void;
 }
 
 /**
@@ -36,11 +41,10 @@ export class WeChatClients {
   /** Those that act for accounts which are met while they run. */
   readonly #caring = new Set<ClientRegistration>();
   readonly #rooms: ClientRooms;
+  readonly #watchers: RegistryWatcher[];
 
-  constructor(
-    rooms: Omit<ClientRooms, 'find'>,
-    private readonly checker?: TokenChecker,
-  ) {
+  constructor(rooms: Omit<ClientRooms, 'find'>, ...watchers: RegistryWatcher[]) {
+    this.#watchers = watchers;
     this.#rooms = { ...rooms, find: (key) => this.#declared(key) };
   }
 
@@ -80,7 +84,7 @@ export class WeChatClients {
     this.#byName.set(name, registration);
     this.#byId.set(client.id, registration);
     if (registration.accounts) this.#caring.add(registration);
-    this.checker?.watch(registration);
+    for (const watcher of this.#watchers) watcher.watch(registration);
     try {
       for (const [member, one] of Object.entries(definition.members ?? {}))
         this.add(`${name}/${member}`, one);
@@ -105,7 +109,7 @@ export class WeChatClients {
     this.#byName.delete(found.client.name);
     this.#byId.delete(found.client.id);
     this.#caring.delete(found);
-    this.checker?.unwatch(found);
+    for (const watcher of this.#watchers) watcher.unwatch(found);
     found.accounts?.forget();
     for (const { key: token } of Object.values(found.tokens)) this.#rooms.tokens.forget(token);
     found.close?.();
@@ -122,6 +126,12 @@ export class WeChatClients {
         Object.entries(tokens).map(([token, { key }]) => [token, this.#rooms.tokens.health(key)]),
       ),
     }));
+  }
+
+  /** @internal Tells of those that are there, and of what comes and goes from now on. */
+  observe(watcher: RegistryWatcher): void {
+    this.#watchers.push(watcher);
+    for (const registration of this.#byName.values()) watcher.watch(registration);
   }
 
   /** @internal */

@@ -1,9 +1,13 @@
 import { HANDLER_METADATA } from '../callback.constants.js';
 import type { HandlerPattern } from '../handler-pattern.interface.js';
 
-/** What every message, event, news and notification has one of. */
+/** What every message, event, news and notification has one of; `msgtype` is what bots are sent. */
 type AnyPayload =
-  { MsgType: unknown } | { InfoType: unknown } | { event_type: unknown } | { mch_id: unknown };
+  | { MsgType: unknown }
+  | { InfoType: unknown }
+  | { event_type: unknown }
+  | { mch_id: unknown }
+  | { msgtype: unknown };
 
 /**
  * Refuses a method whose first parameter is a message, but not the one the decorator promises. A first parameter of

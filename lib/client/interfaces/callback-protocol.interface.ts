@@ -15,20 +15,13 @@ export interface CallbackAnswer {
   readonly body: string;
 }
 
-/** A push that was verified, opened and parsed. */
-export interface OpenedPush<Reply = unknown> {
+/** A push that may be believed, whatever way it came. */
+export interface Push<Reply = unknown> {
   /** The family of handlers it is for: `message`, `event` … */
   readonly kind: string;
   /** The exact one: the MsgType of a message, the Event of an event. */
   readonly name: string;
   readonly message: Readonly<Record<string, unknown>>;
-  /**
-   * The signature that was verified: the same request never comes with another. Left out where WeChat's own repeats come with
-   * the same one.
-   */
-  readonly signature?: string;
-  /** Until when that signature would be accepted again (Unix time, ms). */
-  readonly acceptedUntil: number;
   /** Equal for all repeats of this push; without one it cannot be told from others. */
   readonly onceKey?: string;
   /** Milliseconds for which repeats are to be expected. @default 60000 */
@@ -44,14 +37,32 @@ export interface OpenedPush<Reply = unknown> {
    * @returns whether handlers are to hear of it
    */
   prepare?(): Promise<boolean>;
-  /** Understands what a handler returned. @throws {TypeError} when it is nothing that can be answered */
-  toReply(result: unknown): Reply | undefined;
-  /** The answer, sealed as the push was. */
-  answer(reply: Reply | undefined): CallbackAnswer;
+  /**
+   * Understands what a handler returned.
+   *
+   * @param handler `Class#method`, for what the log is told of it later
+   * @throws {TypeError} when it is nothing that can be answered
+   */
+  toReply(result: unknown, handler?: string): Reply | undefined | Promise<Reply | undefined>;
   /** Whether WeChat takes this reply in the answer; any other is handed over by {@link deliverLate}. */
   takesInAnswer?(reply: Reply): boolean;
   /** Hands over a reply that came too late for the answer. */
   deliverLate?(reply: Reply): Promise<void>;
+  /** What is answered at the deadline while the handler still runs, in place of {@link deliverLate}. It never throws. */
+  meanwhile?(reply: Promise<Reply | undefined>): Reply;
+}
+
+/** A push that came over HTTP and was verified, opened and parsed. */
+export interface OpenedPush<Reply = unknown> extends Push<Reply> {
+  /**
+   * The signature that was verified: the same request never comes with another. Left out where WeChat's own repeats come with
+   * the same one.
+   */
+  readonly signature?: string;
+  /** Until when that signature would be accepted again (Unix time, ms). */
+  readonly acceptedUntil: number;
+  /** The answer, sealed as the push was. */
+  answer(reply: Reply | undefined): CallbackAnswer;
 }
 
 /**

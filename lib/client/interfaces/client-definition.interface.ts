@@ -2,7 +2,7 @@ import type { WeChatHttp } from '../../http/index.js';
 import type { WeChatCoordination, WeChatCredentials, WeChatStorage } from '../../storage/index.js';
 import type { TokenManager, TokenSource } from '../../token/index.js';
 import type { WeChatClient } from '../wechat-client.js';
-import type { CallbackProtocol } from './callback-protocol.interface.js';
+import type { CallbackProtocol, Push } from './callback-protocol.interface.js';
 import type { AccountsInCare, Component } from './component.interface.js';
 import type { WebLogin } from './web-login.interface.js';
 
@@ -15,6 +15,17 @@ export interface ClientRooms {
   readonly coordination: WeChatCoordination;
   /** A client that is declared already, by name or id. */
   find(key: string): ClientRegistration | undefined;
+}
+
+/** Where a client hands in what comes to it by another way than HTTP. */
+export interface Inbound {
+  /**
+   * Runs the handler of a push, once however often it comes.
+   *
+   * @returns its reply; undefined for none, or for one that is delivered later
+   * @throws when it failed, as the log was told already
+   */
+  dispatch(push: Push): Promise<unknown>;
 }
 
 /** A client as the registry holds it. */
@@ -34,6 +45,13 @@ export interface ClientRegistration<Client extends WeChatClient = WeChatClient> 
   readonly accounts?: AccountsInCare;
   /** The client it belongs to: the third-party platform that acts for it, the corporation of an agent. */
   readonly parent?: WeChatClient | undefined;
+  /**
+   * Begins what it does of its own accord, such as holding a connection: once the application has started, or at once when it is
+   * added later.
+   *
+   * @returns ends it, at shutdown or when the client is removed: lets finish what is under way, for some seconds
+   */
+  readonly start?: ((inbound: Inbound) => () => Promise<void>) | undefined;
   /** Lets go of what it holds beside its tokens, when it is removed. */
   readonly close?: (() => void) | undefined;
 }

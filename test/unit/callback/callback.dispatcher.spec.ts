@@ -389,6 +389,47 @@ describe('CallbackDispatcher at shutdown', () => {
     expect(logs.at('warn')).toEqual([expect.stringMatching(/^\d handler\(s\) were still running/)]);
   });
 
+  it('waits for a reply that is understood only in time', async () => {
+    const { dispatcher } = setUp(async () => 'hello');
+    const toReply = jest.fn((result: unknown, _handler?: string) => after(100, { said: result }));
+    const answered = dispatcher.dispatch(SHOP, pushOf({ toReply }).push);
+    await pass(100);
+    expect(await answered).toEqual({ said: 'hello' });
+    expect(toReply).toHaveBeenCalledWith('hello', 'Shop#handle');
+  });
+
+  it('takes a reply that cannot be understood in the end for a failure', async () => {
+    const { dispatcher } = setUp(async () => 'hello');
+    const toReply = () => Promise.reject(new TypeError('no answer'));
+    expect(await failureOf(dispatcher.dispatch(SHOP, pushOf({ toReply }).push))).toMatchObject({
+      status: 500,
+    });
+    expect(logs.at('error')).toEqual([expect.stringContaining('Shop#handle failed')]);
+  });
+
+  it('answers at the deadline with what stands for the reply meanwhile, for repeats as for the first', async () => {
+    const { dispatcher, spy } = setUp(() => after(6000, 'hello'));
+    const meanwhile = jest.fn((reply: Promise<unknown>) => ({ soon: reply }));
+    const { push, deliverLate } = pushOf({ meanwhile });
+    const answers = [dispatcher.dispatch(SHOP, push), dispatcher.dispatch(SHOP, push)];
+    await pass(4500);
+    const [first, second] = (await Promise.all(answers)) as Array<{ soon: Promise<unknown> }>;
+    await pass(1500);
+    expect(await first?.soon).toEqual({ said: 'hello' });
+    expect(await second?.soon).toEqual({ said: 'hello' });
+    expect(spy).toHaveBeenCalledTimes(1);
+    expect(deliverLate).not.toHaveBeenCalled();
+  });
+
+  it('drops late replies where it is told to, whatever could stand for them', async () => {
+    const { dispatcher } = setUp(() => after(6000, 'hello'), { lateReply: 'drop' });
+    const meanwhile = jest.fn<(reply: Promise<unknown>) => unknown>();
+    const answered = dispatcher.dispatch(SHOP, pushOf({ meanwhile }).push);
+    await pass(6000);
+    expect(await answered).toBeUndefined();
+    expect(meanwhile).not.toHaveBeenCalled();
+  });
+
   it('closes at once when nothing runs', async () => {
     const { dispatcher } = setUp(async () => 'hello');
     await dispatcher.dispatch(SHOP, pushOf().push);

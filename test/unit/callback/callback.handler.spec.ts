@@ -36,6 +36,10 @@ describe('CallbackHandler.takes', () => {
     ],
     ['a condition left undefined', { content: undefined, key: 'k' }, { EventKey: 'k' }, true],
     ['an empty content', { content: '' }, { Content: '' }, true],
+    ['a field by the way to it', { 'text.content': /^help/ }, { text: { content: 'help me' } }, true],
+    ['a way that ends early', { 'text.content': /.*/ }, { text: 'help' }, false],
+    ['a way through what every object inherits', { 'text.constructor.name': /.*/ }, { text: {} }, false],
+    ['a field with a dot in its name', { 'a.b': '1' }, { 'a.b': '1' }, true],
   ])('judges %s', (_what, filter, message, expected) => {
     expect(handlerOf({ filter }).takes(message)).toBe(expected);
   });

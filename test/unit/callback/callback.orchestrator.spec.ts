@@ -14,6 +14,7 @@ const CLIENTS: Record<string, object> = {
   shop: { client: { name: 'shop' }, callback: {} },
   'wx-shop': { client: { name: 'shop' }, callback: {} },
   caller: { client: { name: 'caller' } },
+  bot: { client: { name: 'bot' }, start: () => async () => undefined },
 };
 
 function start(...handlers: Array<ReturnType<typeof handlerOf>>): HandlerRegistry {
@@ -61,6 +62,11 @@ describe('CallbackOrchestrator', () => {
     const handler = handlerOf({ scope: ['shop', 'caller'], label: 'Shop#welcome' });
     expect(() => start(handler)).toThrow(WeChatConfigError);
     expect(() => start(handler)).toThrow(/Shop#welcome.*"caller".*token/);
+  });
+
+  it('takes a scope of a client that brings its pushes itself', () => {
+    expect(start(handlerOf({ scope: ['bot'] })).all).toHaveLength(1);
+    expect(logs.lines).toEqual([]);
   });
 
   it('refuses handlers that clash', () => {
