@@ -35,6 +35,7 @@ export {
   getWeChatToken,
   InjectWeChat,
   type LoginGrant,
+  type LoginIdentity,
   type LoginUser,
   type RequestOptions,
   type UntypedRequestOptions,

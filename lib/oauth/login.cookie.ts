@@ -6,9 +6,9 @@ export interface CookiePlace {
   readonly isSecure: boolean;
 }
 
-/** Over TLS no other host, and no page without it, can set a cookie of such a name. */
+/** Over TLS no other host, and no page without it, can set a cookie of such a name, in which no slash may stand. */
 export const cookieName = (name: string, { isSecure }: CookiePlace): string =>
-  `${isSecure ? '__Host-' : ''}wechat_${name}`;
+  `${isSecure ? '__Host-' : ''}wechat_${name.replace('/', '.')}`;
 
 /** The line that sets a cookie; with a life of 0 it removes it. Lax: WeChat sends visitors back from another site. */
 export const setCookie = (name: string, value: string, maxAge: number, place: CookiePlace): string =>

@@ -1,4 +1,10 @@
-import type { AccountsInCare, ClientRegistration, WeChatClients, WebLogin } from '../client/index.js';
+import type {
+  AccountsInCare,
+  ClientRegistration,
+  LoginIdentity,
+  WeChatClients,
+  WebLogin,
+} from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import type { LoginDemand } from './decorators/wechat-login.decorator.js';
 import { CLIENT_UNCLEAR, CLIENT_UNKNOWN, NO_LOGIN, NO_PLATFORM, SCOPE_UNKNOWN } from './login.messages.js';
@@ -11,6 +17,7 @@ export interface ResolvedDemand {
   readonly login: WebLogin;
   readonly scope: string;
   readonly returnTo: string | undefined;
+  readonly visitors: boolean;
 }
 
 type WithLogin = ClientRegistration & { readonly login: () => WebLogin };
@@ -52,11 +59,11 @@ export function accountsOf(
 function resolved(demand: LoginDemand, { client, login: loginOf }: WithLogin, label: string): ResolvedDemand {
   const login = loginOf();
   const [least = ''] = login.scopes;
-  const { scope = least, returnTo } = demand;
+  const { scope = least, returnTo, visitors = false } = demand;
   if (!login.scopes.includes(scope)) {
     throw new WeChatConfigError(SCOPE_UNKNOWN(label, client.name, scope, login.scopes));
   }
-  return { client, login, scope, returnTo };
+  return { client, login, scope, returnTo, visitors };
 }
 
 function registrationOf({ client: name }: LoginDemand, clients: WeChatClients, label: string): WithLogin {
@@ -71,6 +78,10 @@ function registrationOf({ client: name }: LoginDemand, clients: WeChatClients, l
   if (!found.login) throw new WeChatConfigError(NO_LOGIN(label, name));
   return found as WithLogin;
 }
+
+/** Whether a page is for whoever logged in. */
+export const admits = ({ login, visitors }: ResolvedDemand, user: LoginIdentity): boolean =>
+  visitors || login.isMember?.(user) !== false;
 
 /** Whether a login with the scopes given gives what is asked for. */
 export function covers({ scopes }: WebLogin, given: string, asked: string): boolean {

@@ -1,9 +1,9 @@
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
-import type { LoginGrant, LoginUser } from '../client/index.js';
+import type { LoginGrant, LoginIdentity } from '../client/index.js';
 import { WeChatApiError, WeChatConfigError } from '../common/index.js';
 import { SigningKeys } from '../crypto/index.js';
 import { WeChatCoordination } from '../storage/index.js';
-import { covers, type ResolvedDemand } from './login.demand.js';
+import { admits, covers, type ResolvedDemand } from './login.demand.js';
 import { EXCHANGE_FAILED, LOGIN_MISSING, ORIGIN_NEEDED } from './login.messages.js';
 import { LOGIN_OPTIONS, type ResolvedLoginOptions } from './login-options.interface.js';
 import type { CookiePlace } from './login.cookie.js';
@@ -15,11 +15,11 @@ import { UserTokenKeeper } from './user-token.keeper.js';
 import { type LoginFailureReason, WeChatLoginException } from './wechat-login.exception.js';
 
 /** WeChat knows no such code, or no longer. */
-const CODE_REFUSED: ReadonlySet<number> = new Set([40029, 40163, 41008]);
+const CODE_REFUSED: ReadonlySet<number> = new Set([40029, 40163, 41008, 42003]);
 
 /** What comes next: the handler, with the visitor; or another address. */
 export type LoginStep =
-  | { readonly user: LoginUser; readonly location?: undefined }
+  | { readonly user: LoginIdentity; readonly location?: undefined }
   | { readonly location: string; readonly cookies: readonly string[] };
 
 /** What there is once the application has configured logins. */
@@ -66,7 +66,7 @@ export class LoginFlow {
     const { address, destination } = scene;
     const user = this.#parts.session.read(visit, scene);
     const returned = address.state !== undefined && LoginState.isForm(address.state) && address.state;
-    if (user && covers(demand.login, user.scope, demand.scope)) {
+    if (user && covers(demand.login, user.scope, demand.scope) && admits(demand, user)) {
       // back at the return of a login that is done, by reload or from another tab
       if (returned) return { location: destination, cookies: [this.#parts.state.forget(returned, scene)] };
       const isElsewhere = destination !== address.origin + address.clean;
@@ -77,7 +77,7 @@ export class LoginFlow {
   }
 
   /** Who is logged in, whatever the page asks for. */
-  userOf(visit: PageVisit, client: CookiePlace['client']): LoginUser | undefined {
+  userOf(visit: PageVisit, client: CookiePlace['client']): LoginIdentity | undefined {
     return this.#parts.session.read(visit, { client, isSecure: isSecure(this.#originOf(visit)) });
   }
 
@@ -112,10 +112,15 @@ export class LoginFlow {
   }
 
   #begin(scene: Scene): LoginStep {
-    const { demand, address } = scene;
+    const { visit, demand, address } = scene;
     const { state, cookie } = this.#parts.state.issue(scene);
     const redirectUri = (demand.login.springboardUrl ?? address.origin) + address.clean;
-    const location = demand.login.authorizeUrl({ redirectUri, scope: demand.scope, state });
+    const location = demand.login.authorizeUrl({
+      redirectUri,
+      scope: demand.scope,
+      state,
+      isInApp: visit.isInApp,
+    });
     return { location, cookies: [cookie] };
   }
 
@@ -127,6 +132,7 @@ export class LoginFlow {
     if (!code) throw refusal('denied', scene);
     const { user, tokens } = await this.#grant(state, code, scene);
     if (!covers(demand.login, user.scope, demand.scope)) throw refusal('denied', scene);
+    if (!admits(demand, user)) throw refusal('members_only', scene);
     if (tokens && this.#parts.keepUserTokens) await this.tokens.save(client.id, user, tokens);
     const cookies = await this.#parts.session.write(visit, scene, user);
     return { location: destination, cookies: [this.#parts.state.forget(state, scene), ...cookies] };

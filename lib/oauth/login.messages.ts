@@ -9,7 +9,7 @@ export const SESSION_INVALID = "login.session of WeChatModule cannot work: choos
 export const SESSION_MISSING =
   "login.session is 'application', but the request has no session: register a session middleware (express-session, @fastify/session) before the routes, or leave login.session out.";
 export const NO_LOGIN = (label: string, client: string): string =>
-  `${label} asks for a login with "${client}", which can log nobody in: an official account or a website application with an appSecret can.`;
+  `${label} asks for a login with "${client}", which can log nobody in: an official account or a website application with an appSecret can, and an agent of a corporation with an agentId.`;
 export const NO_PLATFORM = (label: string, client: string | undefined): string =>
   `${label} names an account, and ${client === undefined ? 'no client' : `"${client}", which is no third-party platform`}. Write @WeChatLogin('platform', { account: … }).`;
 export const SCOPE_UNKNOWN = (

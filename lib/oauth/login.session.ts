@@ -1,4 +1,4 @@
-import type { LoginUser } from '../client/index.js';
+import type { LoginIdentity } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import type { SigningKeys } from '../crypto/index.js';
 import { cookieName, type CookiePlace, setCookie } from './login.cookie.js';
@@ -10,7 +10,7 @@ const PURPOSE = 'login-session';
 
 /** Who is logged in, and until when (Unix time, s). */
 interface Login {
-  readonly user: LoginUser;
+  readonly user: LoginIdentity;
   readonly expiresAt: number;
 }
 
@@ -32,7 +32,7 @@ export class LoginSession {
     this.#maxAge = maxAge;
   }
 
-  read(visit: PageVisit, place: CookiePlace): LoginUser | undefined {
+  read(visit: PageVisit, place: CookiePlace): LoginIdentity | undefined {
     const login = this.#isOurs
       ? this.#open(visit.cookie(cookieName(nameOf(place), place)), place)
       : (sessionOf(visit.request)[keyOf(place)] as Login | undefined);
@@ -40,7 +40,7 @@ export class LoginSession {
   }
 
   /** @returns the cookies to set */
-  async write(visit: PageVisit, place: CookiePlace, user: LoginUser): Promise<string[]> {
+  async write(visit: PageVisit, place: CookiePlace, user: LoginIdentity): Promise<string[]> {
     const maxAge = this.#maxAge;
     const login: Login = { user, expiresAt: now() + maxAge };
     if (this.#isOurs) return [setCookie(nameOf(place), this.#seal(login, place), maxAge, place)];

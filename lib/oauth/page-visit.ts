@@ -49,6 +49,11 @@ export class PageVisit {
     return this.#header('x-forwarded-proto') === 'https';
   }
 
+  /** Whether the browser is the one inside WeChat or WeCom. */
+  get isInApp(): boolean {
+    return /\b(?:MicroMessenger|wxwork)\//i.test(this.#header('user-agent') ?? '');
+  }
+
   /**
    * Whether a browser opens a page, and can be sent elsewhere; scripts and API clients cannot. Android's WeChat puts its
    * own name into X-Requested-With.

@@ -5,6 +5,8 @@ const STATUSES = {
   login_required: HttpStatus.UNAUTHORIZED,
   /** The person said no. */
   denied: HttpStatus.FORBIDDEN,
+  /** The person is no member of the corporation, and the page is for members. */
+  members_only: HttpStatus.FORBIDDEN,
   /** The return carries no state, or none of ours for this visitor. */
   state_invalid: HttpStatus.BAD_REQUEST,
   /** The login took longer than ten minutes. */
@@ -26,6 +28,7 @@ const STATUSES = {
 const MESSAGES: Readonly<Record<LoginFailureReason, string>> = {
   login_required: 'A WeChat login is required',
   denied: 'The WeChat login was denied',
+  members_only: 'This page is for members of the corporation',
   state_invalid: 'This is not the return of a login this visitor began: open the page anew',
   state_expired: 'The login took too long: open the page anew',
   state_used: 'This return of a login was used before: open the page anew',

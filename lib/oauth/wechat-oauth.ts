@@ -1,6 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { type LoginUser, WeChatClients } from '../client/index.js';
+import { type LoginIdentity, type LoginUser, WeChatClients } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import { resolveDemand } from './login.demand.js';
 import { LoginFlow } from './login.flow.js';
@@ -48,9 +48,9 @@ export class WeChatOAuth {
    * @param client name of the client; may be left out where there is one to log in with
    * @returns undefined when nobody is
    */
-  userOf(request: object, client?: string): LoginUser | undefined {
+  userOf<User extends LoginIdentity = LoginUser>(request: object, client?: string): User | undefined {
     const demand = resolveDemand({ client }, this.clients, 'WeChatOAuth.userOf');
-    return this.flow.userOf(new PageVisit(request as LoginHttpRequest), demand.client);
+    return this.flow.userOf(new PageVisit(request as LoginHttpRequest), demand.client) as User | undefined;
   }
 
   /**

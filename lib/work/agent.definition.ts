@@ -1,7 +1,8 @@
-import type { ClientDefinition, ClientRegistration, ClientRooms } from '../client/index.js';
+import type { ClientDefinition, ClientRegistration, ClientRooms, WebLogin } from '../client/index.js';
 import { isOptionText, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
 import { HubTokenSource } from '../hub/index.js';
 import { openAgent, type AgentSetup } from './agent.opening.js';
+import { WorkWebLogin } from './login/work.web-login.js';
 import { CONTACTS_NAME, NO_CORP, OPTION_MISSING } from './work.messages.js';
 import { checkOptions } from './work.options.js';
 import { WORK_AGENT_KIND, WorkAgent } from './work-agent.js';
@@ -42,15 +43,22 @@ function createAgent(
   if (member === CONTACTS) throw new WeChatConfigError(CONTACTS_NAME(name));
   checkSecret(name, options, 'workAgent');
   const agentId = agentIdOf(name, options);
+  if (!['component', 'qr', undefined].includes(options.webLogin))
+    throw new WeChatConfigError(OPTION_INVALID(name, 'webLogin', "Choose 'component' or 'qr'"));
   const { caller, accessToken } = openAgent(setupOf(name, options, corp, agentId ?? member), rooms);
   const client = new WorkAgent(name, { corp: corp.setup, key: agentId ?? member, agentId, caller });
   return {
     client,
     parent: corp,
     tokens: { access_token: accessToken },
+    login: agentId === undefined ? undefined : () => webLoginOf(client, options),
     probe: () => client.request('GET /cgi-bin/get_api_domain_ip'),
   };
 }
+
+/** The page of the hub's springboard takes the place of the application's own in the address to come back to. */
+const webLoginOf = (client: WorkAgent, { webLogin = 'component', hub }: WorkAgentOptions): WebLogin =>
+  new WorkWebLogin(client.name, client.login, webLogin, hub?.springboardUrl?.replace(/\/+$/, ''));
 
 function createContacts(
   name: string,

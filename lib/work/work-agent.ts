@@ -2,6 +2,7 @@ import type { WorkAgentRoute, WorkEndpoints } from '../catalog/work.js';
 import { type ApiCaller, CatalogClient } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import { WorkDepartmentService } from './contacts/department.service.js';
+import { WorkLoginService } from './login/login.service.js';
 import { AGENT_ID_NEEDED } from './work.messages.js';
 import type { WorkCorpSetup } from './work-corp.js';
 
@@ -49,6 +50,11 @@ export class WorkAgent extends CatalogClient<WorkEndpoints, WorkAgentRoute> {
     const found = agentId ?? (await findAgentId?.());
     if (found === undefined) throw new WeChatConfigError(AGENT_ID_NEEDED(this.name));
     return Number(found);
+  }
+
+  /** 身份验证: pages to log in on, and who it was */
+  get login(): WorkLoginService {
+    return this.service(WorkLoginService, () => new WorkLoginService(this, this.#rooms.corp.baseUrls));
   }
 
   /** 部门 */

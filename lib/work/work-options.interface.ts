@@ -44,6 +44,8 @@ export type WorkAgentOptions = WorkCallbackOptions &
   WorkSecret & {
     /** AgentId; secrets that belong to no application have none. */
     agentId?: string | number | undefined;
+    /** The page `@WeChatLogin()` shows browsers outside WeCom: 企业微信登录组件, or the older QR page. @default 'component' */
+    webLogin?: 'component' | 'qr' | undefined;
   };
 
 /** 通讯录同步: the one secret that may change the address book. */

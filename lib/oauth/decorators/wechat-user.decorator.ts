@@ -5,14 +5,13 @@ import { NOT_GUARDED } from '../login.messages.js';
 import { VISITOR } from '../oauth.constants.js';
 
 /**
- * The visitor who logged in, or one field of them: `@WeChatUser('openid') openid: string`. 当前微信用户
+ * The visitor who logged in, or one field of them: `@WeChatUser('openid') openid: string`; with WeCom `'userid'`. 当前微信用户
  *
  * @publicApi
  */
-export const WeChatUser: (field?: keyof LoginUser) => ParameterDecorator = createParamDecorator(
-  (field: keyof LoginUser | undefined, context: ExecutionContext): unknown => {
-    const { [VISITOR]: user } = context.switchToHttp().getRequest<{ [VISITOR]?: LoginUser }>();
+export const WeChatUser: (field?: keyof LoginUser | (string & {})) => ParameterDecorator =
+  createParamDecorator((field: string | undefined, context: ExecutionContext): unknown => {
+    const { [VISITOR]: user } = context.switchToHttp().getRequest<{ [VISITOR]?: Record<string, unknown> }>();
     if (!user) throw new WeChatConfigError(NOT_GUARDED);
     return field === undefined ? user : user[field];
-  },
-);
+  });
