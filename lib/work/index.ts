@@ -4,6 +4,7 @@ export * from './contacts/contacts-department.service.js';
 export * from './contacts/department.service.js';
 export * from './login/login.service.js';
 export type * from './login/login-user.interface.js';
+export type { WorkMoment, WorkTimeSpan } from './time-span.js';
 export type { WorkAnswer, WorkBody, WorkQuery } from './work.api.js';
 export { work } from './work.definition.js';
 export { WorkAgent } from './work-agent.js';
