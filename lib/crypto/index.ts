@@ -1,3 +1,4 @@
+export { isBotFileKey, openBotFile, sealBotFile } from './bot-file.js';
 export { ApiV3Cipher, type SealedResource } from './api-v3-cipher.js';
 export { identityFault, pemIdentity, type TlsIdentity } from './client-certificate.js';
 export { GcmCipher, type SealedText } from './gcm-cipher.js';
@@ -11,6 +12,7 @@ export { openSealedStream } from './sealed-stream.js';
 export {
   fingerprint,
   isSameSignature,
+  md5,
   randomNonce,
   randomText,
   sha1,

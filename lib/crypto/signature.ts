@@ -8,6 +8,9 @@ export function sha1Signature(...parts: string[]): string {
 /** SHA-1 of a text, in hex. */
 export const sha1 = (text: string): string => hash('sha1', text);
 
+/** MD5 of bytes, in hex: where WeChat asks for it. */
+export const md5 = (bytes: Uint8Array): string => hash('md5', bytes);
+
 /** SHA-256 of bytes, in hex. */
 export const sha256 = (bytes: Uint8Array): string => hash('sha256', bytes);
 
