@@ -63,6 +63,10 @@ export const HUB_CLIENT_UNKNOWN = (where: string, name: string, known: readonly 
   );
 export const HUB_EXPOSES_NOTHING = (name: string): string =>
   inHub(`the white list of "${name}" is empty or no list. Name the tokens, write 'all', or leave it out.`);
+export const HUB_HAS_NO_TOKENS = (name: string): string =>
+  inHub(
+    `"${name}" has no tokens itself. Name clients that have some: of a corporation its agents, as "${name}/<agent>".`,
+  );
 export const HUB_KEY_UNKNOWN = (name: string, key: string, known: readonly string[]): string =>
   inHub(`"${key}" of "${name}" cannot be handed out. It has: ${known.join(', ') || 'nothing'}.`);
 export const SPRINGBOARD_ENV_INVALID = (app: string, env: string): string =>

@@ -2,7 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type ClientRegistration, WeChatClients } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import type { TokenSource } from '../token/index.js';
-import { HUB_CLIENT_UNKNOWN, HUB_EXPOSES_NOTHING, HUB_KEY_UNKNOWN } from './hub.messages.js';
+import {
+  HUB_CLIENT_UNKNOWN,
+  HUB_EXPOSES_NOTHING,
+  HUB_HAS_NO_TOKENS,
+  HUB_KEY_UNKNOWN,
+} from './hub.messages.js';
 import { HUB_TOKEN_KEYS, type HubTokenKey } from './hub.protocol.js';
 import { type HubExposure, WECHAT_HUB_OPTIONS, type WeChatHubOptions } from './hub-options.interface.js';
 
@@ -13,6 +18,9 @@ export interface ExposedToken {
   /** A cheap call that shows whether an access token lives. */
   readonly probe?: () => Promise<unknown>;
 }
+
+/** The id of a client on the wire: the agent of a corporation is `<corpid>_<agent>` there. */
+const storeIdOf = (id: string): string => id.replace('/', '_');
 
 /** What the protocol knows of a client's tokens. */
 const exposable = ({ tokens }: ClientRegistration): HubTokenKey[] =>
@@ -38,13 +46,14 @@ export class WeChatHub {
   /**
    * Puts tokens of a client on the white list, in place of what stood there for it.
    *
-   * @param client its name or appid
+   * @param client its name or id; of a corporation each agent, `corp/assistant`
    * @param keys the tokens, or `'all'` it has
-   * @throws {WeChatConfigError} for an unknown client, or a token it does not have or that never leaves a hub
+   * @throws {WeChatConfigError} for an unknown client, one that has no tokens itself, or a token it does not have or that never leaves a hub
    */
   expose(client: string, keys: HubExposure): void {
     const found = this.clients.find(client);
     if (!found) throw new WeChatConfigError(HUB_CLIENT_UNKNOWN('clients', client, this.clients.names()));
+    if (exposable(found).length === 0) throw new WeChatConfigError(HUB_HAS_NO_TOKENS(client));
     if (keys !== 'all') {
       if (!Array.isArray(keys) || keys.length === 0) throw new WeChatConfigError(HUB_EXPOSES_NOTHING(client));
       const known = exposable(found);
@@ -72,7 +81,7 @@ export class WeChatHub {
   /** @internal A token of the white list, by the words of the wire. */
   find(storeId: string, storeKey: string): ExposedToken | undefined {
     for (const [{ client, tokens, probe }, keys] of this.#open()) {
-      const key = client.id === storeId ? keys.find((one) => one === storeKey) : undefined;
+      const key = storeIdOf(client.id) === storeId ? keys.find((one) => one === storeKey) : undefined;
       const source = key && tokens[key];
       if (source) return { key, source, probe };
     }

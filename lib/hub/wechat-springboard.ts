@@ -26,7 +26,7 @@ export class WeChatSpringboard {
   /**
    * Sets the address of an environment.
    *
-   * @param app name or appid of a client
+   * @param app name or appid of a client; of an agent `<corpid>_<agent>` too
    * @param env stands in the address WeChat sends visitors to: letters, digits, `_`, `-` and `.`
    * @param url `https://staging.example.com`, with a path if need be; no query, fragment or credentials
    * @throws {WeChatConfigError} for an unknown client, or a name or address that cannot work
@@ -67,6 +67,7 @@ export class WeChatSpringboard {
   }
 
   #nameOf(app: string): string | undefined {
-    return this.clients.find(app)?.client.name;
+    // an agent, whose name has a slash that not every proxy leaves encoded, may be called <corpid>_<agent> in an address
+    return (this.clients.find(app) ?? this.clients.find(app.replace('_', '/')))?.client.name;
   }
 }

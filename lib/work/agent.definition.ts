@@ -1,6 +1,8 @@
 import type { ClientDefinition, ClientRegistration, ClientRooms, WebLogin } from '../client/index.js';
 import { isOptionText, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
-import { HubTokenSource } from '../hub/index.js';
+import type { WeChatHttp } from '../http/index.js';
+import { type HubTokenKey, HubTokenSource } from '../hub/index.js';
+import type { TokenSource } from '../token/index.js';
 import { openAgent, type AgentSetup } from './agent.opening.js';
 import { WorkWebLogin } from './login/work.web-login.js';
 import { CONTACTS_NAME, NO_CORP, OPTION_MISSING } from './work.messages.js';
@@ -45,12 +47,14 @@ function createAgent(
   const agentId = agentIdOf(name, options);
   if (!['component', 'qr', undefined].includes(options.webLogin))
     throw new WeChatConfigError(OPTION_INVALID(name, 'webLogin', "Choose 'component' or 'qr'"));
-  const { caller, accessToken } = openAgent(setupOf(name, options, corp, agentId ?? member), rooms);
-  const client = new WorkAgent(name, { corp: corp.setup, key: agentId ?? member, agentId, caller });
+  const key = agentId ?? member;
+  const { caller, tokens, ticket } = openAgent(setupOf(name, options, corp, key), rooms);
+  const client = new WorkAgent(name, { corp: corp.setup, key, agentId, caller, ticket });
+  const { agent_js_api_ticket: ofApplication, ...others } = tokens;
   return {
     client,
     parent: corp,
-    tokens: { access_token: accessToken },
+    tokens: agentId === undefined ? others : { ...others, agent_js_api_ticket: ofApplication },
     login: agentId === undefined ? undefined : () => webLoginOf(client, options),
     probe: () => client.request('GET /cgi-bin/get_api_domain_ip'),
   };
@@ -68,12 +72,12 @@ function createContacts(
   const { corp, member } = placeOf(name, rooms);
   if (member !== CONTACTS) throw new WeChatConfigError(CONTACTS_NAME(name));
   checkSecret(name, options, 'workContacts');
-  const { caller, accessToken } = openAgent(setupOf(name, options, corp, CONTACTS), rooms);
+  const { caller, tokens } = openAgent(setupOf(name, options, corp, CONTACTS), rooms);
   const client = new WorkContacts(name, corp.setup, caller);
   return {
     client,
     parent: corp,
-    tokens: { access_token: accessToken },
+    tokens: { access_token: tokens.access_token },
     probe: () => client.request('GET /cgi-bin/get_api_domain_ip'),
   };
 }
@@ -110,16 +114,16 @@ function setupOf(
 ): AgentSetup {
   const { corpId, http: options } = corp.setup;
   const owner = `${corpId}/${key}`;
+  const fromHub = (storeKey: HubTokenKey, http: WeChatHttp): TokenSource | undefined =>
+    hub &&
+    new HubTokenSource({ client: name, storeId: `${corpId}_${key}`, storeKey, hub, http: options }, http);
   return {
     name,
     corp: corp.setup,
+    owner,
     secrets: [secret, token, encodingAESKey].filter((one) => one !== undefined).filter(Boolean),
     accessToken: (origin, http) =>
-      hub
-        ? new HubTokenSource(
-            { client: name, storeId: `${corpId}_${key}`, storeKey: 'access_token', hub, http: options },
-            http,
-          )
-        : new WorkTokenSource(origin, { corpId, secret, owner }, http),
+      fromHub('access_token', http) ?? new WorkTokenSource(origin, { corpId, secret, owner }, http),
+    ticket: fromHub,
   };
 }

@@ -2,6 +2,8 @@ export type * from '../catalog/work.js';
 export { workAgent, workContacts } from './agent.definition.js';
 export * from './contacts/contacts-department.service.js';
 export * from './contacts/department.service.js';
+export * from './js-sdk/work-js-sdk.service.js';
+export type * from './js-sdk/work-js-sdk.interfaces.js';
 export * from './login/login.service.js';
 export type * from './login/login-user.interface.js';
 export type { WorkMoment, WorkTimeSpan } from './time-span.js';

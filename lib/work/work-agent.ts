@@ -2,6 +2,8 @@ import type { WorkAgentRoute, WorkEndpoints } from '../catalog/work.js';
 import { type ApiCaller, CatalogClient } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import { WorkDepartmentService } from './contacts/department.service.js';
+import { WorkJsSdkService } from './js-sdk/work-js-sdk.service.js';
+import type { WorkTicketKey } from './js-sdk/work-ticket.source.js';
 import { WorkLoginService } from './login/login.service.js';
 import { AGENT_ID_NEEDED } from './work.messages.js';
 import type { WorkCorpSetup } from './work-corp.js';
@@ -17,6 +19,8 @@ export interface WorkAgentRooms {
   /** Finds out the AgentId of an application whose corporation told it. */
   readonly findAgentId?: (() => Promise<string>) | undefined;
   readonly caller: ApiCaller;
+  /** A live ticket. */
+  readonly ticket: (key: WorkTicketKey) => string | Promise<string>;
 }
 
 /**
@@ -55,6 +59,11 @@ export class WorkAgent extends CatalogClient<WorkEndpoints, WorkAgentRoute> {
   /** 身份验证: pages to log in on, and who it was */
   get login(): WorkLoginService {
     return this.service(WorkLoginService, () => new WorkLoginService(this, this.#rooms.corp.baseUrls));
+  }
+
+  /** JS-SDK: signatures for pages inside WeCom */
+  get jsSdk(): WorkJsSdkService {
+    return this.service(WorkJsSdkService, () => new WorkJsSdkService(this, this.#rooms.ticket));
   }
 
   /** 部门 */
