@@ -39,7 +39,8 @@ interface Outcome {
 @Injectable()
 export class CallbackDispatcher implements OnModuleDestroy {
   readonly #logger = new Logger('WeChatCallback');
-  readonly #underWay = new Set<Promise<unknown>>();
+  /** What runs, and for whom. */
+  readonly #underWay = new Map<Promise<unknown>, WeChatClient>();
 
   constructor(
     @Inject(CALLBACK_OPTIONS) private readonly options: Required<CallbackOptions>,
@@ -63,9 +64,12 @@ export class CallbackDispatcher implements OnModuleDestroy {
       throw new HandlerFailure(503);
     }
     if (outcome === TOO_LATE && push.meanwhile && this.options.lateReply !== 'drop')
-      return push.meanwhile(result.then(({ reply }) => reply));
+      return push.meanwhile(
+        result.then(({ reply }) => reply),
+        handler.label,
+      );
     if (outcome === TOO_LATE || !takesInAnswer(push, outcome)) {
-      if (isFirst) this.#track(this.#deliverLate(result, handler, push));
+      if (isFirst) this.#track(client, this.#deliverLate(result, handler, push));
       return undefined;
     }
     if (outcome.isDeliveredLate) return undefined;
@@ -82,22 +86,35 @@ export class CallbackDispatcher implements OnModuleDestroy {
 
   /** Lets what was acknowledged early finish, late replies included. */
   async onModuleDestroy(): Promise<void> {
-    const end = Date.now() + SHUTDOWN_GRACE;
-    while (this.#underWay.size > 0 && Date.now() < end) {
-      await beforeDeadline(Promise.allSettled(this.#underWay), end - Date.now());
+    const left = await this.idle(SHUTDOWN_GRACE);
+    if (left > 0) this.#logger.warn(STILL_RUNNING(left));
+  }
+
+  /**
+   * Waits until no handler runs any more.
+   *
+   * @param limit milliseconds
+   * @param client whose handlers are waited for; everybody's when left out
+   * @returns how many still run
+   */
+  async idle(limit: number, client?: WeChatClient): Promise<number> {
+    const end = Date.now() + limit;
+    for (;;) {
+      const left = [...this.#underWay].filter(([, of]) => client === undefined || of === client);
+      if (left.length === 0 || Date.now() >= end) return left.length;
+      await beforeDeadline(Promise.allSettled(left.map(([work]) => work)), end - Date.now());
     }
-    if (this.#underWay.size > 0) this.#logger.warn(STILL_RUNNING(this.#underWay.size));
   }
 
   /** Not bounded by the deadline: WeChat is not told that all is well before it is. */
   #prepareOnce(client: WeChatClient, push: Push, prepare: () => Promise<boolean>): Promise<boolean> {
-    const run = (): Promise<boolean> => this.#track(prepare());
+    const run = (): Promise<boolean> => this.#track(client, prepare());
     if (push.onceKey === undefined) return run();
     return this.coordination.once(`${client.name}:own:${push.onceKey}`, run).result;
   }
 
   #runOnce(handler: CallbackHandler, receiver: Receiver, push: Push): OnceRun<Outcome> {
-    const run = (): Promise<Outcome> => this.#track(this.#run(handler, receiver, push));
+    const run = (): Promise<Outcome> => this.#track(receiver.client, this.#run(handler, receiver, push));
     if (push.onceKey === undefined) return { result: run(), isFirst: true };
     return this.coordination.once(`${receiver.client.name}:${push.onceKey}`, run, push.repeatedFor);
   }
@@ -134,9 +151,9 @@ export class CallbackDispatcher implements OnModuleDestroy {
     }
   }
 
-  #track<T>(work: Promise<T>): Promise<T> {
+  #track<T>(client: WeChatClient, work: Promise<T>): Promise<T> {
     const done = (): boolean => this.#underWay.delete(work);
-    this.#underWay.add(work);
+    this.#underWay.set(work, client);
     work.then(done, done);
     return work;
   }

@@ -30,7 +30,10 @@ export class ClientStarter implements OnApplicationBootstrap, OnModuleDestroy, R
 
   watch(registration: ClientRegistration): void {
     if (this.#hasEnded || !registration.start) return;
-    const end = registration.start({ dispatch: (push) => this.dispatcher.dispatch(registration, push) });
+    const end = registration.start({
+      dispatch: (push) => this.dispatcher.dispatch(registration, push),
+      idle: (limit) => this.dispatcher.idle(limit, registration.client),
+    });
     this.#started.set(registration, end);
   }
 

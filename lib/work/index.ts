@@ -1,5 +1,6 @@
 export type * from '../catalog/work.js';
 export { workAgent, workContacts } from './agent.definition.js';
+export * from './bot/index.js';
 export * from './contacts/contacts-department.service.js';
 export * from './contacts/department.service.js';
 export * from './js-sdk/work-js-sdk.service.js';

@@ -49,7 +49,7 @@ export interface Push<Reply = unknown> {
   /** Hands over a reply that came too late for the answer. */
   deliverLate?(reply: Reply): Promise<void>;
   /** What is answered at the deadline while the handler still runs, in place of {@link deliverLate}. It never throws. */
-  meanwhile?(reply: Promise<Reply | undefined>): Reply;
+  meanwhile?(reply: Promise<Reply | undefined>, handler: string): Reply;
 }
 
 /** A push that came over HTTP and was verified, opened and parsed. */

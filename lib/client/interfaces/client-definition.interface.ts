@@ -26,6 +26,8 @@ export interface Inbound {
    * @throws when it failed, as the log was told already
    */
   dispatch(push: Push): Promise<unknown>;
+  /** Waits until no handler of the client runs any more, `limit` milliseconds at most. */
+  idle(limit: number): Promise<unknown>;
 }
 
 /** A client as the registry holds it. */

@@ -1,0 +1,228 @@
+import { Logger } from '@nestjs/common';
+import type { WeChatStorage } from '../../storage/index.js';
+import type { StreamedAnswer } from './bot.answer.js';
+import type { StreamFrame } from './bot.bodies.js';
+import { POLLED_FOR } from './bot.envelope.js';
+import { STREAM_FORSAKEN, STREAM_TOO_LONG, TOO_MANY_STREAMS } from './bot.messages.js';
+import { isFields } from './bot.reader.js';
+
+/** How streams are kept; times in milliseconds. */
+export interface StreamTimes {
+  /** From the message on: WeCom asks no longer. */
+  readonly life: number;
+  /** Without a question after others came: whoever read it has gone. */
+  readonly idle: number;
+  /** Between two notes of one stream in the storage. */
+  readonly noteEvery: number;
+  /** For which a finished one is kept once its end was told. */
+  readonly keepFinished: number;
+}
+
+export const STREAM_TIMES: StreamTimes = {
+  life: POLLED_FOR - 10_000,
+  idle: 60_000,
+  noteEvery: 400,
+  keepFinished: 60_000,
+};
+const MAX_STREAMS = 2000;
+/** Pictures make notes large: a process that has none of them lets WeCom ask again, until it asks the right one. */
+const MAX_NOTE = 256 * 1024;
+
+interface Kept {
+  readonly answer: StreamedAnswer;
+  readonly since: number;
+  askedAt: number;
+  timer?: NodeJS.Timeout | undefined;
+  isEndTold: boolean;
+  noting?: Promise<void>;
+}
+
+/**
+ * The streamed answers of a bot in callback mode: each is kept here while WeCom asks for more of it, and noted in the
+ * application's storage, so that another process can answer as well.
+ */
+export class BotStreams {
+  readonly #logger = new Logger('WeChatWorkBot');
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(
+    private readonly botId: string,
+    private readonly storage: WeChatStorage,
+    private readonly times: StreamTimes = STREAM_TIMES,
+  ) {}
+
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  /** The answer that is kept under an id. */
+  find(id: string): StreamedAnswer | undefined {
+    return this.#kept.get(id)?.answer;
+  }
+
+  /** Keeps an answer that is not told whole yet. */
+  keep(answer: StreamedAnswer): void {
+    const { stream } = answer;
+    const known = this.#kept.get(stream.id);
+    if (known?.answer === answer) return;
+    if (known) this.#drop(known);
+    const now = Date.now();
+    const kept: Kept = { answer, since: now, askedAt: now, isEndTold: false };
+    this.#kept.set(stream.id, kept);
+    if (this.#kept.size > MAX_STREAMS) this.#dropOldest();
+    this.#watch(kept);
+    kept.noting = this.#note(kept);
+  }
+
+  /** What is to be shown of a stream; undefined for one nobody knows. */
+  async poll(id: string): Promise<StreamFrame | undefined> {
+    const kept = this.#kept.get(id);
+    if (!kept) return this.#readNote(id);
+    kept.askedAt = Date.now();
+    const frame = frameOf(kept.answer);
+    if (frame.isFinished && !kept.isEndTold) {
+      kept.isEndTold = true;
+      this.#watch(kept);
+    }
+    return frame;
+  }
+
+  /** Waits for all that are not finished, for so long; then ends them with what there is. The notes outlive it. */
+  async drain(limit: number): Promise<void> {
+    const open = [...this.#kept.values()].filter(({ answer }) => !answer.stream.isFinished);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, limit)));
+    if (open.length > 0)
+      await Promise.race([Promise.all(open.map(({ answer }) => answer.stream.ended)), late]);
+    clearTimeout(timer);
+    for (const { answer } of open) answer.stream.stop();
+    await Promise.all([...this.#kept.values()].map(({ noting }) => noting));
+    for (const { timer: watching } of this.#kept.values()) clearTimeout(watching);
+    this.#kept.clear();
+  }
+
+  #watch(kept: Kept): void {
+    clearTimeout(kept.timer);
+    const { idle, keepFinished } = this.times;
+    const wait = kept.isEndTold ? keepFinished : Math.min(kept.since + this.times.life - Date.now(), idle);
+    kept.timer = setTimeout(() => void this.#judge(kept), Math.max(wait, 1)).unref();
+  }
+
+  async #judge(kept: Kept): Promise<void> {
+    const { stream } = kept.answer;
+    const isOver = Date.now() >= kept.since + this.times.life;
+    if (kept.isEndTold || (isOver && stream.isFinished)) {
+      this.#drop(kept);
+      return;
+    }
+    if (isOver) {
+      this.#logger.warn(STREAM_TOO_LONG(stream.handler));
+      stream.stop();
+      // one question may still come
+      kept.isEndTold = true;
+    } else if (!stream.isFinished && !(await this.#isAskedFor(kept))) {
+      this.#logger.warn(STREAM_FORSAKEN(stream.handler));
+      stream.stop();
+    }
+    if (this.#kept.get(stream.id) === kept) this.#watch(kept);
+  }
+
+  /** WeCom may ask another process. */
+  async #isAskedFor({ askedAt, answer }: Kept): Promise<boolean> {
+    const since = Date.now() - this.times.idle;
+    if (askedAt > since) return true;
+    const asked = await this.storage.read(this.#askedKey(answer.stream.id));
+    return asked !== undefined && asked.fetchedAt > since;
+  }
+
+  #drop(kept: Kept): void {
+    const { stream } = kept.answer;
+    clearTimeout(kept.timer);
+    stream.stop();
+    if (this.#kept.get(stream.id) === kept) this.#kept.delete(stream.id);
+    void Promise.resolve(kept.noting).then(() =>
+      this.#kept.has(stream.id)
+        ? undefined
+        : Promise.all([
+            this.storage.remove(this.#key(stream.id)),
+            this.storage.remove(this.#askedKey(stream.id)),
+          ]),
+    );
+  }
+
+  #dropOldest(): void {
+    const all = [...this.#kept.values()];
+    const finished = all.find(({ answer }) => answer.stream.isFinished);
+    if (!finished) this.#logger.warn(TOO_MANY_STREAMS(MAX_STREAMS));
+    this.#drop(finished ?? (all[0] as Kept));
+  }
+
+  /** Notes what there is whenever it changes, a few times a second at most. */
+  async #note(kept: Kept): Promise<void> {
+    const { stream } = kept.answer;
+    for (;;) {
+      const frame = frameOf(kept.answer);
+      await this.#write(kept, frame);
+      if (frame.isFinished) return;
+      const next = stream.changed();
+      if (stream.content === frame.content) await next;
+      if (!stream.isFinished) await pause(this.times.noteEvery, stream.ended);
+    }
+  }
+
+  async #write({ since }: Kept, frame: StreamFrame): Promise<void> {
+    const { pictures: _pictures, ...others } = frame;
+    const whole = JSON.stringify(frame);
+    const isWhole = whole.length <= MAX_NOTE;
+    const value = isWhole ? whole : JSON.stringify({ ...others, isFinished: false });
+    const now = Date.now();
+    await this.storage.write(this.#key(frame.id), {
+      value,
+      fetchedAt: now,
+      expiresAt: Math.max(since + POLLED_FOR, now + this.times.keepFinished),
+    });
+  }
+
+  async #readNote(id: string): Promise<StreamFrame | undefined> {
+    const noted = await this.storage.read(this.#key(id));
+    const frame = noted && readNote(noted.value);
+    if (!frame) return undefined;
+    const now = Date.now();
+    const asked = { value: 'asked', fetchedAt: now, expiresAt: now + this.times.idle };
+    if (!frame.isFinished) void this.storage.write(this.#askedKey(id), asked);
+    return frame;
+  }
+
+  #key(id: string): string {
+    return `work-bot:${this.botId}:stream:${id}`;
+  }
+
+  #askedKey(id: string): string {
+    return `${this.#key(id)}:asked`;
+  }
+}
+
+/** Pictures and card come with the end. */
+function frameOf({ stream, pictures, card }: StreamedAnswer): StreamFrame {
+  const { id, content, isFinished } = stream;
+  return isFinished ? { id, content, isFinished, pictures, card } : { id, content, isFinished };
+}
+
+function readNote(value: string): StreamFrame | undefined {
+  try {
+    const frame = JSON.parse(value) as unknown;
+    const isFrame =
+      isFields(frame) && typeof frame['content'] === 'string' && typeof frame['id'] === 'string';
+    return isFrame ? (frame as unknown as StreamFrame) : undefined;
+  } catch {
+    return undefined; // another writer's
+  }
+}
+
+/** Ends early with the promise. */
+async function pause(milliseconds: number, early: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds).unref()));
+  await Promise.race([over, early]);
+  clearTimeout(timer);
+}
