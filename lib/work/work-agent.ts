@@ -5,6 +5,8 @@ import { WorkDepartmentService } from './contacts/department.service.js';
 import { WorkJsSdkService } from './js-sdk/work-js-sdk.service.js';
 import type { WorkTicketKey } from './js-sdk/work-ticket.source.js';
 import { WorkLoginService } from './login/login.service.js';
+import { WorkOa } from './oa/oa.js';
+import { WorkWeDrive } from './we-drive/we-drive.js';
 import { AGENT_ID_NEEDED } from './work.messages.js';
 import type { WorkCorpSetup } from './work-corp.js';
 
@@ -64,6 +66,16 @@ export class WorkAgent extends CatalogClient<WorkEndpoints, WorkAgentRoute> {
   /** JS-SDK: signatures for pages inside WeCom */
   get jsSdk(): WorkJsSdkService {
     return this.service(WorkJsSdkService, () => new WorkJsSdkService(this, this.#rooms.ticket));
+  }
+
+  /** 办公: approval, checking in, calendars, meeting rooms, reports, vacations, calls */
+  get oa(): WorkOa {
+    return this.service(WorkOa);
+  }
+
+  /** 微盘 */
+  get weDrive(): WorkWeDrive {
+    return this.service(WorkWeDrive);
   }
 
   /** 部门 */

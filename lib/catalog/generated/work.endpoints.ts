@@ -12496,7 +12496,9 @@ export interface WorkEndpoints {
         only_organizer_create_chat?: 0 | 1;
       };
     };
-    answer: {};
+    answer: {
+      schedule_id?: string;
+    };
   };
   /** @see https://developer.work.weixin.qq.com/document/path/93375 */
   'GET /cgi-bin/oa/vacation/getcorpconf': {
