@@ -17,7 +17,6 @@ interface WorkBotPush<MsgType extends string> {
   /** The group; absent in chats with one person. */
   chatid?: string;
   chattype?: WorkBotChatType;
-  from: WorkBotSender;
   /** Unix time in seconds; always with events. */
   create_time?: number;
   /** One further answer may be sent there within an hour: `bot.respond(…)`. Callback mode alone has it. */
@@ -59,6 +58,7 @@ export interface WorkBotQuote {
  */
 export interface WorkBotMessageBase<MsgType extends string = string> extends WorkBotPush<MsgType> {
   chattype: WorkBotChatType;
+  from: WorkBotSender;
   quote?: WorkBotQuote;
 }
 
@@ -118,6 +118,7 @@ export interface WorkBotMessages {
  */
 export interface WorkBotEventBase<Name extends string = string> extends WorkBotPush<'event'> {
   create_time: number;
+  from: WorkBotSender;
   event: { eventtype: Name };
 }
 
@@ -157,8 +158,9 @@ export interface WorkBotFeedbackEvent extends WorkBotEventBase<'feedback_event'>
 }
 
 /** Another connection of the same bot took the place of ours (连接断开). Long connection alone. @publicApi */
-export interface WorkBotDisconnectedEvent extends Omit<WorkBotEventBase<'disconnected_event'>, 'from'> {
-  from?: WorkBotSender;
+export interface WorkBotDisconnectedEvent extends WorkBotPush<'event'> {
+  create_time: number;
+  event: { eventtype: 'disconnected_event' };
 }
 
 /**
@@ -173,18 +175,3 @@ export interface WorkBotEvents {
   feedback_event: WorkBotFeedbackEvent;
   disconnected_event: WorkBotDisconnectedEvent;
 }
-
-export const BOT_MESSAGE_TYPES: ReadonlySet<string> = new Set<keyof WorkBotMessages>([
-  'text',
-  'image',
-  'mixed',
-  'voice',
-  'file',
-  'video',
-]);
-export const BOT_EVENT_TYPES: ReadonlySet<string> = new Set<keyof WorkBotEvents>([
-  'enter_chat',
-  'template_card_event',
-  'feedback_event',
-  'disconnected_event',
-]);

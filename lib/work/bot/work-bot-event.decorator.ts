@@ -1,6 +1,13 @@
 import { createHandlerDecorator, type FieldMatcher, type HandlerDecorator } from '../../callback/index.js';
-import { BOT_EVENT_TYPES, type WorkBotEventBase, type WorkBotEvents } from './bot-message.interface.js';
+import type { WorkBotEventBase, WorkBotEvents } from './bot-message.interface.js';
 import { BOT_EVENT_KIND } from './bot.push.js';
+
+const KNOWN: ReadonlySet<string> = new Set<keyof WorkBotEvents>([
+  'enter_chat',
+  'template_card_event',
+  'feedback_event',
+  'disconnected_event',
+]);
 
 /**
  * Which events a handler takes.
@@ -52,7 +59,7 @@ export function WorkBotEvent(
   return createHandlerDecorator({
     kind: BOT_EVENT_KIND,
     name,
-    isUnknown: name !== undefined && !BOT_EVENT_TYPES.has(name),
+    isUnknown: name !== undefined && !KNOWN.has(name),
     filter: {
       ...others,
       'from.userid': userid,

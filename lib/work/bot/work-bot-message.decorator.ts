@@ -1,6 +1,15 @@
 import { createHandlerDecorator, type FieldMatcher, type HandlerDecorator } from '../../callback/index.js';
-import { BOT_MESSAGE_TYPES, type WorkBotMessageBase, type WorkBotMessages } from './bot-message.interface.js';
+import type { WorkBotMessageBase, WorkBotMessages } from './bot-message.interface.js';
 import { BOT_MESSAGE_KIND } from './bot.push.js';
+
+const KNOWN: ReadonlySet<string> = new Set<keyof WorkBotMessages>([
+  'text',
+  'image',
+  'mixed',
+  'voice',
+  'file',
+  'video',
+]);
 
 /**
  * Which messages of a type a handler takes.
@@ -41,7 +50,7 @@ export function WorkBotMessage(
   return createHandlerDecorator({
     kind: BOT_MESSAGE_KIND,
     name: type,
-    isUnknown: type !== undefined && !BOT_MESSAGE_TYPES.has(type),
+    isUnknown: type !== undefined && !KNOWN.has(type),
     filter: { ...others, [`${type}.content`]: content, 'from.userid': userid },
   });
 }
