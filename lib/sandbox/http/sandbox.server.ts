@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { AddressInfo } from 'node:net';
 
+export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Longer than any client keeps an idle connection, lest one is closed under a request. */
@@ -10,10 +12,11 @@ const KEEP_ALIVE = 65_000;
 export class SandboxServer {
   readonly #server: Server;
 
-  constructor(listener: RequestListener) {
+  constructor(listener: RequestListener, upgrade?: UpgradeListener) {
     this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
       listener(request, response).catch(() => response.destroy());
     });
+    if (upgrade) this.#server.on('upgrade', upgrade);
   }
 
   /** Resolves to the URL. */
