@@ -1,7 +1,10 @@
 export { SandboxAccount } from './sandbox-account.js';
+export { SandboxAgent } from './sandbox-agent.js';
 export { SandboxCodeAudit } from './sandbox-code-audit.js';
 export { SandboxConsole } from './sandbox-console.js';
 export { SandboxContact } from './sandbox-contact.js';
+export { SandboxCorp } from './sandbox-corp.js';
+export { SandboxCorpMember, type SandboxToAgent } from './sandbox-corp-member.js';
 export { SandboxMerchant } from './sandbox-merchant.js';
 export { SandboxMerchantConsole } from './sandbox-merchant-console.js';
 export { SandboxMiniProgram } from './sandbox-mini-program.js';
@@ -53,6 +56,13 @@ export type { SandboxTransfer } from './interfaces/merchant-transfer.interface.j
 export type { SandboxNotificationTamper, SandboxTamper } from './interfaces/merchant-tamper.interface.js';
 export type { SandboxAuthCodeOptions, SandboxV2NoticeOptions } from './interfaces/merchant-v2.interface.js';
 export type { SandboxFailure } from './interfaces/sandbox-failure.interface.js';
+export type {
+  SandboxAgentCredentials,
+  SandboxAgentOptions,
+  SandboxCorpCredentials,
+  SandboxCorpOptions,
+  SandboxMemberOptions,
+} from './interfaces/sandbox-corp-options.interface.js';
 export type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';
 export type {
   SandboxAccountOptions,
@@ -68,5 +78,9 @@ export type { SandboxReceived } from './interfaces/sandbox-received.interface.js
 export type { SandboxReply, SandboxReplyKind } from './interfaces/sandbox-reply.interface.js';
 export type { SandboxSealedData, SandboxUserInfo } from './interfaces/sandbox-sealed-data.interface.js';
 export type { SandboxSignedPage } from './interfaces/sandbox-signed-page.interface.js';
+export type { SandboxWorkMessage } from './interfaces/sandbox-work-message.interface.js';
+export type { SandboxWorkReply, SandboxWorkReplyKind } from './interfaces/sandbox-work-reply.interface.js';
+export type { CardChoice } from './work/push/card.events.js';
+export type { WorkMenu } from './work/app/work-menu.book.js';
 export type { PushTree, PushValue } from './push/push.writer.js';
 export type { SandboxEvents } from './world/sandbox-world.js';

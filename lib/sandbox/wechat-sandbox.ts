@@ -6,14 +6,15 @@ import { OfficialAccountState } from './account/official-account.state.js';
 import { OpenAccountBook } from './account/open-account.book.js';
 import { TokenRegistry } from './account/token.registry.js';
 import { ApiGateway } from './api/api.gateway.js';
-import { CatalogueGateway } from './api/catalogue.gateway.js';
 import { ChatGateway } from './chat/chat.gateway.js';
+import { SandboxUseError } from './errors/sandbox-use.error.js';
 import { Injections } from './http/injections.js';
 import { readFolder } from './http/page.files.js';
 import { SandboxServer } from './http/sandbox.server.js';
 import type { SandboxOpenPlatformOptions } from './interfaces/open-platform-options.interface.js';
 import type { SandboxFailure } from './interfaces/sandbox-failure.interface.js';
 import type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';
+import type { SandboxCorpOptions } from './interfaces/sandbox-corp-options.interface.js';
 import type { SandboxMerchantOptions } from './interfaces/merchant-options.interface.js';
 import type {
   SandboxAccountOptions,
@@ -31,10 +32,14 @@ import { AuthorizationGateway } from './platform/authorization.gateway.js';
 import { OpenPlatformState } from './platform/open-platform.state.js';
 import { Pusher } from './push/pusher.js';
 import { SandboxAccount } from './sandbox-account.js';
+import { SandboxCorp } from './sandbox-corp.js';
 import { SandboxMerchant } from './sandbox-merchant.js';
 import { SandboxMiniProgram } from './sandbox-mini-program.js';
 import { SandboxOpenPlatform } from './sandbox-open-platform.js';
 import { SandboxWebsiteApp } from './sandbox-website-app.js';
+import { WorkGateway } from './work/api/work.gateway.js';
+import { CorpState } from './work/corp.state.js';
+import { WorkShared } from './work/work.shared.js';
 import { type SandboxEvents, SandboxWorld } from './world/sandbox-world.js';
 
 const PUSH_TIMEOUT = 5000;
@@ -54,6 +59,7 @@ export class WeChatSandbox {
   readonly #accounts = new Map<string, SandboxAccount>();
   readonly #shared: SharedState;
   readonly #merchants: MerchantRegister;
+  readonly #work: WorkShared;
   readonly #server: SandboxServer;
 
   private constructor(
@@ -78,9 +84,10 @@ export class WeChatSandbox {
     const open = new OpenGateway(this.#shared.logins, pages.open);
     const authorizations = new AuthorizationGateway(this.#shared);
     this.#merchants = new MerchantRegister(this.#world);
+    this.#work = new WorkShared(this.#world);
     const cashier = new CashierGateway(this.#merchants);
     const others = [
-      { prefix: '/work/', gateway: new CatalogueGateway(this.#world) },
+      { prefix: '/work/', gateway: new WorkGateway(this.#work, this.#injections) },
       { prefix: '/pay-v3/', gateway: new V3Gateway(this.#merchants, this.#injections) },
       { prefix: '/pay-v2/', gateway: new V2Gateway(this.#merchants, this.#injections) },
     ];
@@ -118,7 +125,7 @@ export class WeChatSandbox {
   }
 
   /**
-   * To be given to a client in place of WeChat's own hosts. WeCom is checked and answered from the catalogue alone.
+   * To be given to a client in place of WeChat's own hosts.
    * WeChat Pay's own hosts have no prefix in their paths: a merchant may sign the path with or without it.
    */
   get baseUrls(): { api: string; mp: string; open: string; work: string; payV3: string; payV2: string } {
@@ -170,6 +177,15 @@ export class WeChatSandbox {
     refuseTaken(this.#shared, state.appId);
     this.#shared.platforms.set(state.appId, state);
     return new SandboxOpenPlatform(state);
+  }
+
+  /** Opens a corporation of WeCom. 企业微信 */
+  corp<Names extends string = never>(options: SandboxCorpOptions<Names> = {}): SandboxCorp<Names> {
+    const state = new CorpState(options, this.#work);
+    if (this.#work.corps.has(state.corpId))
+      throw new SandboxUseError(`There is a corporation ${state.corpId} already`);
+    this.#work.corps.set(state.corpId, state);
+    return new SandboxCorp<Names>(state);
   }
 
   /** Opens a merchant of WeChat Pay. 商户 */

@@ -1,0 +1,77 @@
+import { SandboxUseError } from '../errors/sandbox-use.error.js';
+import type {
+  SandboxAgentOptions,
+  SandboxCorpOptions,
+} from '../interfaces/sandbox-corp-options.interface.js';
+import { AgentState } from './agent.state.js';
+import { AddressBook } from './contacts/address-book.js';
+import { MemberTagBook } from './contacts/member-tag.book.js';
+import { WorkMediaShelf } from './media/work-media.shelf.js';
+import { AppChatBook } from './message/app-chat.book.js';
+import { MessageDesk } from './message/message.desk.js';
+import { newCorpId } from './work.identifiers.js';
+import type { WorkShared } from './work.shared.js';
+
+/** What WeCom knows of a corporation. 企业 */
+export class CorpState {
+  readonly corpId: string;
+  readonly name: string;
+  readonly agents = new Map<string, AgentState>();
+  readonly book: AddressBook;
+  readonly tags: MemberTagBook;
+  readonly media: WorkMediaShelf;
+  readonly messages: MessageDesk;
+  readonly chats: AppChatBook;
+
+  constructor(
+    { corpId = newCorpId(), name = corpId, agents = {} }: SandboxCorpOptions,
+    readonly shared: WorkShared,
+  ) {
+    this.corpId = corpId;
+    this.name = name;
+    this.book = new AddressBook(name);
+    this.tags = new MemberTagBook(this.book);
+    const { clock, maxUpload } = shared.world;
+    this.media = new WorkMediaShelf(clock, maxUpload);
+    this.messages = new MessageDesk(this);
+    this.chats = new AppChatBook(this);
+    for (const [agent, options] of Object.entries(agents)) this.addAgent(agent, options);
+  }
+
+  /** @throws {SandboxUseError} when there is one of that name or AgentId */
+  addAgent(name: string, options?: SandboxAgentOptions): AgentState {
+    const agent = new AgentState(this, name, options);
+    const isTaken = agent.agentId !== undefined && this.agentById(agent.agentId);
+    if (this.agents.has(name) || isTaken)
+      throw new SandboxUseError(`${this.name} has an agent ${name} or ${agent.agentId} already`);
+    this.agents.set(name, agent);
+    return agent;
+  }
+
+  /** @throws {SandboxUseError} when there is none of that name */
+  agent(name: string): AgentState {
+    const agent = this.agents.get(name);
+    if (!agent) throw new SandboxUseError(`${this.name} has no agent "${name}"`);
+    return agent;
+  }
+
+  /** @throws {SandboxUseError} unless there is one application, and no other */
+  onlyApplication(): AgentState {
+    const [first, second] = [...this.agents.values()].filter(({ agentId }) => agentId !== undefined);
+    if (!first || second)
+      throw new SandboxUseError(
+        `${this.name} has ${first ? 'several' : 'no'} applications: name one of its agents`,
+      );
+    return first;
+  }
+
+  agentById(agentId: number): AgentState | undefined {
+    for (const agent of this.agents.values()) if (agent.agentId === agentId) return agent;
+    return undefined;
+  }
+
+  agentBySecret(secret: string): AgentState | undefined {
+    for (const agent of this.agents.values()) if (agent.secret === secret) return agent;
+    return undefined;
+  }
+}
