@@ -1,10 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { OfficialEndpoints } from '../catalog/index.js';
 import type { ClientRooms } from '../client/index.js';
 import { WeChatApiError } from '../common/index.js';
-import { fingerprint } from '../crypto/index.js';
-import { tokenOf, type TokenSource } from '../token/index.js';
+import { CodeDesk, tokenOf, type TokenSource } from '../token/index.js';
 import type { Authorization, AuthorizationBook } from './authorization.book.js';
 import type { ComponentCalls } from './authorizer.calls.js';
 import type { AuthorizerRegistry } from './authorizer.registry.js';
@@ -13,10 +11,6 @@ import { CODE_STALE } from './open-platform.messages.js';
 const ROUTE = 'POST /cgi-bin/component/api_query_auth';
 /** The code is wrong, used, or too old. */
 const CODE_REFUSED: ReadonlySet<number> = new Set([61009, 61010]);
-/** Milliseconds in which the same code may come again: with the push, and with the owner's browser. */
-const CODE_LIFE = 3_600_000;
-/** Milliseconds until one who came second looks again. */
-const PATIENCE = 1_000;
 
 type Answer = OfficialEndpoints[typeof ROUTE]['answer'];
 
@@ -36,35 +30,22 @@ const isRefusal = (error: unknown): boolean =>
 export class AuthorizationDesk {
   readonly #logger = new Logger('WeChatOpenPlatform');
 
-  constructor(private readonly setup: DeskRooms) {}
+  readonly #codes: CodeDesk;
+
+  constructor(private readonly setup: DeskRooms) {
+    const { storage, coordination } = setup.rooms;
+    const isOfUse = async (appId: string): Promise<boolean> => !!(await setup.book.find(appId));
+    this.#codes = new CodeDesk({ storage, coordination, isRefusal, isOfUse });
+  }
 
   /**
-   * Exchanges a code for the tokens of the account. WeChat tells it twice, by push and through the owner's browser, and
-   * takes it once: whoever comes second gets what the first one had.
+   * Exchanges a code for the tokens of the account, once however often it comes.
    *
    * @param at when the owner consented, as WeChat says (Unix time, s); the browser does not tell
    * @returns the account's appid
    */
   accept(code: string, at = 0): Promise<string> {
-    const { storage, coordination } = this.setup.rooms;
-    const key = `authorization-code:${fingerprint(code)}`;
-    return coordination.withLock(key, async () => {
-      const known = await this.#acceptedBefore(key);
-      if (known !== undefined) return known;
-      try {
-        const appId = await this.#exchange(code, at);
-        const fetchedAt = Date.now();
-        await storage.write(key, { value: appId, fetchedAt, expiresAt: fetchedAt + CODE_LIFE });
-        return appId;
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        // another machine may be ahead, and about to say whose it is
-        await sleep(PATIENCE);
-        const found = await this.#acceptedBefore(key);
-        if (found === undefined) throw error;
-        return found;
-      }
-    });
+    return this.#codes.accept(code, () => this.#exchange(code, at));
   }
 
   /**
@@ -99,12 +80,6 @@ export class AuthorizationDesk {
       const kept = await book.find(appId);
       return !kept || kept.authorizedAt <= at;
     });
-  }
-
-  /** Whose code it was; one that has left since is nobody's. */
-  async #acceptedBefore(key: string): Promise<string | undefined> {
-    const known = await this.setup.rooms.storage.read(key);
-    return known && (await this.setup.book.find(known.value)) ? known.value : undefined;
   }
 
   /** Says of an authorization that came with the owner's browser when it was given: by WeChat's clock, which is not ours. */
