@@ -12,6 +12,8 @@ export { SandboxMiniProgramUser } from './sandbox-mini-program-user.js';
 export { SandboxOpenPlatform } from './sandbox-open-platform.js';
 export { SandboxPerson } from './sandbox-person.js';
 export { SandboxVisitor } from './sandbox-visitor.js';
+export { SandboxBotConnection } from './sandbox-bot-connection.js';
+export { SandboxWorkBot } from './sandbox-work-bot.js';
 export { SandboxWebsiteApp } from './sandbox-website-app.js';
 export { WeChatSandbox } from './wechat-sandbox.js';
 export { SandboxPushError } from './errors/sandbox-push.error.js';
@@ -84,3 +86,10 @@ export type { CardChoice } from './work/push/card.events.js';
 export type { WorkMenu } from './work/app/work-menu.book.js';
 export type { PushTree, PushValue } from './push/push.writer.js';
 export type { SandboxEvents } from './world/sandbox-world.js';
+export type {
+  SandboxBotAnswer,
+  SandboxBotChat,
+  SandboxBotFrame,
+  SandboxBotMessage,
+  SandboxWorkBotOptions,
+} from './interfaces/sandbox-work-bot.interface.js';

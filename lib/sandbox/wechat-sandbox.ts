@@ -16,6 +16,7 @@ import type { SandboxFailure } from './interfaces/sandbox-failure.interface.js';
 import type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';
 import type { SandboxCorpOptions } from './interfaces/sandbox-corp-options.interface.js';
 import type { SandboxMerchantOptions } from './interfaces/merchant-options.interface.js';
+import type { SandboxWorkBotOptions } from './interfaces/sandbox-work-bot.interface.js';
 import type {
   SandboxAccountOptions,
   SandboxOptions,
@@ -37,9 +38,11 @@ import { SandboxMerchant } from './sandbox-merchant.js';
 import { SandboxMiniProgram } from './sandbox-mini-program.js';
 import { SandboxOpenPlatform } from './sandbox-open-platform.js';
 import { SandboxWebsiteApp } from './sandbox-website-app.js';
+import { SandboxWorkBot } from './sandbox-work-bot.js';
 import { WorkGateway } from './work/api/work.gateway.js';
 import { CorpState } from './work/corp.state.js';
 import { WorkShared } from './work/work.shared.js';
+import { BotRegister } from './work/bot/bot.register.js';
 import { type SandboxEvents, SandboxWorld } from './world/sandbox-world.js';
 
 const PUSH_TIMEOUT = 5000;
@@ -60,6 +63,7 @@ export class WeChatSandbox {
   readonly #shared: SharedState;
   readonly #merchants: MerchantRegister;
   readonly #work: WorkShared;
+  readonly #bots: BotRegister;
   readonly #server: SandboxServer;
 
   private constructor(
@@ -85,9 +89,11 @@ export class WeChatSandbox {
     const authorizations = new AuthorizationGateway(this.#shared);
     this.#merchants = new MerchantRegister(this.#world);
     this.#work = new WorkShared(this.#world);
+    this.#bots = new BotRegister(this.#world);
     const cashier = new CashierGateway(this.#merchants);
     const others = [
       { prefix: '/work/', gateway: new WorkGateway(this.#work, this.#injections) },
+      { prefix: '/work-bot/', gateway: this.#bots },
       { prefix: '/pay-v3/', gateway: new V3Gateway(this.#merchants, this.#injections) },
       { prefix: '/pay-v2/', gateway: new V2Gateway(this.#merchants, this.#injections) },
     ];
@@ -105,6 +111,7 @@ export class WeChatSandbox {
         ? chat.serve(request, response, path)
         : api.serve(request, response, path, search);
     });
+    this.#server.onUpgrade((request, socket, head) => this.#bots.upgrade(request, socket, head));
   }
 
   /** Starts a sandbox; on loopback and a free port unless told otherwise. */
@@ -193,6 +200,11 @@ export class WeChatSandbox {
     return new SandboxMerchant(this.#merchants.open(options));
   }
 
+  /** Makes an AI bot of WeCom, in both API modes. 智能机器人 */
+  workBot(options: SandboxWorkBotOptions = {}): SandboxWorkBot {
+    return new SandboxWorkBot(this.#bots.open(options));
+  }
+
   /** Hears of what happens. */
   on<Name extends keyof SandboxEvents>(name: Name, listener: Listener<Name>): this {
     (this.#world.events.on as (name: string, listener: unknown) => unknown).call(
@@ -239,6 +251,7 @@ export class WeChatSandbox {
   /** Ends everything: pushes under way fail, waiting calls are cut, nothing stays open. */
   async close(): Promise<void> {
     this.#world.end();
+    this.#bots.close();
     await this.#server.close();
   }
 }

@@ -12,11 +12,15 @@ const KEEP_ALIVE = 65_000;
 export class SandboxServer {
   readonly #server: Server;
 
-  constructor(listener: RequestListener, upgrade?: UpgradeListener) {
+  constructor(listener: RequestListener) {
     this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
       listener(request, response).catch(() => response.destroy());
     });
-    if (upgrade) this.#server.on('upgrade', upgrade);
+  }
+
+  /** Hears of connections that are to be something else than HTTP. */
+  onUpgrade(listener: UpgradeListener): void {
+    this.#server.on('upgrade', listener);
   }
 
   /** Resolves to the URL. */
