@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { UploadFile } from '../../catalog/index.js';
 import type { CallOptions } from '../../client/index.js';
 import type { WorkAgentApi } from '../work.api.js';
@@ -104,6 +105,7 @@ async function hashesOf(
   for await (const block of blocksOf(await open(), BLOCK_SIZE)) {
     signal?.throwIfAborted();
     digest.add(block);
+    await setImmediate(); // others wait for the processor
     size += block.length;
   }
   refuseEmpty(size, filename);
