@@ -1,10 +1,22 @@
 import type { WorkAgentRoute, WorkEndpoints } from '../catalog/work.js';
 import { type ApiCaller, CatalogClient } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
+import { WorkAppService } from './app/app.service.js';
+import { WorkMenuService } from './app/menu.service.js';
+import { WorkWorkbenchService } from './app/workbench.service.js';
 import { WorkDepartmentService } from './contacts/department.service.js';
+import { downloadWith } from './contacts/export.download.js';
+import { WorkExportService } from './contacts/export.service.js';
+import { WorkTagService } from './contacts/tag.service.js';
+import { WorkUserService } from './contacts/user.service.js';
+import { WorkIdConvertService } from './id-convert/id-convert.service.js';
 import { WorkJsSdkService } from './js-sdk/work-js-sdk.service.js';
 import type { WorkTicketKey } from './js-sdk/work-ticket.source.js';
 import { WorkLoginService } from './login/login.service.js';
+import { WorkAgentMediaService } from './media/agent-media.service.js';
+import { WorkAppChatService } from './message/app-chat.service.js';
+import { WorkMessageService } from './message/message.service.js';
+import { WorkMiniProgramService } from './mini-program/mini-program.service.js';
 import { WorkOa } from './oa/oa.js';
 import { WorkWeDrive } from './we-drive/we-drive.js';
 import { AGENT_ID_NEEDED } from './work.messages.js';
@@ -76,6 +88,64 @@ export class WorkAgent extends CatalogClient<WorkEndpoints, WorkAgentRoute> {
   /** 微盘 */
   get weDrive(): WorkWeDrive {
     return this.service(WorkWeDrive);
+  }
+
+  /** 应用管理 */
+  get app(): WorkAppService {
+    return this.service(WorkAppService);
+  }
+
+  /** 自定义菜单 */
+  get menu(): WorkMenuService {
+    return this.service(WorkMenuService);
+  }
+
+  /** 自定义工作台 */
+  get workbench(): WorkWorkbenchService {
+    return this.service(WorkWorkbenchService);
+  }
+
+  /** 应用消息 */
+  get messages(): WorkMessageService {
+    return this.service(WorkMessageService);
+  }
+
+  /** 群聊会话 */
+  get appChats(): WorkAppChatService {
+    return this.service(WorkAppChatService);
+  }
+
+  /** 素材 */
+  get media(): WorkAgentMediaService {
+    return this.service(WorkAgentMediaService);
+  }
+
+  /** 小程序 */
+  get miniProgram(): WorkMiniProgramService {
+    return this.service(WorkMiniProgramService);
+  }
+
+  /** ID转换 */
+  get idConvert(): WorkIdConvertService {
+    return this.service(WorkIdConvertService);
+  }
+
+  /** 成员 */
+  get users(): WorkUserService {
+    return this.service(WorkUserService);
+  }
+
+  /** 标签 */
+  get tags(): WorkTagService {
+    return this.service(WorkTagService);
+  }
+
+  /** 异步导出 */
+  get exports(): WorkExportService {
+    return this.service(
+      WorkExportService,
+      () => new WorkExportService(this, downloadWith(this.#rooms.caller)),
+    );
   }
 
   /** 部门 */

@@ -9978,14 +9978,19 @@ export interface WorkEndpoints {
     };
     body: {
       button: Array<{
-        type: string;
+        type?: string;
         name: string;
         key?: string;
         url?: string;
         appid?: string;
         pagepath?: string;
         sub_button?: Array<{
-          [field: string]: unknown;
+          type: string;
+          name: string;
+          key?: string;
+          url?: string;
+          appid?: string;
+          pagepath?: string;
         }>;
       }>;
     };
@@ -10005,14 +10010,19 @@ export interface WorkEndpoints {
     };
     answer: {
       button: Array<{
-        type: string;
+        type?: string;
         name: string;
         key?: string;
         url?: string;
         appid?: string;
         pagepath?: string;
         sub_button?: Array<{
-          [field: string]: unknown;
+          type: string;
+          name: string;
+          key?: string;
+          url?: string;
+          appid?: string;
+          pagepath?: string;
         }>;
       }>;
     };
