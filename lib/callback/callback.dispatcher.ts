@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HttpException, Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { EmptyError } from 'rxjs';
-import type { ClientRegistration, Push, WeChatClient } from '../client/index.js';
+import type { ClientRegistration, Push, Unfolding, WeChatClient } from '../client/index.js';
 import { type OnceRun, WeChatCoordination } from '../storage/index.js';
 import type { CallbackHandler } from './callback.handler.js';
 import {
@@ -12,6 +12,7 @@ import {
   NO_HANDLER,
   NOT_DONE_IN_TIME,
   STILL_RUNNING,
+  UNFOLDING_FAILED,
 } from './callback.messages.js';
 import { HandlerFailure } from './callback.refusal.js';
 import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.interface.js';
@@ -53,11 +54,19 @@ export class CallbackDispatcher implements OnModuleDestroy {
    * @throws {HandlerFailure} when the handler throws before the deadline
    */
   async dispatch({ client, parent }: Receiver, push: Push): Promise<unknown> {
+    const receiver = { client, parent };
     if (push.prepare && !(await this.#prepareOnce(client, push, push.prepare))) return undefined;
-    const names = parent ? [client.name, parent.name] : [client.name];
-    const handler = this.handlers.find(names, push.kind, push.name, push.message);
+    const unfolded = push.unfolding && this.#unfold(receiver, push, push.unfolding);
+    unfolded?.catch(() => undefined); // awaited below, unless the handler fails first
+    const reply = await this.#answerOf(receiver, push);
+    await unfolded;
+    return reply;
+  }
+
+  async #answerOf(receiver: Receiver, push: Push): Promise<unknown> {
+    const handler = this.handlers.find(namesOf(receiver), push.kind, push.name, push.message);
     if (!handler) return this.#unhandled(push);
-    const { result, isFirst } = this.#runOnce(handler, { client, parent }, push);
+    const { result, isFirst } = this.#runOnce(handler, receiver, push);
     const outcome = await beforeDeadline(result, this.options.deadline);
     if (outcome === TOO_LATE && push.mustBeHandled) {
       this.#logger.warn(NOT_DONE_IN_TIME(handler.label));
@@ -69,12 +78,51 @@ export class CallbackDispatcher implements OnModuleDestroy {
         handler.label,
       );
     if (outcome === TOO_LATE || !takesInAnswer(push, outcome)) {
-      if (isFirst) this.#track(client, this.#deliverLate(result, handler, push));
+      if (isFirst) this.#track(receiver.client, this.#deliverLate(result, handler, push));
       return undefined;
     }
     if (outcome.isDeliveredLate) return undefined;
     outcome.isAnswered = true;
     return outcome.reply;
+  }
+
+  /**
+   * Has what a push announces run as well; whoever repeats the announcement joins.
+   *
+   * @throws {HandlerFailure} when it fails before the deadline; afterwards the log alone hears of it
+   */
+  async #unfold(receiver: Receiver, push: Push, unfolding: Unfolding): Promise<void> {
+    if (!this.handlers.hasFor(namesOf(receiver), unfolding.kinds)) return;
+    const run = async (): Promise<void> => {
+      try {
+        await unfolding.run((one) => this.#take(receiver, one));
+      } catch (error) {
+        if (error instanceof HandlerFailure) throw error; // #run has told the log
+        this.#logger.error(UNFOLDING_FAILED(push.kind, push.name), describe(error));
+        throw new HandlerFailure(500, error);
+      }
+    };
+    const once = (): Promise<void> => this.#track(receiver.client, run());
+    const key = push.onceKey;
+    const result =
+      key === undefined
+        ? once()
+        : this.coordination.once(`${receiver.client.name}:unfolded:${key}`, once).result;
+    await beforeDeadline(result, this.options.deadline);
+  }
+
+  /** One of those that were announced: nobody waits for an answer. */
+  async #take(receiver: Receiver, push: Push): Promise<void> {
+    const handler = this.handlers.find(namesOf(receiver), push.kind, push.name, push.message);
+    if (!handler) return;
+    const { result, isFirst } = this.#runOnce(handler, receiver, push);
+    try {
+      const { reply } = await result;
+      if (isFirst && reply !== undefined) await this.#deliver(reply, handler, push);
+    } catch (error) {
+      // a guard's refusal is the application's last word
+      if (!(error instanceof HandlerFailure) || error.status >= 500) throw error;
+    }
   }
 
   /** Nobody takes it: what must not be lost stays on WeChat's list until somebody does. */
@@ -144,8 +192,12 @@ export class CallbackDispatcher implements OnModuleDestroy {
       this.#logger.warn(LATE_REPLY_DROPPED(handler.label));
       return;
     }
+    await this.#deliver(outcome.reply, handler, push);
+  }
+
+  async #deliver(reply: unknown, handler: CallbackHandler, push: Push): Promise<void> {
     try {
-      await push.deliverLate(outcome.reply);
+      await push.deliverLate?.(reply);
     } catch (error) {
       this.#logger.error(LATE_REPLY_FAILED(handler.label), describe(error));
     }
@@ -158,6 +210,10 @@ export class CallbackDispatcher implements OnModuleDestroy {
     return work;
   }
 }
+
+/** Whose handlers are asked, the nearest first. */
+const namesOf = ({ client, parent }: Receiver): readonly string[] =>
+  parent ? [client.name, parent.name] : [client.name];
 
 const takesInAnswer = (push: Push, { reply }: Outcome): boolean =>
   reply === undefined || push.takesInAnswer?.(reply) !== false;

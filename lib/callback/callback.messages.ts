@@ -17,6 +17,8 @@ export const LATE_REPLY_DROPPED = (handler: string): string =>
   `${handler} replied after the deadline; the reply was dropped (lateReply)`;
 export const NO_HANDLER = (kind: string, name: string): string =>
   `No handler takes the ${kind} "${name}": WeChat was told to send it again. Add one, or a wildcard for what is not of interest.`;
+export const UNFOLDING_FAILED = (kind: string, name: string): string =>
+  `What the ${kind} "${name}" announces could not be had`;
 export const NOT_DONE_IN_TIME = (handler: string): string =>
   `${handler} still runs after the deadline: WeChat was told to send it again, and is answered with what comes of this run`;
 export const STILL_RUNNING = (count: number): string => `${count} handler(s) were still running at shutdown`;

@@ -35,6 +35,13 @@ export class HandlerRegistry {
     }
   }
 
+  /** Whether any handler of these kinds serves one of the names. */
+  hasFor(names: readonly string[], kinds: readonly string[]): boolean {
+    return this.#all.some(
+      ({ kind, scope }) => kinds.includes(kind) && (!scope || scope.some((name) => names.includes(name))),
+    );
+  }
+
   /**
    * The one handler for a message, if there is one.
    *

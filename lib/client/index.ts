@@ -10,6 +10,7 @@ export type {
   CallbackRequest,
   OpenedPush,
   Push,
+  Unfolding,
 } from './interfaces/callback-protocol.interface.js';
 export type { AccountsInCare, Component } from './interfaces/component.interface.js';
 export type {

@@ -15,6 +15,20 @@ export interface CallbackAnswer {
   readonly body: string;
 }
 
+/** What a push announces without bringing it along, as that of WeCom's customer service does. */
+export interface Unfolding {
+  /** The kinds of handlers what is announced is for: where there are none, it is left where it is. */
+  readonly kinds: readonly string[];
+  /**
+   * Fetches what was announced, and hands in one after the other.
+   *
+   * @param take runs the handler of one to its end, however long it takes, and delivers its reply; rejects when it is to be handed
+   * in again
+   * @throws when not all of it was taken: WeChat is told to send the announcement again, where it still waits
+   */
+  run(take: (push: Push) => Promise<void>): Promise<void>;
+}
+
 /** A push that may be believed, whatever way it came. */
 export interface Push<Reply = unknown> {
   /** The family of handlers it is for: `message`, `event` … */
@@ -37,6 +51,8 @@ export interface Push<Reply = unknown> {
    * @returns whether handlers are to hear of it
    */
   prepare?(): Promise<boolean>;
+  /** What it announces: had beside the handler of the push itself, if there is one. */
+  readonly unfolding?: Unfolding | undefined;
   /**
    * Understands what a handler returned.
    *
