@@ -7,11 +7,11 @@ import { type CallbackOptions, getWeChatToken, WeChatClients, WeChatModule } fro
 import {
   work,
   type WorkAgent,
-  type WorkAgents,
   type WorkContacts,
   type WorkCorp,
+  type WorkOptions,
 } from 'nestjs-wechat-sdk/work';
-import { WeChatSandbox } from 'nestjs-wechat-sdk/sandbox';
+import { type SandboxAgentOptions, type SandboxCorp, WeChatSandbox } from 'nestjs-wechat-sdk/sandbox';
 import type { AdapterName } from './start-app.js';
 
 export interface StartWorkOptions {
@@ -19,7 +19,9 @@ export interface StartWorkOptions {
   providers?: Provider[];
   imports?: DynamicModule[];
   /** Beside `assistant`, `contacts`, `customer` and `kf`, or in their place. */
-  agents?: WorkAgents;
+  agents?: Record<string, SandboxAgentOptions>;
+  /** Changes what the console shows. */
+  client?: (options: WorkOptions) => WorkOptions;
   callback?: CallbackOptions;
   nest?: NestApplicationOptions;
 }
@@ -27,6 +29,8 @@ export interface StartWorkOptions {
 export interface StartedWork {
   app: INestApplication;
   sandbox: WeChatSandbox;
+  /** The corporation as its console shows it. */
+  console: SandboxCorp;
   clients: WeChatClients;
   corp: WorkCorp;
   /** An application, with an AgentId. */
@@ -41,25 +45,24 @@ export interface StartedWork {
   close(): Promise<void>;
 }
 
-export const CORP_ID = 'ww0123456789abcdef';
-const AGENTS: WorkAgents = {
-  assistant: { agentId: 1000002, secret: 'CANARY.assistant-secret' },
-  contacts: { secret: 'CANARY.contacts-secret' },
-  customer: { secret: 'CANARY.customer-secret' },
-  kf: { secret: 'CANARY.kf-secret' },
-};
+const AGENTS = { assistant: { agentId: 1000002 }, contacts: {}, customer: {}, kf: {} };
 
 /** Starts an application with one corporation, `corp`, against a sandbox of its own. */
 export async function startWork(
   adapter: AdapterName = 'express',
-  { controllers, providers, imports = [], agents, callback, nest }: StartWorkOptions = {},
+  {
+    controllers,
+    providers,
+    imports = [],
+    agents,
+    client = (given) => given,
+    callback,
+    nest,
+  }: StartWorkOptions = {},
 ): Promise<StartedWork> {
   const sandbox = await WeChatSandbox.start();
-  const corp = work({
-    corpId: CORP_ID,
-    agents: { ...AGENTS, ...agents },
-    baseUrls: { api: sandbox.baseUrls.work },
-  });
+  const console = sandbox.corp({ agents: { ...AGENTS, ...agents } });
+  const corp = work(client(console.options));
   const root = {
     module: class RootModule {},
     imports: [WeChatModule.forRoot({ clients: { corp }, callback }), ...imports],
@@ -71,17 +74,20 @@ export async function startWork(
     const app = await NestFactory.create(root, server, { logger: false, abortOnError: false, ...nest });
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}`;
+    console.callBackAt(`${url}/wechat/corp`);
     const member = <Client>(name: string): Client => app.get<Client>(getWeChatToken('corp', name));
     return {
       app,
       sandbox,
+      console,
       clients: app.get(WeChatClients),
       corp: app.get<WorkCorp>(getWeChatToken('corp')),
       assistant: member('assistant'),
       contacts: member('contacts'),
       customer: member('customer'),
       kf: member('kf'),
-      url: `http://127.0.0.1:${port}`,
+      url,
       close: async () => {
         await app.close();
         await sandbox.close();

@@ -32,6 +32,7 @@ describe('Every function of the reference for WeCom', () => {
       Object.assign(calls, module.calls);
     }
     started = await startWork();
+    for (const userid of ['zhangsan', 'lisi']) started.console.member({ userid });
   });
   afterAll(() => started.close());
 
