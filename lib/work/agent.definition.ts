@@ -1,12 +1,15 @@
+import type { Reply } from '../callback/index.js';
 import type { ClientDefinition, ClientRegistration, ClientRooms, WebLogin } from '../client/index.js';
-import { isOptionText, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
+import { isOptionText, type MessageTree, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
 import type { WeChatHttp } from '../http/index.js';
 import { type HubTokenKey, HubTokenSource } from '../hub/index.js';
 import type { TokenSource } from '../token/index.js';
 import { openAgent, type AgentSetup } from './agent.opening.js';
+import { agentProtocol } from './inbound/agent.protocol.js';
+import { sendLateReply } from './inbound/late-reply.js';
 import { WorkWebLogin } from './login/work.web-login.js';
 import { CONTACTS_NAME, NO_CORP, OPTION_MISSING } from './work.messages.js';
-import { checkOptions } from './work.options.js';
+import { callbackKeys, checkOptions } from './work.options.js';
 import { WORK_AGENT_KIND, WorkAgent } from './work-agent.js';
 import { WORK_CONTACTS_KIND, WorkContacts } from './work-contacts.js';
 import { WorkCorp } from './work-corp.js';
@@ -48,12 +51,17 @@ function createAgent(
   if (!['component', 'qr', undefined].includes(options.webLogin))
     throw new WeChatConfigError(OPTION_INVALID(name, 'webLogin', "Choose 'component' or 'qr'"));
   const key = agentId ?? member;
+  const keys = callbackKeys(name, options, corp.corpId);
   const { caller, tokens, ticket } = openAgent(setupOf(name, options, corp, key), rooms);
   const client = new WorkAgent(name, { corp: corp.setup, key, agentId, caller, ticket });
   const { agent_js_api_ticket: ofApplication, ...others } = tokens;
+  const { timestampTolerance } = options;
+  const deliverLate = (given: Reply, message: MessageTree): Promise<void> =>
+    sendLateReply(client, given, message);
   return {
     client,
     parent: corp,
+    callback: keys && agentProtocol({ keys, agentId, timestampTolerance, deliverLate }),
     tokens: agentId === undefined ? others : { ...others, agent_js_api_ticket: ofApplication },
     login: agentId === undefined ? undefined : () => webLoginOf(client, options),
     probe: () => client.request('GET /cgi-bin/get_api_domain_ip'),
@@ -72,11 +80,14 @@ function createContacts(
   const { corp, member } = placeOf(name, rooms);
   if (member !== CONTACTS) throw new WeChatConfigError(CONTACTS_NAME(name));
   checkSecret(name, options, 'workContacts');
+  const { timestampTolerance } = options;
+  const keys = callbackKeys(name, options, corp.corpId);
   const { caller, tokens } = openAgent(setupOf(name, options, corp, CONTACTS), rooms);
   const client = new WorkContacts(name, corp.setup, caller);
   return {
     client,
     parent: corp,
+    callback: keys && agentProtocol({ keys, timestampTolerance }),
     tokens: { access_token: tokens.access_token },
     probe: () => client.request('GET /cgi-bin/get_api_domain_ip'),
   };

@@ -12,6 +12,7 @@ export * from './contacts/import.service.js';
 export * from './contacts/tag.service.js';
 export * from './contacts/user.service.js';
 export * from './id-convert/id-convert.service.js';
+export { type WorkCardUpdate, workReply } from './inbound/work-reply.js';
 export * from './js-sdk/work-js-sdk.service.js';
 export type * from './js-sdk/work-js-sdk.interfaces.js';
 export * from './login/login.service.js';

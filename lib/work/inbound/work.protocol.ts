@@ -1,0 +1,120 @@
+import {
+  CONTENT_TYPES,
+  identityOf,
+  type MessageForm,
+  MessageSeal,
+  noReply,
+  readAs,
+  readBody,
+  type Reply,
+  replyTree,
+  SUCCESS,
+  textOf,
+  toReply,
+  writeAs,
+} from '../../callback/index.js';
+import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../../client/index.js';
+import { type MessageTree, WeChatDecryptError, WeChatParseError } from '../../common/index.js';
+import type { MessageKeys } from '../../crypto/index.js';
+import { REPLY_UNKNOWN, SEALED_FOR_ANOTHER } from './inbound.messages.js';
+
+/** What is taken, and what becomes of replies. */
+export interface WorkRules {
+  /** Whom a push must have been sealed for, by what it says; without a message, the check of the address (验证URL有效性). */
+  receiverOf(message: MessageTree | undefined): string | undefined;
+  /** @throws {WeChatDecryptError} for a push that is another's, though it was sealed for the same receiver */
+  check?(message: MessageTree): void;
+  /** Seconds a timestamp may lie off the clock, either way. */
+  readonly timestampTolerance?: number | undefined;
+  /** Hands over a reply that came too late for the answer. */
+  deliverLate?(reply: Reply, message: MessageTree): Promise<void>;
+}
+
+/** A push that may be trusted, how it came, and whom it was sealed for. */
+interface Opened {
+  readonly message: MessageTree;
+  readonly form: MessageForm;
+  readonly receiveId: string;
+}
+
+/** What WeCom takes as an answer (被动回复消息格式). */
+const REPLY_TYPES: ReadonlySet<string> = new Set([
+  '', // of reply.raw()
+  'text',
+  'image',
+  'voice',
+  'video',
+  'news',
+  'update_button',
+  'update_template_card',
+  'update_taskcard',
+]);
+
+/**
+ * The push protocol of WeCom: whatever it sends is sealed, the text it checks an address with too; XML, or JSON with an
+ * envelope of its own.
+ *
+ * @see https://developer.work.weixin.qq.com/document/path/90968
+ */
+export class WorkProtocol implements CallbackProtocol<Reply> {
+  readonly #seal: MessageSeal;
+
+  constructor(
+    keys: MessageKeys,
+    private readonly rules: WorkRules,
+  ) {
+    this.#seal = new MessageSeal(keys, rules.timestampTolerance);
+  }
+
+  verifyUrl({ query }: CallbackRequest): CallbackAnswer {
+    if (query['echostr'] === undefined) throw new WeChatParseError('The query holds no echostr');
+    const { plaintext, receiveId } = this.#seal.open(query, query['echostr']);
+    if (receiveId !== this.rules.receiverOf(undefined)) throw new WeChatDecryptError(SEALED_FOR_ANOTHER);
+    return { ...SUCCESS, body: plaintext };
+  }
+
+  open({ query, rawBody }: CallbackRequest): OpenedPush<Reply> {
+    const { tree: envelope, form } = readBody(rawBody);
+    const sealed = textOf(envelope['Encrypt']) ?? (form === 'json' ? textOf(envelope['encrypt']) : undefined);
+    if (sealed === undefined)
+      throw new WeChatDecryptError('The body is not encrypted: WeCom seals whatever it sends');
+    const { plaintext, receiveId } = this.#seal.open(query, sealed);
+    const message = readAs(form, plaintext);
+    if (receiveId !== this.rules.receiverOf(message)) throw new WeChatDecryptError(SEALED_FOR_ANOTHER);
+    this.rules.check?.(message);
+    return this.#toPush({ message, form, receiveId }, query);
+  }
+
+  #toPush(opened: Opened, query: CallbackRequest['query']): OpenedPush<Reply> {
+    const { message } = opened;
+    const identity = identityOf(message);
+    const { rules } = this;
+    return {
+      ...identity,
+      message,
+      signature: query['msg_signature'] as string,
+      acceptedUntil: this.#seal.acceptedUntil(query),
+      toReply: identity.kind === 'info' ? noReply : toWorkReply,
+      answer: (given) => this.#answer(given, opened),
+      deliverLate: rules.deliverLate && ((given) => rules.deliverLate?.(given, message) ?? Promise.resolve()),
+    };
+  }
+
+  #answer(given: Reply | undefined, { message, form, receiveId }: Opened): CallbackAnswer {
+    if (!given) return SUCCESS;
+    const text = writeAs(form, replyTree(given, message));
+    const { encrypt, signature, timestamp, nonce } = this.#seal.seal(text, receiveId);
+    const envelope =
+      form === 'json'
+        ? { encrypt, msgsignature: signature, timestamp, nonce }
+        : { Encrypt: encrypt, MsgSignature: signature, TimeStamp: timestamp, Nonce: nonce };
+    return { status: 200, contentType: CONTENT_TYPES[form], body: writeAs(form, envelope) };
+  }
+}
+
+/** What a handler may return. @throws {TypeError} for what WeCom does not know */
+function toWorkReply(result: unknown): Reply | undefined {
+  const given = toReply(result);
+  if (given && !REPLY_TYPES.has(given.msgType)) throw new TypeError(REPLY_UNKNOWN(given.msgType));
+  return given;
+}
