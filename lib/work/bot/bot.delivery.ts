@@ -96,6 +96,7 @@ export class BotDelivery {
     const { id } = stream;
     for (let isFirst = true; ; isFirst = false) {
       const { content, isFinished } = stream;
+      const next = Date.now() + this.frameEvery;
       const body = streamBody({
         id,
         content,
@@ -107,7 +108,7 @@ export class BotDelivery {
       if (isFinished) return;
       const change = stream.changed();
       if (stream.content === content) await change;
-      if (!stream.isFinished) await this.#breathe(stream.ended);
+      if (!stream.isFinished) await this.#breathe(next - Date.now(), stream.ended);
     }
   }
 
@@ -127,7 +128,7 @@ export class BotDelivery {
           }
           attempt += 1;
         } else if (!(error instanceof WeChatHttpError)) {
-          await this.#breathe();
+          await this.#breathe(this.frameEvery);
           if ((attempt += 1) > LAST_TRIES) throw error;
         } else if ((waits += 1) > MAX_WAITS || !(await this.connection.whenOpen(WAIT_FOR_CONNECTION))) {
           throw error;
@@ -136,8 +137,9 @@ export class BotDelivery {
     }
   }
 
-  async #breathe(early?: Promise<unknown>): Promise<void> {
-    const pause = pauseFor(this.frameEvery);
+  async #breathe(milliseconds: number, early?: Promise<unknown>): Promise<void> {
+    if (milliseconds <= 0) return;
+    const pause = pauseFor(milliseconds);
     await Promise.race([pause.over, ...(early ? [early] : [])]);
     pause.end();
   }
