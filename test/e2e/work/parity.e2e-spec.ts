@@ -67,11 +67,8 @@ describe('Every function of the reference for WeCom', () => {
     else expect({ name, isServed: name in calls && refusal === undefined }).toEqual({ name, isServed: true });
   });
 
-  it.each(lines.filter((line) => !isCalled(line)))('$name is what $route shows', ({ route }) => {
-    const spec = route.slice('spec '.length);
-    expect({ spec, exists: existsSync(new URL(`../../${spec}`, import.meta.url)) }).toEqual({
-      spec,
-      exists: true,
-    });
+  it('rests on specs that are there, where the library does something by itself', () => {
+    const specs = lines.filter((line) => !isCalled(line)).map(({ route }) => route.slice('spec '.length));
+    expect(specs.filter((spec) => !existsSync(new URL(`../../${spec}`, import.meta.url)))).toEqual([]);
   });
 });
