@@ -73,7 +73,10 @@ export const calls: ParityCalls = {
   ),
   [`${MESSAGE}.update_template_card/3`]: ({ assistant }) =>
     assistant.messages.updateTemplateCard('code', { button: { replace_name: '已处理' } }, ZHANG),
-  [`${MESSAGE}.recall/3`]: ({ assistant }) => assistant.messages.recall('msgid'),
+  [`${MESSAGE}.recall/3`]: async ({ assistant }) => {
+    const { msgid } = await assistant.messages.send(ZHANG, hello);
+    await assistant.messages.recall(msgid);
+  },
 
   'WeChat.Work.MiniProgram.code2session/3': ({ assistant }) => assistant.miniProgram.code2Session('code'),
 };
