@@ -12,9 +12,24 @@ export * from './contacts/import.service.js';
 export * from './contacts/tag.service.js';
 export * from './contacts/user.service.js';
 export * from './id-convert/id-convert.service.js';
+export { WeChatEvent } from './inbound/wechat-event.decorator.js';
+export { WeChatInfo } from './inbound/wechat-info.decorator.js';
+export { WeChatMessage } from './inbound/wechat-message.decorator.js';
 export { type WorkCardUpdate, workReply } from './inbound/work-reply.js';
 export * from './js-sdk/work-js-sdk.service.js';
 export type * from './js-sdk/work-js-sdk.interfaces.js';
+export { WorkKf } from './kf/kf.js';
+export type * from './kf/kf-message.interface.js';
+export type { WorkKfSyncOptions } from './kf/kf.reader.js';
+export * from './kf/account.service.js';
+export * from './kf/customer.service.js';
+export * from './kf/knowledge.service.js';
+export * from './kf/message.service.js';
+export * from './kf/servicer.service.js';
+export * from './kf/session.service.js';
+export * from './kf/statistic.service.js';
+export * from './kf/wechat-kf-event.decorator.js';
+export * from './kf/wechat-kf-message.decorator.js';
 export * from './login/login.service.js';
 export type * from './login/login-user.interface.js';
 export * from './media/agent-media.service.js';
@@ -34,6 +49,22 @@ export * from './oa/meeting-room.service.js';
 export * from './oa/oa.js';
 export * from './oa/schedule.service.js';
 export * from './oa/vacation.service.js';
+export { workProvider } from './provider/provider.definition.js';
+export * from './provider/provider-login.service.js';
+export type { WorkProviderOptions } from './provider/provider-options.interface.js';
+export * from './provider/registration.service.js';
+export { WorkProvider } from './provider/work-provider.js';
+export type { WorkInstallation } from './suite/authorization.desk.js';
+export {
+  type WorkInstallPage,
+  type WorkSuiteAdmin,
+  WorkSuiteAuthorizationService,
+} from './suite/authorization.service.js';
+export { workSuite } from './suite/suite.definition.js';
+export { WorkSuiteLoginService, type WorkSuiteScope } from './suite/suite-login.service.js';
+export type { WorkSuiteOptions } from './suite/suite-options.interface.js';
+export type * from './suite/suite-user.interface.js';
+export { WorkSuite } from './suite/work-suite.js';
 export type { WorkMoment, WorkTimeSpan } from './time-span.js';
 export * from './we-drive/file-acl.service.js';
 export * from './we-drive/file.service.js';
