@@ -16,6 +16,7 @@ export {
   type FieldMatcher,
   type HandlerFilter,
   Message,
+  type NamedDecorator,
   Reply,
   reply,
   type ReplyArticle,

@@ -12,6 +12,7 @@ export {
   WeChatInfo,
   WeChatMessage,
 } from './decorators/index.js';
+export { type NamedDecorator, namedDecorator } from './decorators/named.decorator.js';
 export { createHandlerDecorator, type HandlerDecorator } from './decorators/wechat-handler.decorator.js';
 export type { FieldMatcher, HandlerFilter, HandlerPattern } from './handler-pattern.interface.js';
 export { CONTENT_TYPES, type MessageForm, readAs, readBody, writeAs } from './message.form.js';
