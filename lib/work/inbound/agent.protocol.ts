@@ -1,4 +1,5 @@
 import type { Reply } from '../../callback/index.js';
+import type { Unfolding } from '../../client/index.js';
 import { type MessageTree, WeChatDecryptError } from '../../common/index.js';
 import type { MessageKeys } from '../../crypto/index.js';
 import { ANOTHER_AGENT } from './inbound.messages.js';
@@ -11,6 +12,7 @@ export interface AgentCallback {
   readonly agentId?: string | undefined;
   readonly timestampTolerance?: number | undefined;
   deliverLate?(reply: Reply, message: MessageTree): Promise<void>;
+  unfold?(message: MessageTree): Unfolding | undefined;
 }
 
 /**

@@ -13,7 +13,13 @@ import {
   toReply,
   writeAs,
 } from '../../callback/index.js';
-import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../../client/index.js';
+import type {
+  CallbackAnswer,
+  CallbackProtocol,
+  CallbackRequest,
+  OpenedPush,
+  Unfolding,
+} from '../../client/index.js';
 import { type MessageTree, WeChatDecryptError, WeChatParseError } from '../../common/index.js';
 import type { MessageKeys } from '../../crypto/index.js';
 import { REPLY_UNKNOWN, SEALED_FOR_ANOTHER } from './inbound.messages.js';
@@ -28,6 +34,8 @@ export interface WorkRules {
   readonly timestampTolerance?: number | undefined;
   /** Hands over a reply that came too late for the answer. */
   deliverLate?(reply: Reply, message: MessageTree): Promise<void>;
+  /** What a push announces, to be fetched for its handlers. */
+  unfold?(message: MessageTree): Unfolding | undefined;
 }
 
 /** A push that may be trusted, how it came, and whom it was sealed for. */
@@ -96,6 +104,7 @@ export class WorkProtocol implements CallbackProtocol<Reply> {
       acceptedUntil: this.#seal.acceptedUntil(query),
       toReply: identity.kind === 'info' ? noReply : toWorkReply,
       answer: (given) => this.#answer(given, opened),
+      unfolding: rules.unfold?.(message),
       deliverLate: rules.deliverLate && ((given) => rules.deliverLate?.(given, message) ?? Promise.resolve()),
     };
   }

@@ -1,0 +1,13 @@
+import { type WorkInfoBase, workInfoNames, type WorkInfos } from '../../catalog/work.js';
+import { type NamedDecorator, namedDecorator } from '../../callback/index.js';
+
+/**
+ * Hands what WeCom tells a third-party application or a service provider (指令回调, InfoType) to the method, once the library
+ * has done its own part. Its return value is not told to anybody.
+ *
+ * @param type InfoType; every one when left out
+ * @param filter takes only pushes whose fields match: `{ AuthCorpId: 'ww…' }`
+ * @see https://developer.work.weixin.qq.com/document/path/90628
+ * @publicApi
+ */
+export const WeChatInfo: NamedDecorator<WorkInfos, WorkInfoBase> = namedDecorator('info', workInfoNames);
