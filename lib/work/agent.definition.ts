@@ -1,5 +1,11 @@
 import type { Reply } from '../callback/index.js';
-import type { ClientDefinition, ClientRegistration, ClientRooms, WebLogin } from '../client/index.js';
+import type {
+  ClientDefinition,
+  ClientRegistration,
+  ClientRooms,
+  Unfolding,
+  WebLogin,
+} from '../client/index.js';
 import { isOptionText, type MessageTree, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
 import type { WeChatHttp } from '../http/index.js';
 import { type HubTokenKey, HubTokenSource } from '../hub/index.js';
@@ -7,6 +13,7 @@ import type { TokenSource } from '../token/index.js';
 import { openAgent, type AgentSetup } from './agent.opening.js';
 import { agentProtocol } from './inbound/agent.protocol.js';
 import { sendLateReply } from './inbound/late-reply.js';
+import { unfoldKf } from './kf/kf.unfolding.js';
 import { WorkWebLogin } from './login/work.web-login.js';
 import { CONTACTS_NAME, NO_CORP, OPTION_MISSING } from './work.messages.js';
 import { callbackKeys, checkOptions } from './work.options.js';
@@ -53,15 +60,16 @@ function createAgent(
   const key = agentId ?? member;
   const keys = callbackKeys(name, options, corp.corpId);
   const { caller, tokens, ticket } = openAgent(setupOf(name, options, corp, key), rooms);
-  const client = new WorkAgent(name, { corp: corp.setup, key, agentId, caller, ticket });
+  const client = new WorkAgent(name, { corp: corp.setup, key, agentId, caller, ticket, keeping: rooms });
   const { agent_js_api_ticket: ofApplication, ...others } = tokens;
   const { timestampTolerance } = options;
   const deliverLate = (given: Reply, message: MessageTree): Promise<void> =>
     sendLateReply(client, given, message);
+  const unfold = (message: MessageTree): Unfolding | undefined => unfoldKf(message, client);
   return {
     client,
     parent: corp,
-    callback: keys && agentProtocol({ keys, agentId, timestampTolerance, deliverLate }),
+    callback: keys && agentProtocol({ keys, agentId, timestampTolerance, deliverLate, unfold }),
     tokens: agentId === undefined ? others : { ...others, agent_js_api_ticket: ofApplication },
     login: agentId === undefined ? undefined : () => webLoginOf(client, options),
     probe: () => client.request('GET /cgi-bin/get_api_domain_ip'),

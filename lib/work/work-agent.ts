@@ -1,5 +1,5 @@
 import type { WorkAgentRoute, WorkEndpoints } from '../catalog/work.js';
-import { type ApiCaller, CatalogClient } from '../client/index.js';
+import { type ApiCaller, CatalogClient, type ClientRooms } from '../client/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import { WorkAppService } from './app/app.service.js';
 import { WorkMenuService } from './app/menu.service.js';
@@ -12,6 +12,7 @@ import { WorkUserService } from './contacts/user.service.js';
 import { WorkIdConvertService } from './id-convert/id-convert.service.js';
 import { WorkJsSdkService } from './js-sdk/work-js-sdk.service.js';
 import type { WorkTicketKey } from './js-sdk/work-ticket.source.js';
+import { WorkKf } from './kf/kf.js';
 import { WorkLoginService } from './login/login.service.js';
 import { WorkAgentMediaService } from './media/agent-media.service.js';
 import { WorkAppChatService } from './message/app-chat.service.js';
@@ -35,6 +36,8 @@ export interface WorkAgentRooms {
   readonly caller: ApiCaller;
   /** A live ticket. */
   readonly ticket: (key: WorkTicketKey) => string | Promise<string>;
+  /** Where cursors are kept, and how processes agree on who reads on. */
+  readonly keeping: Pick<ClientRooms, 'credentials' | 'coordination'>;
 }
 
 /**
@@ -151,5 +154,10 @@ export class WorkAgent extends CatalogClient<WorkEndpoints, WorkAgentRoute> {
   /** 部门 */
   get departments(): WorkDepartmentService {
     return this.service(WorkDepartmentService);
+  }
+
+  /** 微信客服 */
+  get kf(): WorkKf {
+    return this.service(WorkKf, () => new WorkKf(this, this.#rooms.keeping));
   }
 }

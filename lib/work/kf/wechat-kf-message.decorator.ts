@@ -1,0 +1,74 @@
+import { createHandlerDecorator, type FieldMatcher, type HandlerDecorator } from '../../callback/index.js';
+import type { WorkKfMessageBase, WorkKfMessages } from './kf-message.interface.js';
+import { KF_MESSAGE_KIND, KF_SERVICER_MESSAGE_KIND } from './kf.push.js';
+
+const KNOWN: ReadonlySet<string> = new Set<keyof WorkKfMessages>([
+  'text',
+  'image',
+  'voice',
+  'video',
+  'file',
+  'location',
+  'link',
+  'business_card',
+  'miniprogram',
+  'msgmenu',
+  'channels_shop_product',
+  'channels_shop_order',
+  'merged_msg',
+  'channels',
+  'meeting',
+  'schedule',
+  'note',
+]);
+
+/**
+ * Which messages of a type a handler takes.
+ *
+ * @publicApi
+ */
+export interface WorkKfMessageFilter {
+  /** The words of a text. */
+  content?: FieldMatcher;
+  /** What was tapped in a menu: the id of its item. */
+  menu_id?: FieldMatcher;
+  /** Account of customer service. */
+  open_kfid?: FieldMatcher;
+  external_userid?: FieldMatcher;
+  /** Whose messages: those of customers, or those members sent them. @default 'customer' */
+  from?: 'customer' | 'servicer';
+}
+
+/**
+ * Hands messages of customer service (微信客服消息) to the method: when `kf_msg_or_event` comes and there is such a handler, the
+ * library fetches what it announces. What the method returns is sent to the customer: a string, or contents as
+ * `kf.messages.send` takes them.
+ *
+ * Each message comes once, unless its handler failed or the application ended in the middle: then it comes again. Of one
+ * customer they come in their order. The first time those of the last three days come: see `send_time`.
+ *
+ * @param type msgtype; every message when left out
+ * @param filter takes only messages that match: `{ content: /refund/ }`
+ * @see https://developer.work.weixin.qq.com/document/path/94670
+ * @publicApi
+ */
+export function WeChatKfMessage<Type extends keyof WorkKfMessages>(
+  type: Type,
+  filter?: Type extends 'text' ? WorkKfMessageFilter : Omit<WorkKfMessageFilter, 'content' | 'menu_id'>,
+): HandlerDecorator<WorkKfMessages[Type]>;
+/** For a message the catalogue does not know, name its type: `@WeChatKfMessage<MyMessage>('new_type')`. */
+export function WeChatKfMessage<Payload extends WorkKfMessageBase = never>(
+  type?: [Payload] extends [never] ? undefined : string,
+  filter?: WorkKfMessageFilter,
+): HandlerDecorator<[Payload] extends [never] ? WorkKfMessages[keyof WorkKfMessages] : Payload>;
+export function WeChatKfMessage(
+  type?: string,
+  { content, menu_id, from = 'customer', ...others }: WorkKfMessageFilter = {},
+): HandlerDecorator<never> {
+  return createHandlerDecorator({
+    kind: from === 'servicer' ? KF_SERVICER_MESSAGE_KIND : KF_MESSAGE_KIND,
+    name: type,
+    isUnknown: type !== undefined && !KNOWN.has(type),
+    filter: { ...others, 'text.content': content, 'text.menu_id': menu_id },
+  });
+}
