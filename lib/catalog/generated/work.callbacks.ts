@@ -43,12 +43,24 @@ export interface WorkVoiceMessage extends WorkMessageBase<'voice'> {
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkFormerClickEvent extends WorkEventBase<'CLICK'> {
+  AgentID: string;
+  EventKey: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
 export interface WorkLocationEvent extends WorkEventBase<'LOCATION'> {
   AgentID: string;
   AppType?: string;
   Latitude: string;
   Longitude: string;
   Precision: string;
+}
+
+/** @see https://developer.work.weixin.qq.com/document/path/90240 */
+export interface WorkFormerViewEvent extends WorkEventBase<'VIEW'> {
+  AgentID: string;
+  EventKey: string;
 }
 
 /** @see https://developer.work.weixin.qq.com/document/path/90240 */
@@ -398,7 +410,7 @@ export interface WorkChangeExternalTagUpdateEvent extends WorkEventBase<'change_
 
 /** @see https://developer.work.weixin.qq.com/document/path/92051 */
 export interface WorkChangeSchoolContactCreateDepartmentEvent extends WorkEventBase<'change_school_contact'> {
-  ChangeType: 'create_department';
+  ChangeType: 'create_department' | 'create_deparmtment';
   Id: string;
 }
 
@@ -1685,7 +1697,7 @@ export interface WorkChangeOrderInfo extends WorkInfoBase<'change_order'> {
 export interface WorkChangeSchoolContactCreateDepartmentInfo extends WorkInfoBase<'change_school_contact'> {
   SuiteId: string;
   AuthCorpId: string;
-  ChangeType: 'create_department';
+  ChangeType: 'create_department' | 'create_deparmtment';
   Id: string;
 }
 
@@ -2174,7 +2186,9 @@ export interface WorkMessages {
 
 /** Events, by Event. 事件推送 */
 export interface WorkEvents {
+  CLICK: WorkFormerClickEvent;
   LOCATION: WorkLocationEvent;
+  VIEW: WorkFormerViewEvent;
   active_restored: WorkActiveRestoredEvent;
   add_calendar: WorkAddCalendarEvent;
   add_schedule: WorkAddScheduleEvent;
@@ -2437,7 +2451,9 @@ export interface WorkInfos {
 
 /** Event names the catalogue knows: a handler for another one is most likely a slip of the pen. */
 export const workEventNames: ReadonlySet<string> = new Set([
+  "CLICK",
   "LOCATION",
+  "VIEW",
   "active_restored",
   "add_calendar",
   "add_schedule",

