@@ -4001,7 +4001,7 @@ export interface WorkEndpoints {
       product_id: string;
     };
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94882 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94882 */
   'POST /cgi-bin/externalcontact/add_strategy_tag': {
     body: {
       strategy_id: number;
@@ -4327,7 +4327,7 @@ export interface WorkEndpoints {
       }>;
     };
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94883 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94883 */
   'POST /cgi-bin/externalcontact/customer_strategy/create': {
     body: {
       parent_id?: number;
@@ -4365,14 +4365,14 @@ export interface WorkEndpoints {
       strategy_id: number;
     };
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94883 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94883 */
   'POST /cgi-bin/externalcontact/customer_strategy/del': {
     body: {
       strategy_id: number;
     };
     answer: {};
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94883 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94883 */
   'POST /cgi-bin/externalcontact/customer_strategy/edit': {
     body: {
       strategy_id: number;
@@ -4413,7 +4413,7 @@ export interface WorkEndpoints {
     };
     answer: {};
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94883 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94883 */
   'POST /cgi-bin/externalcontact/customer_strategy/get': {
     body: {
       strategy_id: number;
@@ -4450,7 +4450,7 @@ export interface WorkEndpoints {
       };
     };
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94883 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94883 */
   'POST /cgi-bin/externalcontact/customer_strategy/get_range': {
     body: {
       strategy_id: number;
@@ -4466,7 +4466,7 @@ export interface WorkEndpoints {
       next_cursor?: string;
     };
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94883 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94883 */
   'POST /cgi-bin/externalcontact/customer_strategy/list': {
     body?: {
       cursor?: string;
@@ -4502,7 +4502,7 @@ export interface WorkEndpoints {
     };
     answer: {};
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94882 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94882 */
   'POST /cgi-bin/externalcontact/del_strategy_tag': {
     body?: {
       tag_id?: Array<string>;
@@ -4527,7 +4527,7 @@ export interface WorkEndpoints {
     };
     answer: {};
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94882 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94882 */
   'POST /cgi-bin/externalcontact/edit_strategy_tag': {
     body: {
       id: string;
@@ -4625,7 +4625,7 @@ export interface WorkEndpoints {
       config_id: string;
     };
     answer: {
-      contact_way?: {
+      contact_way: {
         config_id: string;
         type: number;
         scene: number;
@@ -4992,7 +4992,7 @@ export interface WorkEndpoints {
       }>;
     };
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94882 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94882 */
   'POST /cgi-bin/externalcontact/get_strategy_tag_list': {
     body?: {
       strategy_id?: number;
@@ -5489,7 +5489,7 @@ export interface WorkEndpoints {
       invalid_party?: Array<number>;
     };
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94890 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94890 */
   'POST /cgi-bin/externalcontact/moment_strategy/create': {
     body: {
       parent_id?: number;
@@ -5509,14 +5509,14 @@ export interface WorkEndpoints {
       strategy_id: number;
     };
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94883 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94890 */
   'POST /cgi-bin/externalcontact/moment_strategy/del': {
     body: {
       strategy_id: number;
     };
     answer: {};
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94883 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94890 */
   'POST /cgi-bin/externalcontact/moment_strategy/edit': {
     body: {
       strategy_id: number;
@@ -5539,7 +5539,7 @@ export interface WorkEndpoints {
     };
     answer: {};
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94883 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94890 */
   'POST /cgi-bin/externalcontact/moment_strategy/get': {
     body: {
       strategy_id: number;
@@ -5558,7 +5558,7 @@ export interface WorkEndpoints {
       };
     };
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94890 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94890 */
   'POST /cgi-bin/externalcontact/moment_strategy/get_range': {
     body: {
       strategy_id: number;
@@ -5574,7 +5574,7 @@ export interface WorkEndpoints {
       next_cursor?: string;
     };
   };
-  /** @see https://work.weixin.qq.com/api/doc/90000/90135/94890 */
+  /** @see https://developer.work.weixin.qq.com/document/path/94890 */
   'POST /cgi-bin/externalcontact/moment_strategy/list': {
     body?: {
       cursor?: string;
@@ -5596,7 +5596,7 @@ export interface WorkEndpoints {
       chat_id: string;
     };
   };
-  /** @see https://developer.work.weixin.qq.com/document/path/92994 */
+  /** @see https://developer.work.weixin.qq.com/document/path/92115 */
   'POST /cgi-bin/externalcontact/remark': {
     body: {
       userid: string;
