@@ -1,4 +1,3 @@
-import type { Reply } from '../callback/index.js';
 import type {
   ClientDefinition,
   ClientRegistration,
@@ -6,13 +5,15 @@ import type {
   Unfolding,
   WebLogin,
 } from '../client/index.js';
-import { isOptionText, type MessageTree, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
+import { isOptionText, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
 import type { WeChatHttp } from '../http/index.js';
 import { type HubTokenKey, HubTokenSource } from '../hub/index.js';
 import type { TokenSource } from '../token/index.js';
 import { openAgent, type AgentSetup } from './agent.opening.js';
 import { agentProtocol } from './inbound/agent.protocol.js';
 import { sendLateReply } from './inbound/late-reply.js';
+import { unfoldKf } from './kf/kf.unfolding.js';
+import type { WorkRules } from './inbound/work.protocol.js';
 import { unfoldKf } from './kf/kf.unfolding.js';
 import { WorkWebLogin } from './login/work.web-login.js';
 import { CONTACTS_NAME, NO_CORP, OPTION_MISSING } from './work.messages.js';
@@ -63,8 +64,6 @@ function createAgent(
   const client = new WorkAgent(name, { corp: corp.setup, key, agentId, caller, ticket, keeping: rooms });
   const { agent_js_api_ticket: ofApplication, ...others } = tokens;
   const { timestampTolerance } = options;
-  const deliverLate = (given: Reply, message: MessageTree): Promise<void> =>
-    sendLateReply(client, given, message);
   const unfold = (message: MessageTree): Unfolding | undefined => unfoldKf(message, client);
   return {
     client,
@@ -75,6 +74,12 @@ function createAgent(
     probe: () => client.request('GET /cgi-bin/get_api_domain_ip'),
   };
 }
+
+/** What becomes of replies that are late, and of what customers wrote to 微信客服. */
+const inboundOf = (client: WorkAgent): Pick<WorkRules, 'deliverLate' | 'unfold'> => ({
+  deliverLate: (given, message) => sendLateReply(client, given, message),
+  unfold: (message) => unfoldKf(message, client),
+});
 
 /** The page of the hub's springboard takes the place of the application's own in the address to come back to. */
 const webLoginOf = (client: WorkAgent, { webLogin = 'component', hub }: WorkAgentOptions): WebLogin =>
@@ -91,7 +96,7 @@ function createContacts(
   const { timestampTolerance } = options;
   const keys = callbackKeys(name, options, corp.corpId);
   const { caller, tokens } = openAgent(setupOf(name, options, corp, CONTACTS), rooms);
-  const client = new WorkContacts(name, corp.setup, caller);
+  const client = new WorkContacts(name, corp.corpId, caller);
   return {
     client,
     parent: corp,

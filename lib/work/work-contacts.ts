@@ -7,7 +7,6 @@ import { WorkExportService } from './contacts/export.service.js';
 import { WorkImportService } from './contacts/import.service.js';
 import { WorkTagService } from './contacts/tag.service.js';
 import { WorkMediaService } from './media/media.service.js';
-import type { WorkCorpSetup } from './work-corp.js';
 
 export const WORK_CONTACTS_KIND = 'work-contacts';
 
@@ -23,16 +22,12 @@ export class WorkContacts extends CatalogClient<WorkEndpoints, WorkContactsRoute
 
   constructor(
     name: string,
-    private readonly corp: WorkCorpSetup,
+    /** 企业ID */
+    readonly corpId: string,
     caller: ApiCaller,
   ) {
-    super(name, `${corp.corpId}/contacts`, caller);
+    super(name, `${corpId}/contacts`, caller);
     this.#caller = caller;
-  }
-
-  /** 企业ID */
-  get corpId(): string {
-    return this.corp.corpId;
   }
 
   /** 成员 */

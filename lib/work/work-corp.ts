@@ -22,16 +22,19 @@ export interface WorkCorpSetup {
  */
 export class WorkCorp extends WeChatClient {
   readonly kind = WORK_KIND;
+  // private to the language: a proxy may have a password
+  readonly #setup: WorkCorpSetup;
   readonly #find: ClientRooms['find'];
 
-  constructor(
-    name: string,
-    /** @internal */
-    readonly setup: WorkCorpSetup,
-    rooms: Pick<ClientRooms, 'find'>,
-  ) {
+  constructor(name: string, setup: WorkCorpSetup, rooms: Pick<ClientRooms, 'find'>) {
     super(name, setup.corpId);
+    this.#setup = setup;
     this.#find = rooms.find;
+  }
+
+  /** @internal What its agents are opened with. */
+  get setup(): WorkCorpSetup {
+    return this.#setup;
   }
 
   /** 企业ID */

@@ -56,7 +56,7 @@ export class CorpRegistry implements AccountsInCare {
       checkCorpId(corpId);
       const { name, corp } = this.setup;
       const { caller } = this.#open(corpId);
-      contacts = new WorkContacts(`${name}/${corpId}`, { ...corp, corpId }, caller);
+      contacts = new WorkContacts(`${name}/${corpId}`, corpId, caller);
       this.#contacts.set(corpId, contacts);
     }
     return contacts;
