@@ -11,6 +11,21 @@ export * from './contacts/export.service.js';
 export * from './contacts/import.service.js';
 export * from './contacts/tag.service.js';
 export * from './contacts/user.service.js';
+export * from './customer/acquisition.service.js';
+export * from './customer/contact-way.service.js';
+export * from './customer/customer.js';
+export * from './customer/customer.service.js';
+export * from './customer/group-chat.service.js';
+export * from './customer/group-message.service.js';
+export * from './customer/group-welcome.service.js';
+export * from './customer/intercept-rule.service.js';
+export * from './customer/join-way.service.js';
+export * from './customer/moment.service.js';
+export * from './customer/moment-strategy.service.js';
+export * from './customer/product.service.js';
+export * from './customer/strategy.service.js';
+export * from './customer/tag.service.js';
+export * from './customer/transfer.service.js';
 export * from './id-convert/id-convert.service.js';
 export { WeChatEvent } from './inbound/wechat-event.decorator.js';
 export { WeChatInfo } from './inbound/wechat-info.decorator.js';
@@ -18,6 +33,16 @@ export { WeChatMessage } from './inbound/wechat-message.decorator.js';
 export { type WorkCardUpdate, workReply } from './inbound/work-reply.js';
 export * from './js-sdk/work-js-sdk.service.js';
 export type * from './js-sdk/work-js-sdk.interfaces.js';
+export { workGroupRobot } from './group-robot/group-robot.definition.js';
+export type { WorkGroupRobotOptions } from './group-robot/group-robot-options.interface.js';
+export {
+  WorkGroupRobot,
+  type WorkGroupRobotArticle,
+  type WorkGroupRobotCard,
+  type WorkGroupRobotMentions,
+  type WorkGroupRobotMessage,
+  type WorkGroupRobotSendOptions,
+} from './group-robot/work-group-robot.js';
 export { WorkKf } from './kf/kf.js';
 export type * from './kf/kf-message.interface.js';
 export type { WorkKfSyncOptions } from './kf/kf.reader.js';
@@ -30,6 +55,7 @@ export * from './kf/session.service.js';
 export * from './kf/statistic.service.js';
 export * from './kf/wechat-kf-event.decorator.js';
 export * from './kf/wechat-kf-message.decorator.js';
+export * from './living/living.service.js';
 export * from './login/login.service.js';
 export type * from './login/login-user.interface.js';
 export * from './media/agent-media.service.js';
@@ -65,6 +91,7 @@ export { WorkSuiteLoginService, type WorkSuiteScope } from './suite/suite-login.
 export type { WorkSuiteOptions } from './suite/suite-options.interface.js';
 export type * from './suite/suite-user.interface.js';
 export { WorkSuite } from './suite/work-suite.js';
+export * from './meeting/meeting.service.js';
 export type { WorkMoment, WorkTimeSpan } from './time-span.js';
 export * from './we-drive/file-acl.service.js';
 export * from './we-drive/file.service.js';

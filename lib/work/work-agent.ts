@@ -9,12 +9,15 @@ import { downloadWith } from './contacts/export.download.js';
 import { WorkExportService } from './contacts/export.service.js';
 import { WorkTagService } from './contacts/tag.service.js';
 import { WorkUserService } from './contacts/user.service.js';
+import { WorkCustomer } from './customer/customer.js';
 import { WorkIdConvertService } from './id-convert/id-convert.service.js';
 import { WorkJsSdkService } from './js-sdk/work-js-sdk.service.js';
 import type { WorkTicketKey } from './js-sdk/work-ticket.source.js';
 import { WorkKf } from './kf/kf.js';
+import { WorkLivingService } from './living/living.service.js';
 import { WorkLoginService } from './login/login.service.js';
 import { WorkAgentMediaService } from './media/agent-media.service.js';
+import { WorkMeetingService } from './meeting/meeting.service.js';
 import { WorkAppChatService } from './message/app-chat.service.js';
 import { WorkMessageService } from './message/message.service.js';
 import { WorkMiniProgramService } from './mini-program/mini-program.service.js';
@@ -88,6 +91,11 @@ export class WorkAgent extends CatalogClient<WorkEndpoints, WorkAgentRoute> {
     return this.service(WorkOa);
   }
 
+  /** 客户联系: customers, ways to add members, group chats, messages, moments, tags, transfers, acquisition links */
+  get customer(): WorkCustomer {
+    return this.service(WorkCustomer);
+  }
+
   /** 微盘 */
   get weDrive(): WorkWeDrive {
     return this.service(WorkWeDrive);
@@ -159,5 +167,15 @@ export class WorkAgent extends CatalogClient<WorkEndpoints, WorkAgentRoute> {
   /** 微信客服 */
   get kf(): WorkKf {
     return this.service(WorkKf, () => new WorkKf(this, this.#rooms.keeping));
+  }
+
+  /** 直播 */
+  get livings(): WorkLivingService {
+    return this.service(WorkLivingService);
+  }
+
+  /** 预约会议 */
+  get meetings(): WorkMeetingService {
+    return this.service(WorkMeetingService);
   }
 }
