@@ -1,10 +1,4 @@
-import type {
-  ClientDefinition,
-  ClientRegistration,
-  ClientRooms,
-  Unfolding,
-  WebLogin,
-} from '../client/index.js';
+import type { ClientDefinition, ClientRegistration, ClientRooms, WebLogin } from '../client/index.js';
 import { isOptionText, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
 import type { WeChatHttp } from '../http/index.js';
 import { type HubTokenKey, HubTokenSource } from '../hub/index.js';
@@ -12,7 +6,6 @@ import type { TokenSource } from '../token/index.js';
 import { openAgent, type AgentSetup } from './agent.opening.js';
 import { agentProtocol } from './inbound/agent.protocol.js';
 import { sendLateReply } from './inbound/late-reply.js';
-import { unfoldKf } from './kf/kf.unfolding.js';
 import type { WorkRules } from './inbound/work.protocol.js';
 import { unfoldKf } from './kf/kf.unfolding.js';
 import { WorkWebLogin } from './login/work.web-login.js';
@@ -64,11 +57,10 @@ function createAgent(
   const client = new WorkAgent(name, { corp: corp.setup, key, agentId, caller, ticket, keeping: rooms });
   const { agent_js_api_ticket: ofApplication, ...others } = tokens;
   const { timestampTolerance } = options;
-  const unfold = (message: MessageTree): Unfolding | undefined => unfoldKf(message, client);
   return {
     client,
     parent: corp,
-    callback: keys && agentProtocol({ keys, agentId, timestampTolerance, deliverLate, unfold }),
+    callback: keys && agentProtocol({ keys, agentId, timestampTolerance, ...inboundOf(client) }),
     tokens: agentId === undefined ? others : { ...others, agent_js_api_ticket: ofApplication },
     login: agentId === undefined ? undefined : () => webLoginOf(client, options),
     probe: () => client.request('GET /cgi-bin/get_api_domain_ip'),

@@ -1,18 +1,13 @@
-import type { Reply } from '../../callback/index.js';
-import type { Unfolding } from '../../client/index.js';
-import { type MessageTree, WeChatDecryptError } from '../../common/index.js';
+import { WeChatDecryptError } from '../../common/index.js';
 import type { MessageKeys } from '../../crypto/index.js';
 import { ANOTHER_AGENT } from './inbound.messages.js';
-import { WorkProtocol } from './work.protocol.js';
+import { WorkProtocol, type WorkRules } from './work.protocol.js';
 
 /** Whose callbacks they are. */
-export interface AgentCallback {
+export interface AgentCallback extends Pick<WorkRules, 'timestampTolerance' | 'deliverLate' | 'unfold'> {
   /** Their receiver is the corporation. */
   readonly keys: MessageKeys;
   readonly agentId?: string | undefined;
-  readonly timestampTolerance?: number | undefined;
-  deliverLate?(reply: Reply, message: MessageTree): Promise<void>;
-  unfold?(message: MessageTree): Unfolding | undefined;
 }
 
 /**
