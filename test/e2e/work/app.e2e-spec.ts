@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { WeChatConfigError } from 'nestjs-wechat-sdk';
+import type { WorkWorkbenchContent } from 'nestjs-wechat-sdk/work';
 import { lastRequest } from '../../src/sandbox.reader.js';
 import { type StartedWork, startWork } from '../../src/start-work.js';
 
@@ -41,10 +42,10 @@ describe('An application', () => {
 
   it('shows figures, lists, pictures and pages on the workbench', async () => {
     const { workbench } = work.assistant;
-    const figures = {
+    const figures: WorkWorkbenchContent = {
       type: 'keydata',
       keydata: { items: [{ key: '待审批', data: '2', jump_url: 'https://shop.example.com' }] },
-    } as const;
+    };
     await workbench.setTemplate(figures, { replaceUserData: true });
     expect(lastRequest(work.sandbox).body).toEqual({
       ...figures,
@@ -115,8 +116,8 @@ describe('Ids', () => {
     ],
     [
       'openuserid_to_userid',
-      () => work.assistant.idConvert.openUserIdToUserId(['woA'], 5),
-      { open_userid_list: ['woA'], source_agentid: 5 },
+      () => work.assistant.idConvert.openUserIdToUserId(['woA'], AGENT_ID),
+      { open_userid_list: ['woA'], source_agentid: AGENT_ID },
     ],
     [
       'unionid_to_external_userid',
