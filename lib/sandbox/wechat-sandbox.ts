@@ -15,6 +15,7 @@ import type { SandboxOpenPlatformOptions } from './interfaces/open-platform-opti
 import type { SandboxFailure } from './interfaces/sandbox-failure.interface.js';
 import type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';
 import type { SandboxCorpOptions } from './interfaces/sandbox-corp-options.interface.js';
+import type { SandboxWorkProviderOptions } from './interfaces/sandbox-work-suite.interface.js';
 import type { SandboxMerchantOptions } from './interfaces/merchant-options.interface.js';
 import type { SandboxWorkBotOptions } from './interfaces/sandbox-work-bot.interface.js';
 import type {
@@ -38,6 +39,7 @@ import { SandboxMerchant } from './sandbox-merchant.js';
 import { SandboxMiniProgram } from './sandbox-mini-program.js';
 import { SandboxOpenPlatform } from './sandbox-open-platform.js';
 import { SandboxWebsiteApp } from './sandbox-website-app.js';
+import { SandboxWorkProvider } from './sandbox-work-provider.js';
 import { SandboxWorkBot } from './sandbox-work-bot.js';
 import { WorkGateway } from './work/api/work.gateway.js';
 import { CorpState } from './work/corp.state.js';
@@ -193,6 +195,11 @@ export class WeChatSandbox {
       throw new SandboxUseError(`There is a corporation ${state.corpId} already`);
     this.#work.corps.set(state.corpId, state);
     return new SandboxCorp<Names>(state);
+  }
+
+  /** Opens a service provider of WeCom, which has suites that corporations install. 服务商 */
+  workProvider(options: SandboxWorkProviderOptions = {}): SandboxWorkProvider {
+    return new SandboxWorkProvider(options, this.#work);
   }
 
   /** Opens a merchant of WeChat Pay. 商户 */
