@@ -1,3 +1,4 @@
+import type { ContentsOf } from '../contents.interface.js';
 import type { WorkAnswer, WorkBody } from '../work.api.js';
 
 type Synced = WorkAnswer<'POST /cgi-bin/kf/sync_msg'>['msg_list'][number];
@@ -46,14 +47,8 @@ export interface WorkKfEventBase {
   event: { event_type: string; open_kfid?: string; external_userid?: string };
 }
 
-type Contents<Body extends { msgtype: string }> = {
-  [Type in Body['msgtype']]: { msgtype: Type } & (Type extends keyof Body
-    ? { [Field in Type]: NonNullable<Body[Type]> }
-    : never);
-}[Body['msgtype']];
-
 /** What a customer is sent. 消息内容 */
-export type WorkKfContent = Contents<WorkBody<'POST /cgi-bin/kf/send_msg'>>;
+export type WorkKfContent = ContentsOf<WorkBody<'POST /cgi-bin/kf/send_msg'>>;
 
 /** What a customer is sent on an event: a text, or a menu. 事件响应消息 */
-export type WorkKfEventContent = Contents<WorkBody<'POST /cgi-bin/kf/send_msg_on_event'>>;
+export type WorkKfEventContent = ContentsOf<WorkBody<'POST /cgi-bin/kf/send_msg_on_event'>>;
