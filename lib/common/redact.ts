@@ -1,5 +1,5 @@
 const SECRET_FIELD =
-  /((?:access_token|refresh_token|app_?secret|secret|session_key|ticket|encodingaeskey|api_?v3_?key|private_?key)(?:"|'|%22)?\s*(?:=|:|%3D)\s*(?:"|')?)[^"'&\s,}<>]+/gi;
+  /((?:access_token|refresh_token|app_?secret|secret|session_key|ticket|encoding_?aes_?key|api_?v3_?key|private_?key)(?:"|'|%22)?\s*(?:=|:|%3D)\s*(?:"|')?)[^"'&\s,}<>]+/gi;
 
 /** What is shorter is in every text, and nothing anybody could keep secret. */
 const SHORTEST = 4;

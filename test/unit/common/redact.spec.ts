@@ -28,6 +28,7 @@ describe('redact', () => {
     ['a session key', '"session_key":"CANARY"', 'session_key'],
     ['a ticket', 'ticket=CANARY&x', '&x'],
     ['an encodingAESKey', 'encodingAESKey=CANARY&x', '&x'],
+    ['the key of an export', '{"encoding_aeskey":"CANARY","block_size":1}', '"block_size":1'],
     ['an API key', 'apiV3Key=CANARY&x', '&x'],
     ['capitals', 'ACCESS_TOKEN=CANARY&x', '&x'],
   ])('takes out whatever stands behind a name that means a secret: %s', (_what, text, kept) => {
