@@ -3,8 +3,12 @@ export { SandboxAgent } from './sandbox-agent.js';
 export { SandboxCodeAudit } from './sandbox-code-audit.js';
 export { SandboxConsole } from './sandbox-console.js';
 export { SandboxContact } from './sandbox-contact.js';
-export { SandboxCorp } from './sandbox-corp.js';
+export { SandboxCorp, type SandboxKfAccountOptions } from './sandbox-corp.js';
 export { SandboxCorpMember, type SandboxToAgent } from './sandbox-corp-member.js';
+export { SandboxCustomer } from './sandbox-customer.js';
+export { SandboxCustomerChat } from './sandbox-customer-chat.js';
+export { SandboxGroupRobot } from './sandbox-group-robot.js';
+export { SandboxKfAccount } from './sandbox-kf-account.js';
 export { SandboxMerchant } from './sandbox-merchant.js';
 export { SandboxMerchantConsole } from './sandbox-merchant-console.js';
 export { SandboxMiniProgram } from './sandbox-mini-program.js';
@@ -65,6 +69,12 @@ export type {
   SandboxCorpOptions,
   SandboxMemberOptions,
 } from './interfaces/sandbox-corp-options.interface.js';
+export type {
+  SandboxAddMemberOptions,
+  SandboxCustomerMessage,
+  SandboxCustomerOptions,
+} from './interfaces/sandbox-customer.interface.js';
+export type { SandboxRobotMessage } from './interfaces/sandbox-robot-message.interface.js';
 export type { SandboxExchange, SandboxRequest } from './interfaces/sandbox-log.interface.js';
 export type {
   SandboxAccountOptions,
@@ -82,6 +92,8 @@ export type { SandboxSealedData, SandboxUserInfo } from './interfaces/sandbox-se
 export type { SandboxSignedPage } from './interfaces/sandbox-signed-page.interface.js';
 export type { SandboxWorkMessage } from './interfaces/sandbox-work-message.interface.js';
 export type { SandboxWorkReply, SandboxWorkReplyKind } from './interfaces/sandbox-work-reply.interface.js';
+export type { KfMessage } from './work/kf/kf.events.js';
+export type { KfServiceState } from './work/kf/kf-session.state.js';
 export type { CardChoice } from './work/push/card.events.js';
 export type { WorkMenu } from './work/app/work-menu.book.js';
 export type { PushTree, PushValue } from './push/push.writer.js';
@@ -93,3 +105,12 @@ export type {
   SandboxBotMessage,
   SandboxWorkBotOptions,
 } from './interfaces/sandbox-work-bot.interface.js';
+export type {
+  SandboxInstallOptions,
+  SandboxWorkProviderCredentials,
+  SandboxWorkProviderOptions,
+  SandboxWorkSuiteCredentials,
+  SandboxWorkSuiteOptions,
+} from './interfaces/sandbox-work-suite.interface.js';
+export { SandboxWorkProvider } from './sandbox-work-provider.js';
+export { SandboxWorkSuite } from './sandbox-work-suite.js';

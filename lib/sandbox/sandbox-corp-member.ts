@@ -182,6 +182,16 @@ export class SandboxCorpMember {
     return changeMember(this.#corp, this.#state, facts);
   }
 
+  /** Sends whatever the member is asked to send to customers. 确认群发 @returns how many messages that were */
+  confirmGroupMessages(): number {
+    return this.#corp.clientele.messages.confirm(this.#state);
+  }
+
+  /** Publishes whatever the member is asked to show customers. 发表朋友圈 @returns how many that were */
+  publishMoments(): number {
+    return this.#corp.clientele.moments.publish(this.#state);
+  }
+
   /** Leaves the corporation. Pushes `delete_user` to 通讯录同步. 离职 */
   async leave(): Promise<SandboxWorkReply | undefined> {
     return removeMember(this.#corp, this.#state);

@@ -5,14 +5,33 @@ import type {
   SandboxCorpCredentials,
   SandboxMemberOptions,
 } from './interfaces/sandbox-corp-options.interface.js';
+import type { SandboxCustomerOptions } from './interfaces/sandbox-customer.interface.js';
 import type { SandboxFormat } from './interfaces/sandbox-options.interface.js';
 import type { SandboxWorkReply } from './interfaces/sandbox-work-reply.interface.js';
 import type { PushTree } from './push/push.writer.js';
 import { SandboxAgent } from './sandbox-agent.js';
 import { SandboxCorpMember } from './sandbox-corp-member.js';
+import { SandboxCustomer } from './sandbox-customer.js';
+import { SandboxCustomerChat } from './sandbox-customer-chat.js';
+import { SandboxGroupRobot } from './sandbox-group-robot.js';
+import { SandboxKfAccount } from './sandbox-kf-account.js';
 import { addMember, inConsole, tellContacts, tellJoined } from './work/contacts/member.changes.js';
 import type { MemberState } from './work/contacts/member.state.js';
 import type { CorpState } from './work/corp.state.js';
+import { CustomerState } from './work/customer/customer.state.js';
+import { RobotState } from './work/robot/robot.state.js';
+
+/**
+ * An account of 微信客服.
+ *
+ * @publicApi
+ */
+export interface SandboxKfAccountOptions {
+  /** @default '客服' */
+  name?: string;
+  /** Members who serve customers. */
+  servicers?: readonly SandboxCorpMember[];
+}
 
 /**
  * A corporation as its owner sees it in WeCom's console (管理后台), and the people who belong to it. 企业
@@ -106,6 +125,53 @@ export class SandboxCorp<Names extends string = string> {
   /** Tells 通讯录同步 of any change of the address book. 通讯录变更 */
   async changeContacts(change: { ChangeType: string } & PushTree): Promise<SandboxWorkReply | undefined> {
     return tellContacts(this.#state, change);
+  }
+
+  /** Makes a person outside the corporation. 外部联系人 */
+  customer(options: SandboxCustomerOptions = {}): SandboxCustomer {
+    const state = new CustomerState(options);
+    this.#state.clientele.customers.add(state);
+    return new SandboxCustomer(this.#state, state);
+  }
+
+  /**
+   * Lets a member open a group chat with customers, and tells nobody. 客户群
+   *
+   * @throws {SandboxUseError} for somebody the corporation does not know
+   */
+  customerChat(options: {
+    owner: SandboxCorpMember;
+    name?: string;
+    customers?: readonly SandboxCustomer[];
+  }): SandboxCustomerChat {
+    const { owner, name = '', customers = [] } = options;
+    const { book, clientele } = this.#state;
+    return inConsole(() => {
+      const chat = clientele.chats.open(book.need(owner.userid), name);
+      for (const { externalUserId } of customers)
+        clientele.chats.join(chat, clientele.customers.need(externalUserId), { joinScene: 1 });
+      return new SandboxCustomerChat(this.#state, chat);
+    });
+  }
+
+  /**
+   * Opens an account of 微信客服. 客服账号
+   *
+   * @throws {SandboxUseError} for servicers who are no members
+   */
+  kfAccount({ name = '客服', servicers = [] }: SandboxKfAccountOptions = {}): SandboxKfAccount {
+    const members = inConsole(() => servicers.map(({ userid }) => this.#state.book.need(userid)));
+    const account = this.#state.kf.open({ name });
+    for (const member of members) account.servicers.add(member);
+    return new SandboxKfAccount(this.#state, account);
+  }
+
+  /** Puts a robot into a group chat. 群机器人 */
+  groupRobot(): SandboxGroupRobot {
+    const { world, robots } = this.#state.shared;
+    const robot = new RobotState(world);
+    robots.set(robot.key, robot);
+    return new SandboxGroupRobot(robot, world);
   }
 
   /**

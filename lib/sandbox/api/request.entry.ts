@@ -18,6 +18,22 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
   '/cgi-bin/component/api_component_token': ['component_verify_ticket'],
   '/cgi-bin/component/api_query_auth': ['authorization_code'],
   '/cgi-bin/component/api_authorizer_token': ['authorizer_refresh_token'],
+  '/cgi-bin/auth/getuserinfo': ['code'],
+  '/cgi-bin/user/getuserinfo': ['code'],
+  '/cgi-bin/auth/getuserdetail': ['user_ticket'],
+  '/cgi-bin/miniprogram/jscode2session': ['js_code'],
+  '/cgi-bin/externalcontact/send_welcome_msg': ['welcome_code'],
+  '/cgi-bin/kf/send_msg_on_event': ['code'],
+  '/cgi-bin/kf/sync_msg': ['token'],
+  '/cgi-bin/webhook/send': ['key'],
+  '/cgi-bin/batch/syncuser': ['callback'],
+  '/cgi-bin/batch/replaceuser': ['callback'],
+  '/cgi-bin/batch/replaceparty': ['callback'],
+  '/cgi-bin/export/user': ['encoding_aeskey'],
+  '/cgi-bin/export/simple_user': ['encoding_aeskey'],
+  '/cgi-bin/export/department': ['encoding_aeskey'],
+  '/cgi-bin/export/taguser': ['encoding_aeskey'],
+  '/cgi-bin/webhook/upload_media': ['key'],
 };
 
 /** A line of the log, before the answer is known. */

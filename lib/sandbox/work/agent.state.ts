@@ -1,9 +1,8 @@
-import type { WorkEndpoints } from '../../catalog/work.js';
 import { MessageCipher } from '../../crypto/index.js';
 import type { SandboxAgentOptions } from '../interfaces/sandbox-corp-options.interface.js';
 import type { SandboxFormat } from '../interfaces/sandbox-options.interface.js';
 import { newCallbackToken, newEncodingAESKey } from '../world/identifiers.js';
-import type { WorkCaller } from './api/work-call.interface.js';
+import type { WorkBody, WorkCaller } from './api/work-call.interface.js';
 import { WorkMenuBook } from './app/work-menu.book.js';
 import type { CorpState } from './corp.state.js';
 import type { WorkDoor } from './push/work-door.interface.js';
@@ -15,7 +14,7 @@ const LIFE = 7200;
 const SYSTEM: ReadonlySet<string> = new Set(['contacts', 'customer', 'kf']);
 
 /** How an application presents itself, and what it is told. */
-export type AgentProfile = Omit<WorkEndpoints['POST /cgi-bin/agent/set']['body'], 'agentid' | 'name'>;
+export type AgentProfile = Omit<WorkBody<'POST /cgi-bin/agent/set'>, 'agentid' | 'name'>;
 
 /** What WeCom knows of one secret of a corporation, and of the application it belongs to. */
 export class AgentState implements WorkCaller, WorkDoor {

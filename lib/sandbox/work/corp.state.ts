@@ -5,7 +5,10 @@ import type {
 } from '../interfaces/sandbox-corp-options.interface.js';
 import { AgentState } from './agent.state.js';
 import { AddressBook } from './contacts/address-book.js';
+import type { MemberState } from './contacts/member.state.js';
 import { MemberTagBook } from './contacts/member-tag.book.js';
+import { Clientele } from './customer/clientele.js';
+import { KfDesk } from './kf/kf.desk.js';
 import { WorkMediaShelf } from './media/work-media.shelf.js';
 import { AppChatBook } from './message/app-chat.book.js';
 import { MessageDesk } from './message/message.desk.js';
@@ -20,6 +23,8 @@ export class CorpState {
   readonly book: AddressBook;
   readonly tags: MemberTagBook;
   readonly media: WorkMediaShelf;
+  readonly clientele: Clientele;
+  readonly kf: KfDesk;
   readonly messages: MessageDesk;
   readonly chats: AppChatBook;
 
@@ -33,6 +38,8 @@ export class CorpState {
     this.tags = new MemberTagBook(this.book);
     const { clock, maxUpload } = shared.world;
     this.media = new WorkMediaShelf(clock, maxUpload);
+    this.clientele = new Clientele(this);
+    this.kf = new KfDesk(this);
     this.messages = new MessageDesk(this);
     this.chats = new AppChatBook(this);
     for (const [agent, options] of Object.entries(agents)) this.addAgent(agent, options);
@@ -63,6 +70,12 @@ export class CorpState {
         `${this.name} has ${first ? 'several' : 'no'} applications: name one of its agents`,
       );
     return first;
+  }
+
+  /** A member leaves, and so do their customers lose them. */
+  letGo(member: MemberState): void {
+    this.book.remove(member);
+    this.clientele.customers.release(member);
   }
 
   agentById(agentId: number): AgentState | undefined {

@@ -32,7 +32,8 @@ describe('The host of WeCom', () => {
     return { status: response.status, text: await response.text() };
   };
   const isRefused = ({ status, text }: { status: number; text: string }): boolean =>
-    status !== 200 || /is missing, hint|must be|cannot be read|"errcode":(40014|4[12]001|48002),/.test(text);
+    status !== 200 ||
+    /the sandbox failed|is missing, hint|must be|cannot be read|"errcode":(40014|4[12]001|48002),/.test(text);
 
   it('takes what its facts require, and nothing less', async () => {
     const wrong: string[] = [];
@@ -45,8 +46,10 @@ describe('The host of WeCom', () => {
       const query = { ...(sampleOf(fact.query ?? {}) as object), ...token };
       const fields = fact.body as Record<string, FieldType> | undefined;
       const body = fields && (sampleOf(fields) as Record<string, unknown>);
-      if (isRefused(await call(name, query, body && JSON.stringify(body))))
-        wrong.push(`${name} refuses ${JSON.stringify(body)}`);
+      const answer = await call(name, query, body && JSON.stringify(body));
+      // what is played with state takes no token that was not given out
+      if (fact.auth && /"errcode":(40014|40082),/.test(answer.text)) continue;
+      if (isRefused(answer)) wrong.push(`${name} refuses ${JSON.stringify(body)}: ${answer.text}`);
       const required = Object.keys(fields ?? {}).find((key) => key !== '*' && !key.endsWith('?'));
       const isOneOfMany =
         [...facts.keys()].filter((other) => other.replace(VARIANT, '') === name.replace(VARIANT, '')).length >

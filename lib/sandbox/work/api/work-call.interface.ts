@@ -22,6 +22,16 @@ type BodyOf<Endpoint> = 'body' extends keyof Endpoint
   ? NonNullable<Endpoint['body']>
   : Readonly<Record<string, never>>;
 
+/** What a route takes as its body. */
+export type WorkBody<Route extends keyof WorkEndpoints> = BodyOf<WorkEndpoints[Route]>;
+
+/** What a route answers. */
+export type WorkAnswer<Route extends keyof WorkEndpoints> = WorkEndpoints[Route] extends {
+  answer: infer Answer;
+}
+  ? Answer
+  : never;
+
 type FilesOf<Endpoint> = Endpoint extends { files: infer Given }
   ? { readonly [Name in keyof Given]: UploadedFile }
   : Readonly<Record<string, never>>;

@@ -1,8 +1,8 @@
-import type { WorkEndpoints } from '../../../catalog/work.js';
+import type { WorkBody } from '../api/work-call.interface.js';
 import { WorkRefusal } from '../api/work.refusal.js';
 
 /** What `menu/create` takes. */
-export type WorkMenu = WorkEndpoints['POST /cgi-bin/menu/create']['body'];
+export type WorkMenu = WorkBody<'POST /cgi-bin/menu/create'>;
 
 /** A button that does something. */
 export interface WorkMenuButton {

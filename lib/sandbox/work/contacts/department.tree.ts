@@ -1,9 +1,8 @@
-import type { WorkEndpoints } from '../../../catalog/work.js';
+import type { WorkAnswer } from '../api/work-call.interface.js';
 import { WorkRefusal } from '../api/work.refusal.js';
 
-type Endpoint<Route extends keyof WorkEndpoints> = WorkEndpoints[Route];
 /** What `department/get` tells. */
-export type Department = Endpoint<'GET /cgi-bin/department/get'>['answer']['department'];
+export type Department = WorkAnswer<'GET /cgi-bin/department/get'>['department'];
 
 const ROOT = 1;
 /** WeCom counts down from here, so that what is made later stands further below. */

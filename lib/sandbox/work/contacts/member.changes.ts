@@ -83,6 +83,6 @@ export async function changeMember(
 
 /** Lets a member go, and says so. */
 export async function removeMember(corp: CorpState, member: MemberState): ReturnType<typeof tellContacts> {
-  corp.book.remove(member);
+  corp.letGo(member);
   return tellContacts(corp, { ChangeType: 'delete_user', UserID: member.userid });
 }

@@ -1,13 +1,12 @@
-import type { WorkEndpoints } from '../../../catalog/work.js';
 import { newOpenid } from '../../world/identifiers.js';
+import type { WorkAnswer, WorkBody } from '../api/work-call.interface.js';
 import type { DeliveredMessage } from '../message/delivered.message.js';
 import { newOpenUserId } from '../work.identifiers.js';
 
-type Endpoint<Route extends keyof WorkEndpoints> = WorkEndpoints[Route];
 /** What `user/create` takes. */
-export type MemberFacts = Endpoint<'POST /cgi-bin/user/create'>['body'];
+export type MemberFacts = WorkBody<'POST /cgi-bin/user/create'>;
 /** What `user/get` tells. */
-export type MemberDetail = Endpoint<'GET /cgi-bin/user/get'>['answer'];
+export type MemberDetail = WorkAnswer<'GET /cgi-bin/user/get'>;
 
 const ACTIVE = 1;
 const DISABLED = 2;

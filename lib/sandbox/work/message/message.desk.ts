@@ -1,5 +1,5 @@
-import type { WorkEndpoints } from '../../../catalog/work.js';
 import type { AgentState } from '../agent.state.js';
+import type { WorkAnswer, WorkBody } from '../api/work-call.interface.js';
 import { WorkRefusal } from '../api/work.refusal.js';
 import type { MemberState } from '../contacts/member.state.js';
 import type { CorpState } from '../corp.state.js';
@@ -8,8 +8,9 @@ import { findRecipients } from './recipients.js';
 import { ResponseCodeBook } from './response-code.book.js';
 import { SentMessage } from './sent.message.js';
 
-type Sending = WorkEndpoints['POST /cgi-bin/message/send'];
-type Updating = WorkEndpoints['POST /cgi-bin/message/update_template_card'];
+type Sending = WorkBody<'POST /cgi-bin/message/send'>;
+type Sent = WorkAnswer<'POST /cgi-bin/message/send'>;
+type Updating = WorkBody<'POST /cgi-bin/message/update_template_card'>;
 
 /** Whose card an update means. */
 interface Named {
@@ -36,7 +37,7 @@ export class MessageDesk {
   }
 
   /** @throws {WorkRefusal} for what WeCom sends to nobody */
-  send(agent: AgentState, body: Sending['body']): Sending['answer'] {
+  send(agent: AgentState, body: Sending): Sent {
     const content = checkContent(this.corp, body);
     const { members, ...invalid } = findRecipients(this.corp, body);
     const message = new SentMessage(agent, { msgtype: body.msgtype, content });
@@ -59,7 +60,7 @@ export class MessageDesk {
   }
 
   /** @returns userids whose card was not updated. @throws {WorkRefusal} for a code that is none, or another's */
-  update(agent: AgentState, body: Updating['body']): string[] {
+  update(agent: AgentState, body: Updating): string[] {
     const message = this.codes.find(body.response_code);
     if (!message) throw new WorkRefusal(60140);
     if (message.agent !== agent) throw new WorkRefusal(42015);

@@ -1,13 +1,30 @@
 import type { AnyWorkHandler } from '../work-call.interface.js';
+import { acquisitionPage } from './acquisition.page.js';
 import { appChatPage } from './app-chat.page.js';
 import { appPage } from './app.page.js';
+import { contactWayPage } from './contact-way.page.js';
+import { customerAssetPage } from './customer-asset.page.js';
+import { customerChatPage } from './customer-chat.page.js';
+import { customerRulePage } from './customer-rule.page.js';
+import { customerTagPage } from './customer-tag.page.js';
+import { customerPage } from './customer.page.js';
 import { departmentPage } from './department.page.js';
+import { groupMessagePage } from './group-message.page.js';
+import { kfAccountPage } from './kf-account.page.js';
+import { kfKnowledgePage } from './kf-knowledge.page.js';
+import { kfSessionPage } from './kf-session.page.js';
 import { mediaPage } from './media.page.js';
 import { memberTagPage } from './member-tag.page.js';
 import { memberPage } from './member.page.js';
 import { menuPage } from './menu.page.js';
 import { messagePage } from './message.page.js';
+import { momentPage } from './moment.page.js';
+import { openUserIdPage } from './open-user-id.page.js';
+import { providerPage, providerTokenPage } from './provider.page.js';
+import { robotPage } from './robot.page.js';
+import { suitePage, suiteTokenPage } from './suite.page.js';
 import { tokenPage } from './token.page.js';
+import { transferPage } from './transfer.page.js';
 
 const pages: readonly object[] = [
   tokenPage,
@@ -19,6 +36,25 @@ const pages: readonly object[] = [
   messagePage,
   appChatPage,
   mediaPage,
+  customerPage,
+  customerTagPage,
+  contactWayPage,
+  customerChatPage,
+  groupMessagePage,
+  momentPage,
+  transferPage,
+  acquisitionPage,
+  customerRulePage,
+  customerAssetPage,
+  kfAccountPage,
+  kfSessionPage,
+  kfKnowledgePage,
+  robotPage,
+  suiteTokenPage,
+  suitePage,
+  providerTokenPage,
+  providerPage,
+  openUserIdPage,
 ];
 
 /** What the sandbox does itself, by route. */

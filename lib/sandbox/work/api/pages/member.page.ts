@@ -45,14 +45,14 @@ export const memberPage: WorkPage = {
     return {};
   },
   'GET /cgi-bin/user/delete': ({ caller: { corp }, query }) => {
-    corp.book.remove(corp.book.need(query.userid));
+    corp.letGo(corp.book.need(query.userid));
     return {};
   },
   'POST /cgi-bin/user/batchdelete': ({ caller: { corp }, body: { useridlist } }) => {
     if (useridlist.length < 1 || useridlist.length > MOST_DELETED) throw new WorkRefusal(40032);
     const found = useridlist.map((userid) => corp.book.find(userid));
     if (found.some((member) => !member)) throw new WorkRefusal(40031);
-    for (const member of found) if (member) corp.book.remove(member);
+    for (const member of found) if (member) corp.letGo(member);
     return {};
   },
   'GET /cgi-bin/user/simplelist': ({ caller, query }) => ({
