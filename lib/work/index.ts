@@ -90,6 +90,7 @@ export { workSuite } from './suite/suite.definition.js';
 export { WorkSuiteLoginService, type WorkSuiteScope } from './suite/suite-login.service.js';
 export type { WorkSuiteOptions } from './suite/suite-options.interface.js';
 export type * from './suite/suite-user.interface.js';
+export type { WorkToldInfos } from './suite/told-infos.interface.js';
 export { WorkSuite } from './suite/work-suite.js';
 export * from './meeting/meeting.service.js';
 export type { WorkMoment, WorkTimeSpan } from './time-span.js';

@@ -1,5 +1,6 @@
-import { type WorkInfoBase, workInfoNames, type WorkInfos } from '../../catalog/work.js';
+import { type WorkInfoBase, workInfoNames } from '../../catalog/work.js';
 import { type NamedDecorator, namedDecorator } from '../../callback/index.js';
+import type { WorkToldInfos } from '../suite/told-infos.interface.js';
 
 /**
  * Hands what WeCom tells a third-party application or a service provider (指令回调, InfoType) to the method, once the library
@@ -10,4 +11,4 @@ import { type NamedDecorator, namedDecorator } from '../../callback/index.js';
  * @see https://developer.work.weixin.qq.com/document/path/90628
  * @publicApi
  */
-export const WeChatInfo: NamedDecorator<WorkInfos, WorkInfoBase> = namedDecorator('info', workInfoNames);
+export const WeChatInfo: NamedDecorator<WorkToldInfos, WorkInfoBase> = namedDecorator('info', workInfoNames);

@@ -8,6 +8,11 @@ const CORP_TOKEN = 'POST /cgi-bin/service/get_corp_token';
 export type PermanentCode = WorkAnswer<typeof PERMANENT_CODE>;
 export type AuthInfo = WorkAnswer<typeof AUTH_INFO>;
 
+interface Status {
+  errcode?: number;
+  errmsg?: string;
+}
+
 /** What a suite asks about the corporations that authorized it. No error quotes a code. */
 export class SuiteCalls {
   constructor(
@@ -23,7 +28,9 @@ export class SuiteCalls {
   /** 获取企业永久授权码. The older route takes longer, and the administrator waits. */
   async permanentCode(authCode: string): Promise<PermanentCode> {
     const body = { auth_code: authCode };
-    return (await this.caller.call(PERMANENT_CODE, { body, secrets: [authCode] })) as PermanentCode;
+    const answer = await this.caller.call(PERMANENT_CODE, { body, secrets: [authCode] });
+    const { errcode: _errcode, errmsg: _errmsg, ...told } = answer as PermanentCode & Status;
+    return told;
   }
 
   /** 获取企业授权信息 */

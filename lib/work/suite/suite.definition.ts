@@ -11,6 +11,7 @@ import type { MessageKeys } from '../../crypto/index.js';
 import { type CallOrigin, checkHttpOptions, resolveBaseUrls, workHintFor } from '../../http/index.js';
 import { PushedTicket, type TokenSource } from '../../token/index.js';
 import { sendLateReply } from '../inbound/late-reply.js';
+import { unfoldKf } from '../kf/kf.unfolding.js';
 import { callbackKeys, checkOptions } from '../work.options.js';
 import { DEFAULT_BASE_URLS } from '../work-options.interface.js';
 import { SuiteAuthorizationBook } from './authorization.book.js';
@@ -100,7 +101,10 @@ function create(name: string, options: WorkSuiteOptions, rooms: ClientRooms): Cl
       return agentId;
     },
     protocolOf: (corpId, agent) =>
-      corpProtocol(corpId, receivers, (reply, message) => sendLateReply(agent(), reply, message)),
+      corpProtocol(corpId, receivers, {
+        deliverLate: (given, message) => sendLateReply(agent(), given, message),
+        unfold: (message) => unfoldKf(message, agent()),
+      }),
   });
   const desk = new SuiteAuthorizationDesk({ calls, book, corps, tokenOf, rooms });
   const client: WorkSuite = new WorkSuite(name, suiteId, { caller, baseUrls, corps, desk });

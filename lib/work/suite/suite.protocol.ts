@@ -4,7 +4,7 @@ import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } fr
 import { type MessageTree, WeChatDecryptError, WeChatParseError } from '../../common/index.js';
 import type { MessageKeys } from '../../crypto/index.js';
 import type { PushedTicket } from '../../token/index.js';
-import { WorkProtocol } from '../inbound/work.protocol.js';
+import { WorkProtocol, type WorkRules } from '../inbound/work.protocol.js';
 import type { SuiteAuthorizationDesk } from './authorization.desk.js';
 import { NO_INFO, NO_MESSAGE } from './suite.messages.js';
 
@@ -94,7 +94,7 @@ export class SuiteProtocol implements CallbackProtocol<Reply> {
 export function corpProtocol(
   corpId: string,
   { name, providerCorpId, keys, timestampTolerance }: SuiteReceivers,
-  deliverLate: (reply: Reply, message: MessageTree) => Promise<void>,
+  inbound: Pick<WorkRules, 'deliverLate' | 'unfold'>,
 ): WorkProtocol {
   return new WorkProtocol(keys, {
     receiverOf: (message) => (message === undefined ? providerCorpId : corpId),
@@ -104,7 +104,7 @@ export function corpProtocol(
         throw new WeChatDecryptError('The message is for another corporation');
     },
     timestampTolerance,
-    deliverLate,
+    ...inbound,
   });
 }
 
