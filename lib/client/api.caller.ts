@@ -97,16 +97,30 @@ export class ApiCaller {
 
   #prepare(route: string, contents: CallContents, traits: EndpointTraits): HttpCall {
     const { origin, sealing } = this.setup;
-    const { timeout, secrets: ownSecrets, ...others } = contents;
+    const { timeout, secrets: told = [], ...others } = contents;
+    const ownSecrets = [...told, ...codesIn(others.query), ...codesIn(others.body)];
     const call = {
       ...origin,
       route,
       traits,
-      secrets: ownSecrets ? [...origin.secrets, ...ownSecrets] : origin.secrets,
+      secrets: ownSecrets.length > 0 ? [...origin.secrets, ...ownSecrets] : origin.secrets,
       options: timeout === undefined ? origin.options : { ...origin.options, timeout },
       ...others,
     };
     // WeChat seals what is on the main host
     return sealing && !contents.baseUrl ? { ...call, envelope: sealing.envelopeFor(call) } : call;
   }
+}
+
+/** Fields that stand for a person or an authorization, whatever the call: no error quotes them. */
+const CODES = ['code', 'js_code', 'auth_code', 'user_ticket', 'permanent_code'] as const;
+/** What is shorter is a number of something. */
+const SHORTEST_CODE = 8;
+
+function codesIn(fields: unknown): string[] {
+  if (typeof fields !== 'object' || fields === null) return [];
+  const values = CODES.map((name) => (fields as Readonly<Record<string, unknown>>)[name]);
+  return values.filter(
+    (value): value is string => typeof value === 'string' && value.length >= SHORTEST_CODE,
+  );
 }

@@ -54,7 +54,7 @@ function createAgent(
   const key = agentId ?? member;
   const keys = callbackKeys(name, options, corp.corpId);
   const { caller, tokens, ticket } = openAgent(setupOf(name, options, corp, key), rooms);
-  const client = new WorkAgent(name, { corp: corp.setup, key, agentId, caller, ticket, keeping: rooms });
+  const client = new WorkAgent(name, { corp: corp.setup(), key, agentId, caller, ticket, keeping: rooms });
   const { agent_js_api_ticket: ofApplication, ...others } = tokens;
   const { timestampTolerance } = options;
   return {
@@ -128,14 +128,14 @@ function setupOf(
   corp: WorkCorp,
   key: string,
 ): AgentSetup {
-  const { corpId, http: options } = corp.setup;
+  const { corpId, http: options } = corp.setup();
   const owner = `${corpId}/${key}`;
   const fromHub = (storeKey: HubTokenKey, http: WeChatHttp): TokenSource | undefined =>
     hub &&
     new HubTokenSource({ client: name, storeId: `${corpId}_${key}`, storeKey, hub, http: options }, http);
   return {
     name,
-    corp: corp.setup,
+    corp: corp.setup(),
     owner,
     secrets: [secret, token, encodingAESKey].filter((one) => one !== undefined).filter(Boolean),
     accessToken: (origin, http) =>

@@ -32,8 +32,8 @@ export class WorkCorp extends WeChatClient {
     this.#find = rooms.find;
   }
 
-  /** @internal What its agents are opened with. */
-  get setup(): WorkCorpSetup {
+  /** @internal What its agents are opened with; a method, since inspections call getters. */
+  setup(): WorkCorpSetup {
     return this.#setup;
   }
 

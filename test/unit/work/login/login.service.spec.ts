@@ -9,7 +9,7 @@ type Client = ConstructorParameters<typeof WorkLoginService>[0];
 const REDIRECT = 'https://crm.example.com/orders?b=2&a=中';
 
 function setUp(answers: unknown[] = [], agentId: string | undefined = '1000002') {
-  const request = jest.fn(async () => answers.shift());
+  const request = jest.fn(async (..._call: unknown[]) => answers.shift());
   const client = { name: 'corp/assistant', corpId: 'ww1', agentId, request } as unknown as Client;
   return { login: new WorkLoginService(client, DEFAULT_BASE_URLS), request };
 }
