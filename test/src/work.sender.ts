@@ -1,6 +1,6 @@
 import { type MessageTree, readJson, readXml, writeXml, type XmlTree } from '../../lib/common/index.js';
 import { MessageCipher, sha1Signature } from '../../lib/crypto/index.js';
-import { type RawAnswer, type RawCallback, seconds } from './wechat.sender.js';
+import { type RawAnswer, seconds } from './wechat.sender.js';
 
 /** What pushes to one agent are signed and sealed with. */
 export interface WorkSeal {
@@ -36,7 +36,7 @@ export function workEcho(
   text: string,
   { token, encodingAESKey, receiveId }: WorkSeal,
   timestamp = seconds(),
-): RawCallback & { query: Record<string, string> } {
+): { method: string; query: Record<string, string> } {
   const echostr = new MessageCipher(encodingAESKey).seal(text, receiveId);
   return { method: 'GET', query: { ...signedQuery(token, echostr, timestamp), echostr } };
 }
