@@ -14,7 +14,13 @@ const LISTS: ReadonlySet<string> = new Set([
 const NUMBERS: ReadonlySet<string> = new Set(['type', 'style', 'desc_color', 'mode', 'aspect_ratio']);
 const FLAGS: ReadonlySet<string> = new Set(['disable', 'is_checked']);
 /** Names that are not simply written another way. */
-const NAMES: Readonly<Record<string, string>> = { KeyName: 'keyname', CheckBox: 'checkbox' };
+const NAMES: Readonly<Record<string, string>> = {
+  AppId: 'appid',
+  CheckBox: 'checkbox',
+  KeyName: 'keyname',
+  PagePath: 'pagepath',
+  UserId: 'userid',
+};
 
 const nameOf = (name: string): string =>
   NAMES[name] ?? name.replace(/(?!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
