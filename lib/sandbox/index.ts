@@ -94,6 +94,7 @@ export type { SandboxWorkMessage } from './interfaces/sandbox-work-message.inter
 export type { SandboxWorkReply, SandboxWorkReplyKind } from './interfaces/sandbox-work-reply.interface.js';
 export type { KfMessage } from './work/kf/kf.events.js';
 export type { KfServiceState } from './work/kf/kf-session.state.js';
+export type { PrivateField } from './work/login/work-login.desk.js';
 export type { CardChoice } from './work/push/card.events.js';
 export type { WorkMenu } from './work/app/work-menu.book.js';
 export type { PushTree, PushValue } from './push/push.writer.js';

@@ -1,6 +1,8 @@
 import type { SandboxAgentCredentials } from './interfaces/sandbox-corp-options.interface.js';
 import type { SandboxFormat } from './interfaces/sandbox-options.interface.js';
+import type { SandboxSignedPage } from './interfaces/sandbox-signed-page.interface.js';
 import type { SandboxWorkReply } from './interfaces/sandbox-work-reply.interface.js';
+import { checkPageSignature } from './open/js-sdk.check.js';
 import type { PushTree } from './push/push.writer.js';
 import type { AgentState } from './work/agent.state.js';
 import type { WorkMenu } from './work/app/work-menu.book.js';
@@ -67,6 +69,20 @@ export class SandboxAgent {
   /** How often a token was handed out. */
   get tokenFetches(): number {
     return this.#state.tokens.fetches;
+  }
+
+  /** How often the ticket of the application was handed out. agent_config */
+  get ticketFetches(): number {
+    return this.#state.tickets.fetches.jsapi;
+  }
+
+  /**
+   * Whether WeCom would let a page use the JS-SDK of the application with this signature. wx.agentConfig
+   *
+   * @param signed what was given to `wx.agentConfig`, and the address of the page
+   */
+  checkAgentConfig(signed: SandboxSignedPage): boolean {
+    return checkPageSignature(this.#state.tickets, signed);
   }
 
   /**

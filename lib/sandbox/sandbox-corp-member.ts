@@ -9,6 +9,7 @@ import type { AgentState } from './work/agent.state.js';
 import type { MemberState } from './work/contacts/member.state.js';
 import type { CorpState } from './work/corp.state.js';
 import { changeMember, removeMember } from './work/contacts/member.changes.js';
+import type { PrivateField } from './work/login/work-login.desk.js';
 import { readCard } from './work/message/card.reader.js';
 import type { DeliveredMessage } from './work/message/delivered.message.js';
 import { pushToAgent } from './work/push/agent.pusher.js';
@@ -171,6 +172,30 @@ export class SandboxCorpMember {
     const answer = await pushToAgent(sent.agent, push, { userid: this.userid });
     applyTo(found, answer);
     return answer;
+  }
+
+  /**
+   * Logs in where the application asks for it: inside WeCom, or by scanning the code of a page for browsers. 网页授权 · 扫码登录
+   *
+   * @param url where the application sent the visitor: WeCom's address or the sandbox's, with all parameters
+   * @param shared what the member lets the application know, where it asks for `snsapi_privateinfo`; everything unless told
+   * @returns where WeCom sends the visitor back to, with `code` and `state`
+   * @throws {SandboxUseError} when WeCom would show an error instead of asking
+   */
+  async authorize(url: string, shared?: readonly PrivateField[]): Promise<string> {
+    const { logins } = this.#corp.shared;
+    return logins.allow(logins.open(url, this.#state), this.#state, shared);
+  }
+
+  /** Does not, as {@link authorize} does. @returns where WeCom sends the visitor back to, with `state` alone */
+  async refuse(url: string): Promise<string> {
+    const { logins } = this.#corp.shared;
+    return logins.refuse(logins.open(url, this.#state));
+  }
+
+  /** Opens a mini program within WeCom. @returns the code of `wx.qy.login`, for `jscode2session` */
+  loginToMiniProgram(): string {
+    return this.#corp.shared.logins.miniProgramCodes.issue(this.#state);
   }
 
   /**

@@ -7,7 +7,9 @@ import type {
 } from './interfaces/sandbox-corp-options.interface.js';
 import type { SandboxCustomerOptions } from './interfaces/sandbox-customer.interface.js';
 import type { SandboxFormat } from './interfaces/sandbox-options.interface.js';
+import type { SandboxSignedPage } from './interfaces/sandbox-signed-page.interface.js';
 import type { SandboxWorkReply } from './interfaces/sandbox-work-reply.interface.js';
+import { checkPageSignature } from './open/js-sdk.check.js';
 import type { PushTree } from './push/push.writer.js';
 import { SandboxAgent } from './sandbox-agent.js';
 import { SandboxCorpMember } from './sandbox-corp-member.js';
@@ -125,6 +127,20 @@ export class SandboxCorp<Names extends string = string> {
   /** Tells 通讯录同步 of any change of the address book. 通讯录变更 */
   async changeContacts(change: { ChangeType: string } & PushTree): Promise<SandboxWorkReply | undefined> {
     return tellContacts(this.#state, change);
+  }
+
+  /** How often the ticket of the corporation was handed out. jsapi_ticket */
+  get ticketFetches(): number {
+    return this.#state.tickets.fetches.jsapi;
+  }
+
+  /**
+   * Whether WeCom would let a page use the JS-SDK with this signature. wx.config
+   *
+   * @param signed what was given to `wx.config`, and the address of the page
+   */
+  checkJsSdk(signed: SandboxSignedPage): boolean {
+    return checkPageSignature(this.#state.tickets, signed);
   }
 
   /** Makes a person outside the corporation. 外部联系人 */

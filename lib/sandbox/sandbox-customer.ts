@@ -141,6 +141,19 @@ export class SandboxCustomer {
     });
   }
 
+  /**
+   * Logs in where the application asks for it, with WeChat: as a visitor, and a contact (外部联系人) once a member looks
+   * after them. 网页授权
+   *
+   * @param url where the application sent the visitor: WeCom's address or the sandbox's, with all parameters
+   * @returns where WeChat sends the visitor back to, with `code` and `state`
+   * @throws {SandboxUseError} when WeChat would show an error instead of asking
+   */
+  async authorize(url: string): Promise<string> {
+    const { logins } = this.#corp.shared;
+    return logins.allow(logins.open(url, this.#state), this.#state);
+  }
+
   #memberOf({ userid, name }: SandboxCorpMember): MemberState {
     const member = this.#corp.book.find(userid);
     if (!member) throw new SandboxUseError(`${name} is no member of ${this.#corp.name}`);

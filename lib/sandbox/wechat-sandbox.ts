@@ -43,6 +43,7 @@ import { SandboxWorkProvider } from './sandbox-work-provider.js';
 import { SandboxWorkBot } from './sandbox-work-bot.js';
 import { WorkGateway } from './work/api/work.gateway.js';
 import { CorpState } from './work/corp.state.js';
+import { WorkLoginGateway } from './work/login/work-login.gateway.js';
 import { WorkShared } from './work/work.shared.js';
 import { BotRegister } from './work/bot/bot.register.js';
 import { type SandboxEvents, SandboxWorld } from './world/sandbox-world.js';
@@ -92,6 +93,7 @@ export class WeChatSandbox {
     this.#merchants = new MerchantRegister(this.#world);
     this.#work = new WorkShared(this.#world);
     this.#bots = new BotRegister(this.#world);
+    const workLogins = new WorkLoginGateway(this.#work.logins);
     const cashier = new CashierGateway(this.#merchants);
     const others = [
       { prefix: '/work/', gateway: new WorkGateway(this.#work, this.#injections) },
@@ -107,6 +109,7 @@ export class WeChatSandbox {
       const other = others.find(({ prefix }) => path.startsWith(prefix));
       if (other) return other.gateway.serve(request, response, path.slice(other.prefix.length - 1), search);
       if (cashier.knows(path)) return cashier.serve(request, response, path, search);
+      if (workLogins.knows(path, search)) return workLogins.serve(request, response, path, search);
       if (open.knows(path)) return open.serve(request, response, path, search);
       if (authorizations.knows(path)) return authorizations.serve(request, response, path, search);
       return chat.knows(path)

@@ -1,3 +1,4 @@
+import { TicketIssuer } from '../account/ticket.issuer.js';
 import { MessageCipher } from '../../crypto/index.js';
 import type { SandboxAgentOptions } from '../interfaces/sandbox-corp-options.interface.js';
 import type { SandboxFormat } from '../interfaces/sandbox-options.interface.js';
@@ -26,6 +27,8 @@ export class AgentState implements WorkCaller, WorkDoor {
   readonly encodingAESKey: string;
   readonly cipher: MessageCipher;
   readonly tokens: WorkTokens<AgentState>;
+  /** For the pages of the application. agent_config */
+  readonly tickets: TicketIssuer;
   readonly menus = new WorkMenuBook();
   callbackUrl: string | undefined;
   format: SandboxFormat;
@@ -58,6 +61,7 @@ export class AgentState implements WorkCaller, WorkDoor {
     this.format = format;
     this.title = title;
     const { tokens, world } = corp.shared;
+    this.tickets = new TicketIssuer(world.clock);
     this.tokens = new WorkTokens<AgentState>(this, tokens, world.clock, tokenLife);
   }
 

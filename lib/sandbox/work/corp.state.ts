@@ -1,3 +1,4 @@
+import { TicketIssuer } from '../account/ticket.issuer.js';
 import { SandboxUseError } from '../errors/sandbox-use.error.js';
 import type {
   SandboxAgentOptions,
@@ -25,6 +26,8 @@ export class CorpState {
   readonly media: WorkMediaShelf;
   readonly clientele: Clientele;
   readonly kf: KfDesk;
+  /** For the pages of the corporation. jsapi_ticket */
+  readonly tickets: TicketIssuer;
   readonly messages: MessageDesk;
   readonly chats: AppChatBook;
 
@@ -40,6 +43,7 @@ export class CorpState {
     this.media = new WorkMediaShelf(clock, maxUpload);
     this.clientele = new Clientele(this);
     this.kf = new KfDesk(this);
+    this.tickets = new TicketIssuer(clock);
     this.messages = new MessageDesk(this);
     this.chats = new AppChatBook(this);
     for (const [agent, options] of Object.entries(agents)) this.addAgent(agent, options);

@@ -3,6 +3,7 @@ import type { SandboxWorld } from '../world/sandbox-world.js';
 import type { WorkCaller } from './api/work-call.interface.js';
 import type { CorpState } from './corp.state.js';
 import type { RobotState } from './robot/robot.state.js';
+import { WorkLoginDesk } from './login/work-login.desk.js';
 import { WorkPusher } from './push/work.pusher.js';
 import type { ProviderState } from './suite/provider.state.js';
 import type { SuiteState } from './suite/suite.state.js';
@@ -17,9 +18,11 @@ export class WorkShared {
   readonly providers = new Map<string, ProviderState>();
   /** By their suiteIds. */
   readonly suites = new Map<string, SuiteState>();
+  readonly logins: WorkLoginDesk;
   readonly pusher: WorkPusher;
 
   constructor(readonly world: SandboxWorld) {
+    this.logins = new WorkLoginDesk(world.clock, this.corps);
     this.pusher = new WorkPusher(world);
   }
 }

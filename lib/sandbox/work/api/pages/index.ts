@@ -13,6 +13,7 @@ import { groupMessagePage } from './group-message.page.js';
 import { kfAccountPage } from './kf-account.page.js';
 import { kfKnowledgePage } from './kf-knowledge.page.js';
 import { kfSessionPage } from './kf-session.page.js';
+import { loginPage } from './login.page.js';
 import { mediaPage } from './media.page.js';
 import { memberTagPage } from './member-tag.page.js';
 import { memberPage } from './member.page.js';
@@ -23,6 +24,7 @@ import { openUserIdPage } from './open-user-id.page.js';
 import { providerPage, providerTokenPage } from './provider.page.js';
 import { robotPage } from './robot.page.js';
 import { suitePage, suiteTokenPage } from './suite.page.js';
+import { ticketPage } from './ticket.page.js';
 import { tokenPage } from './token.page.js';
 import { transferPage } from './transfer.page.js';
 
@@ -50,6 +52,8 @@ const pages: readonly object[] = [
   kfSessionPage,
   kfKnowledgePage,
   robotPage,
+  loginPage,
+  ticketPage,
   suiteTokenPage,
   suitePage,
   providerTokenPage,
