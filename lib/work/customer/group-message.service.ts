@@ -46,7 +46,7 @@ export class WorkGroupMessageService {
    * it): `external_userid`, 10 000 at most, or all of `sender`, or those `tag_filter` selects. To chats (`group`): those of
    * `sender`, or of them `chat_id_list`, 2000 at most
    * @returns its msgid, and the customers who cannot have it
-   * @throws {RangeError} for an empty list of customers or chats, which would be all of them
+   * @throws {RangeError} for an empty list of customers, chats or tags, which might be taken for all of them
    * @throws {WeChatApiError} 41048 when there is nobody to send it to
    * @see https://developer.work.weixin.qq.com/document/path/92135
    */
@@ -56,6 +56,7 @@ export class WorkGroupMessageService {
     refuseEmpty(template.external_userid, 'external_userid');
     refuseEmpty(template.chat_id_list, 'chat_id_list');
     refuseEmpty(template.tag_filter?.group_list, 'tag_filter.group_list');
+    for (const { tag_list } of template.tag_filter?.group_list ?? []) refuseEmpty(tag_list, 'tag_list');
     return this.client.request('POST /cgi-bin/externalcontact/add_msg_template', { body: template });
   }
 

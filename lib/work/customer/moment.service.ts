@@ -45,7 +45,7 @@ export class WorkMomentService {
    * @param task `text` and `attachments`, one of both at least: 9 pictures, or a video, or a link; `visible_range` says who is to
    * publish it and which tags of customers see it, all without it
    * @returns the jobid, for {@link getTaskResult}, within a day
-   * @throws {RangeError} for an empty list in `visible_range`, which would be everybody
+   * @throws {RangeError} for an empty list in `visible_range`, which might be taken for everybody
    * @see https://developer.work.weixin.qq.com/document/path/95094
    */
   async addTask(task: WorkBody<'POST /cgi-bin/externalcontact/add_moment_task'>): Promise<string> {

@@ -77,12 +77,13 @@ describe('What members send and show their customers', () => {
   it('is no message to everybody where a selection found nobody', async () => {
     const { messages } = api;
     const message =
-      'external_userid is empty, which WeCom takes for everybody: leave it out if that is meant';
+      'external_userid is empty, which WeCom may take for everybody: leave it out if that is meant';
     const toNobody = { ...TEXT, sender: 'zhangsan', external_userid: [] };
     await expect(messages.create(toNobody)).rejects.toThrow(new RangeError(message));
     const toNoChat = { ...TEXT, chat_type: 'group', sender: 'zhangsan', chat_id_list: [] };
     await expect(messages.create(toNoChat)).rejects.toThrow(RangeError);
-    await expect(messages.create({ ...TEXT, tag_filter: { group_list: [] } })).rejects.toThrow(RangeError);
+    for (const group_list of [[], [{ tag_list: ['tag'] }, { tag_list: [] }]])
+      await expect(messages.create({ ...TEXT, tag_filter: { group_list } })).rejects.toThrow(RangeError);
     nobodyWasAsked();
   });
 
