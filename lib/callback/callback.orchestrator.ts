@@ -39,7 +39,7 @@ export class CallbackOrchestrator implements OnModuleInit {
       const known = this.clients.find(name);
       const found = known?.client.name === name ? known : undefined;
       if (!found && !APP_ID.test(name)) this.#logger.warn(SCOPE_UNKNOWN(label, name));
-      else if (found && !found.callback && !found.start)
+      else if (found && !found.callback && !found.start && !found.hasMembers)
         throw new WeChatConfigError(SCOPE_NOT_CALLED_BACK(label, name));
     }
   }

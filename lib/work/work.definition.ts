@@ -32,5 +32,5 @@ function create(name: string, options: WorkOptions, rooms: ClientRooms): ClientR
   checkHttpOptions(name, options.http);
   const { corpId, http = {} } = options;
   const baseUrls = resolveBaseUrls(name, options.baseUrls ?? {}, DEFAULT_BASE_URLS);
-  return { client: new WorkCorp(name, { corpId, baseUrls, http }, rooms), tokens: {} };
+  return { client: new WorkCorp(name, { corpId, baseUrls, http }, rooms), tokens: {}, hasMembers: true };
 }

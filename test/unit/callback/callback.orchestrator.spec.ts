@@ -15,6 +15,7 @@ const CLIENTS: Record<string, object> = {
   'wx-shop': { client: { name: 'shop' }, callback: {} },
   caller: { client: { name: 'caller' } },
   bot: { client: { name: 'bot' }, start: () => async () => undefined },
+  corp: { client: { name: 'corp' }, hasMembers: true },
 };
 
 function start(...handlers: Array<ReturnType<typeof handlerOf>>): HandlerRegistry {
@@ -64,8 +65,11 @@ describe('CallbackOrchestrator', () => {
     expect(() => start(handler)).toThrow(/Shop#welcome.*"caller".*token/);
   });
 
-  it('takes a scope of a client that brings its pushes itself', () => {
-    expect(start(handlerOf({ scope: ['bot'] })).all).toHaveLength(1);
+  it.each([
+    ['brings its pushes itself', 'bot'],
+    ['is called back through those that belong to it', 'corp'],
+  ])('takes a scope of a client that %s', (_what, name) => {
+    expect(start(handlerOf({ scope: [name] })).all).toHaveLength(1);
     expect(logs.lines).toEqual([]);
   });
 
