@@ -13,35 +13,10 @@ import {
 } from './bot.messages.js';
 import { type BotFields, isFields } from './bot.reader.js';
 import { BotSocket } from './bot.socket.js';
-import { type Delay, delayOf, type Pause, pauseFor } from './bot.pause.js';
+import type { ConnectionTimes } from './bot.connection-times.js';
+import { beat } from './bot.heartbeat.js';
+import { delayOf, type Pause, pauseFor } from './bot.pause.js';
 
-/** How a connection is kept; milliseconds. */
-export interface ConnectionTimes {
-  readonly handshake: number;
-  readonly answer: number;
-  readonly heartbeat: number;
-  /** Before the next try after a connection that failed or was lost. */
-  readonly lost: Delay;
-  /** After WeCom refused the secret: it will refuse it again. */
-  readonly refused: Delay;
-  /** After another connection of the bot pushed ours out: to take it back at once would be a fight. */
-  readonly kicked: Delay;
-  /** For which closing may take. */
-  readonly closing: number;
-}
-
-const MINUTE = 60_000;
-export const CONNECTION_TIMES: ConnectionTimes = {
-  handshake: 10_000,
-  answer: 10_000,
-  heartbeat: 30_000,
-  lost: { first: 1000, most: 30_000 },
-  refused: { first: MINUTE, most: 30 * MINUTE },
-  kicked: { first: 5 * MINUTE, most: 60 * MINUTE },
-  closing: 1000,
-};
-/** Heartbeats that may go unanswered one after another. */
-const MAX_MISSED = 2;
 /** A connection that lived for so long was a good one. */
 const GOOD_AFTER = 60_000;
 
@@ -179,7 +154,7 @@ export class BotConnection {
     this.#failures.refused = 0;
     this.#logger.log(CONNECTED(client));
     for (const tell of this.#opened) tell();
-    const heart = this.#beat(socket);
+    const heart = beat(socket, times.heartbeat);
     const reason = await socket.closed;
     clearInterval(heart);
     this.#socket = undefined;
@@ -191,22 +166,6 @@ export class BotConnection {
     if (Date.now() - since > times.kicked.most) this.#failures.kicked = 0;
     if (!this.#isEnding) this.#logger.warn(CONNECTION_LOST(client, reason));
     return 'lost';
-  }
-
-  #beat(socket: BotSocket): NodeJS.Timeout {
-    let missed = 0;
-    const { heartbeat } = this.#setup.times;
-    return setInterval(() => {
-      if (missed >= MAX_MISSED) {
-        socket.terminate();
-        return;
-      }
-      missed += 1;
-      socket.request(BOT_COMMANDS.ping).then(
-        () => (missed = 0),
-        () => undefined, // counted already
-      );
-    }, heartbeat).unref();
   }
 
   #judge(error: unknown): End {

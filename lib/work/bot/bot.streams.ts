@@ -4,7 +4,7 @@ import type { StreamedAnswer } from './bot.answer.js';
 import type { StreamFrame } from './bot.bodies.js';
 import { POLLED_FOR } from './bot.envelope.js';
 import { STREAM_FORSAKEN, STREAM_TOO_LONG, TOO_MANY_STREAMS } from './bot.messages.js';
-import { isFields } from './bot.reader.js';
+import { StreamNotes } from './bot.stream-notes.js';
 
 /** How streams are kept; times in milliseconds. */
 export interface StreamTimes {
@@ -25,8 +25,6 @@ export const STREAM_TIMES: StreamTimes = {
   keepFinished: 60_000,
 };
 const MAX_STREAMS = 2000;
-/** Pictures make notes large: a process that has none of them lets WeCom ask again, until it asks the right one. */
-const MAX_NOTE = 256 * 1024;
 
 interface Kept {
   readonly answer: StreamedAnswer;
@@ -45,11 +43,15 @@ export class BotStreams {
   readonly #logger = new Logger('WeChatWorkBot');
   readonly #kept = new Map<string, Kept>();
 
+  readonly #notes: StreamNotes;
+
   constructor(
-    private readonly botId: string,
-    private readonly storage: WeChatStorage,
+    botId: string,
+    storage: WeChatStorage,
     private readonly times: StreamTimes = STREAM_TIMES,
-  ) {}
+  ) {
+    this.#notes = new StreamNotes(botId, storage, times.idle);
+  }
 
   get size(): number {
     return this.#kept.size;
@@ -77,7 +79,7 @@ export class BotStreams {
   /** What is to be shown of a stream; undefined for one nobody knows. */
   async poll(id: string): Promise<StreamFrame | undefined> {
     const kept = this.#kept.get(id);
-    if (!kept) return this.#readNote(id);
+    if (!kept) return this.#notes.read(id);
     kept.askedAt = Date.now();
     const frame = frameOf(kept.answer);
     if (frame.isFinished && !kept.isEndTold) {
@@ -131,8 +133,7 @@ export class BotStreams {
   async #isAskedFor({ askedAt, answer }: Kept): Promise<boolean> {
     const since = Date.now() - this.times.idle;
     if (askedAt > since) return true;
-    const asked = await this.storage.read(this.#askedKey(answer.stream.id));
-    return asked !== undefined && asked.fetchedAt > since;
+    return (await this.#notes.askedAt(answer.stream.id)) > since;
   }
 
   #drop(kept: Kept): void {
@@ -141,12 +142,7 @@ export class BotStreams {
     stream.stop();
     if (this.#kept.get(stream.id) === kept) this.#kept.delete(stream.id);
     void Promise.resolve(kept.noting).then(() =>
-      this.#kept.has(stream.id)
-        ? undefined
-        : Promise.all([
-            this.storage.remove(this.#key(stream.id)),
-            this.storage.remove(this.#askedKey(stream.id)),
-          ]),
+      this.#kept.has(stream.id) ? undefined : this.#notes.remove(stream.id),
     );
   }
 
@@ -162,43 +158,13 @@ export class BotStreams {
     const { stream } = kept.answer;
     for (;;) {
       const frame = frameOf(kept.answer);
-      await this.#write(kept, frame);
+      const until = Math.max(kept.since + POLLED_FOR, Date.now() + this.times.keepFinished);
+      await this.#notes.write(frame, until);
       if (frame.isFinished) return;
       const next = stream.changed();
       if (stream.content === frame.content) await next;
       if (!stream.isFinished) await pause(this.times.noteEvery, stream.ended);
     }
-  }
-
-  async #write({ since }: Kept, frame: StreamFrame): Promise<void> {
-    const { pictures: _pictures, ...others } = frame;
-    const whole = JSON.stringify(frame);
-    const isWhole = whole.length <= MAX_NOTE;
-    const value = isWhole ? whole : JSON.stringify({ ...others, isFinished: false });
-    const now = Date.now();
-    await this.storage.write(this.#key(frame.id), {
-      value,
-      fetchedAt: now,
-      expiresAt: Math.max(since + POLLED_FOR, now + this.times.keepFinished),
-    });
-  }
-
-  async #readNote(id: string): Promise<StreamFrame | undefined> {
-    const noted = await this.storage.read(this.#key(id));
-    const frame = noted && readNote(noted.value);
-    if (!frame) return undefined;
-    const now = Date.now();
-    const asked = { value: 'asked', fetchedAt: now, expiresAt: now + this.times.idle };
-    if (!frame.isFinished) void this.storage.write(this.#askedKey(id), asked);
-    return frame;
-  }
-
-  #key(id: string): string {
-    return `work-bot:${this.botId}:stream:${id}`;
-  }
-
-  #askedKey(id: string): string {
-    return `${this.#key(id)}:asked`;
   }
 }
 
@@ -206,17 +172,6 @@ export class BotStreams {
 function frameOf({ stream, pictures, card }: StreamedAnswer): StreamFrame {
   const { id, content, isFinished } = stream;
   return isFinished ? { id, content, isFinished, pictures, card } : { id, content, isFinished };
-}
-
-function readNote(value: string): StreamFrame | undefined {
-  try {
-    const frame = JSON.parse(value) as unknown;
-    const isFrame =
-      isFields(frame) && typeof frame['content'] === 'string' && typeof frame['id'] === 'string';
-    return isFrame ? (frame as unknown as StreamFrame) : undefined;
-  } catch {
-    return undefined; // another writer's
-  }
 }
 
 /** Ends early with the promise. */

@@ -59,7 +59,7 @@ export function readAnswer(
       };
     case 'markdown':
       refuseUnless(over === 'connection', 'a callback was answered with markdown');
-      return { text: textOf(fieldsOf(body, 'markdown'), 'content') };
+      return readMarkdown(fieldsOf(body, 'markdown'));
     case 'image':
     case 'file':
     case 'voice':
@@ -95,6 +95,13 @@ function readStream(stream: Fields, kind: AnsweredKind, over: 'callback' | 'conn
     pictures,
     ...(typeof feedbackId === 'string' && { feedbackId }),
   };
+}
+
+function readMarkdown(markdown: Fields): ReadAnswer {
+  const text = textOf(markdown, 'content');
+  refuseUnless(Buffer.byteLength(text) <= MAX_CONTENT, `the text has ${Buffer.byteLength(text)} bytes`);
+  const feedbackId = (markdown['feedback'] as Fields | undefined)?.['id'];
+  return { text, ...(typeof feedbackId === 'string' && { feedbackId }) };
 }
 
 function readPicture(image: Fields): Buffer {

@@ -3,7 +3,6 @@ import { readAnswer } from './answer.reader.js';
 import type { BotState } from './bot.state.js';
 
 const PATH = '/cgi-bin/aibot/response';
-const MAX_CONTENT = 20_480;
 
 /** Takes a further answer (主动回复消息): each address is good for one. */
 export async function takeResponse(
@@ -23,7 +22,6 @@ export async function takeResponse(
     if (msgtype !== 'markdown' && msgtype !== 'template_card')
       return { errcode: 40008, errmsg: 'invalid message type' };
     const { text, card, feedbackId } = readAnswer(bot, 'message', 'connection', fields);
-    if (Buffer.byteLength(text ?? '') > MAX_CONTENT) return { errcode: 40058, errmsg: 'content is too long' };
     bot.responseCodes.delete(code);
     bot.inbox.put({
       by: 'response_url',

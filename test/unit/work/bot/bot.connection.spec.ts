@@ -6,11 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type SandboxWorkBot, WeChatSandbox } from '../../../../lib/sandbox/index.js';
 import { LocalCoordination } from '../../../../lib/storage/index.js';
-import {
-  BotConnection,
-  CONNECTION_TIMES,
-  type ConnectionTimes,
-} from '../../../../lib/work/bot/bot.connection.js';
+import { BotConnection } from '../../../../lib/work/bot/bot.connection.js';
+import { CONNECTION_TIMES, type ConnectionTimes } from '../../../../lib/work/bot/bot.connection-times.js';
 import type { BotFrame } from '../../../../lib/work/bot/bot.frames.js';
 import { BotSocket } from '../../../../lib/work/bot/bot.socket.js';
 import { failureOf } from '../../failure.js';

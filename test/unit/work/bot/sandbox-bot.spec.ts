@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { MessageCipher, sha1Signature } from '../../../../lib/crypto/index.js';
 import { type SandboxWorkBot, WeChatSandbox } from '../../../../lib/sandbox/index.js';
 import { failureOf } from '../../failure.js';
@@ -46,7 +46,7 @@ function seal(url: string): string {
   );
   const timestamp = Math.floor(Date.now() / 1000);
   const signature = sha1Signature(token, String(timestamp), nonce, encrypt);
-  const msgsignature = manner === 'wrong signature' ? `0${signature.slice(1)}` : signature;
+  const msgsignature = manner === 'wrong signature' ? `${signature}0` : signature;
   return JSON.stringify({ encrypt, msgsignature, timestamp, nonce });
 }
 
