@@ -29,8 +29,8 @@ export interface CorpRegistryRooms {
   readonly book: SuiteAuthorizationBook;
   tokenOf(corpId: string): TokenSource;
   findAgentId(corpId: string): Promise<string>;
-  /** How messages of the corporation's members come. */
-  protocolOf(corpId: string, agent: () => WorkAgent): CallbackProtocol;
+  /** How messages of the corporation's members come; without its agent they are verified alone. */
+  protocolOf(corpId: string, agent?: WorkAgent): CallbackProtocol;
 }
 
 /** The clients of all corporations a suite acts in, made when they are first needed. */
@@ -107,7 +107,7 @@ export class CorpRegistry implements AccountsInCare {
 
   async #meet(corpId: string, request: CallbackRequest): Promise<ClientRegistration> {
     // nobody is asked about what a stranger names
-    await this.setup.protocolOf(corpId, () => this.agent(corpId).client).open(request);
+    await this.setup.protocolOf(corpId).open(request);
     const found = await this.find(corpId);
     if (found) return found;
     throw new CallbackRefusal(404, 'the corporation has not authorized the suite');
@@ -133,7 +133,7 @@ export class CorpRegistry implements AccountsInCare {
       client,
       parent: suite(),
       tokens,
-      callback: protocolOf(corpId, () => client),
+      callback: protocolOf(corpId, client),
       probe: () => client.request('GET /cgi-bin/get_api_domain_ip'),
     };
   }

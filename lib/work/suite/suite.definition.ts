@@ -11,7 +11,9 @@ import type { MessageKeys } from '../../crypto/index.js';
 import { type CallOrigin, checkHttpOptions, resolveBaseUrls, workHintFor } from '../../http/index.js';
 import { PushedTicket, type TokenSource } from '../../token/index.js';
 import { sendLateReply } from '../inbound/late-reply.js';
+import type { WorkRules } from '../inbound/work.protocol.js';
 import { unfoldKf } from '../kf/kf.unfolding.js';
+import type { WorkAgent } from '../work-agent.js';
 import { callbackKeys, checkOptions } from '../work.options.js';
 import { DEFAULT_BASE_URLS } from '../work-options.interface.js';
 import { SuiteAuthorizationBook } from './authorization.book.js';
@@ -100,11 +102,7 @@ function create(name: string, options: WorkSuiteOptions, rooms: ClientRooms): Cl
       if (agentId === undefined) throw new WeChatConfigError(NO_AGENT(name, corpId));
       return agentId;
     },
-    protocolOf: (corpId, agent) =>
-      corpProtocol(corpId, receivers, {
-        deliverLate: (given, message) => sendLateReply(agent(), given, message),
-        unfold: (message) => unfoldKf(message, agent()),
-      }),
+    protocolOf: (corpId, agent) => corpProtocol(corpId, receivers, agent ? inboundOf(agent) : {}),
   });
   const desk = new SuiteAuthorizationDesk({ calls, book, corps, tokenOf, rooms });
   const client: WorkSuite = new WorkSuite(name, suiteId, { caller, baseUrls, corps, desk });
@@ -116,3 +114,9 @@ function create(name: string, options: WorkSuiteOptions, rooms: ClientRooms): Cl
     accounts: corps,
   };
 }
+
+/** What becomes of replies that are late, and of what customers wrote to 微信客服. */
+const inboundOf = (agent: WorkAgent): Pick<WorkRules, 'deliverLate' | 'unfold'> => ({
+  deliverLate: (given, message) => sendLateReply(agent, given, message),
+  unfold: (message) => unfoldKf(message, agent),
+});
