@@ -2,8 +2,10 @@ import { unlessAborted, WeChatApiError } from '../../common/index.js';
 
 /** Messages a robot may send within so many milliseconds. */
 const RATE = { messages: 20, within: 60_000 };
-/** Milliseconds a message may have to wait for its turn. */
+/** A message whose turn is further away, in milliseconds, is not taken. */
 const LONGEST_WAIT = 120_000;
+/** None is sent later than this, whatever held up those before it. */
+const GIVE_UP_AFTER = 180_000;
 const TOO_MANY_CALLS = 45009;
 
 interface Waiting {
@@ -34,19 +36,20 @@ export class SendQueue {
   /** WeCom has said that it is too soon: others send with the same robot. */
   #notBefore = 0;
   #isWorking = false;
+  #isSending = false;
 
   constructor(private readonly words: QueueWords) {}
 
   /**
    * Sends when it is its turn.
    *
-   * @throws {Error} at once when the turn would not come in time
+   * @throws {Error} at once when the turn is too far away
    */
   async run(send: () => Promise<void>, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    const now = performance.now();
+    const now = clock();
     if (this.#turnOfNext(now) - now > LONGEST_WAIT) throw this.words.tooFar(this.#waiting.length);
-    const { promise, entry } = entryOf(send, now + LONGEST_WAIT);
+    const { promise, entry } = entryOf(send, now + GIVE_UP_AFTER);
     this.#waiting.push(entry);
     void this.#work();
     try {
@@ -71,7 +74,7 @@ export class SendQueue {
     if (this.#isWorking) return;
     this.#isWorking = true;
     for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
-      const now = performance.now();
+      const now = clock();
       const turn = this.#turnAfter(this.#ended, now);
       if (turn > next.giveUpAt) {
         this.#waiting.shift();
@@ -86,24 +89,26 @@ export class SendQueue {
   }
 
   async #send(entry: Waiting): Promise<void> {
+    this.#isSending = true;
     try {
       await entry.send();
       entry.done();
     } catch (error) {
       const isTooSoon = error instanceof WeChatApiError && error.errcode === TOO_MANY_CALLS;
-      if (isTooSoon) this.#notBefore = performance.now() + RATE.within;
+      if (isTooSoon) this.#notBefore = clock() + RATE.within;
       if (isTooSoon && !entry.refusal && !entry.isOver) {
         entry.refusal = error;
         this.#waiting.unshift(entry);
       } else entry.fail(error);
     }
-    this.#ended.push(performance.now());
+    this.#isSending = false;
+    this.#ended.push(clock());
     if (this.#ended.length > RATE.messages) this.#ended.shift();
   }
 
   /** When a message could go behind all that wait. */
   #turnOfNext(now: number): number {
-    const ended = [...this.#ended];
+    const ended = this.#isSending ? [...this.#ended, now] : [...this.#ended];
     for (let place = 0; place < this.#waiting.length; place += 1) ended.push(this.#turnAfter(ended, now));
     return this.#turnAfter(ended, now);
   }
@@ -122,6 +127,9 @@ function entryOf(send: Waiting['send'], giveUpAt: number): { promise: Promise<vo
   return { promise, entry: entry as Waiting };
 }
 
+/** Whole milliseconds on a clock nobody sets. */
+const clock = (): number => Math.ceil(performance.now());
+
 /** Holds no process that has nothing else to do. */
 const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.ceil(milliseconds)).unref());
+  new Promise((resolve) => setTimeout(resolve, milliseconds).unref());

@@ -36,8 +36,9 @@ export interface WorkGroupRobotSendOptions {
  * A group robot (群机器人, 消息推送): writes to its group by a webhook.
  *
  * WeCom takes 20 messages a minute from a robot. Messages go out one after the other, in the order of the calls, and wait for
- * their turn, two minutes at most; where others send with the same robot and WeCom says 45009, a message waits for a minute and
- * has one more try. Waiting alone holds no process open.
+ * their turn: one whose turn is more than two minutes away is refused at once, and none waits for more than three. Where
+ * others send with the same robot and WeCom says 45009, a message waits for a minute and has one more try. Waiting alone
+ * holds no process open.
  *
  * @see https://developer.work.weixin.qq.com/document/path/91770
  * @publicApi
@@ -54,8 +55,8 @@ export class WorkGroupRobot extends WeChatClient {
   /**
    * Sends any message. Calls `POST /cgi-bin/webhook/send`. It is not repeated when the network fails.
    *
-   * @throws {WeChatApiError} 45009 when its turn does not come within two minutes: at once and unsent, or when WeCom refused it
-   * twice; 93000 for a robot that was taken out of its group
+   * @throws {WeChatApiError} 45009 when its turn is too far away, unsent, or when WeCom refused it twice; 93000 for a key that is
+   * none, 93008 for a robot that was taken out of its group
    * @see https://developer.work.weixin.qq.com/document/path/91770
    */
   async send(message: WorkGroupRobotMessage, { signal }: WorkGroupRobotSendOptions = {}): Promise<void> {
