@@ -1,9 +1,6 @@
 import { type CursorPage, eachByCursor } from '../cursor.paging.js';
 import type { WorkAgentApi, WorkAnswer, WorkBody } from '../work.api.js';
 
-/** What WeCom gives at once. */
-const PAGE = 1000;
-
 type Group = WorkAnswer<'POST /cgi-bin/kf/knowledge/list_group'>['group_list'][number];
 /** A question, and what is answered. 问答 */
 export type WorkKfIntent = WorkAnswer<'POST /cgi-bin/kf/knowledge/list_intent'>['intent_list'][number];
@@ -58,7 +55,7 @@ export class WorkKfKnowledgeService {
   listGroups(): AsyncGenerator<Group, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/kf/knowledge/list_group', {
-        body: { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) },
+        body: cursor === undefined ? {} : { cursor },
       });
       return pageOf(page.group_list, page);
     });
@@ -106,7 +103,6 @@ export class WorkKfKnowledgeService {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/kf/knowledge/list_intent', {
         body: {
-          limit: PAGE,
           ...(groupId === undefined ? {} : { group_id: groupId }),
           ...(cursor === undefined ? {} : { cursor }),
         },
