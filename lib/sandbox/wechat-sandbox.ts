@@ -43,6 +43,7 @@ import { SandboxWorkProvider } from './sandbox-work-provider.js';
 import { SandboxWorkBot } from './sandbox-work-bot.js';
 import { WorkGateway } from './work/api/work.gateway.js';
 import { CorpState } from './work/corp.state.js';
+import { FileGateway } from './work/file/file.gateway.js';
 import { WorkLoginGateway } from './work/login/work-login.gateway.js';
 import { WorkShared } from './work/work.shared.js';
 import { BotRegister } from './work/bot/bot.register.js';
@@ -97,6 +98,7 @@ export class WeChatSandbox {
     const cashier = new CashierGateway(this.#merchants);
     const others = [
       { prefix: '/work/', gateway: new WorkGateway(this.#work, this.#injections) },
+      { prefix: '/work-files/', gateway: new FileGateway(this.#work.files) },
       { prefix: '/work-bot/', gateway: this.#bots },
       { prefix: '/pay-v3/', gateway: new V3Gateway(this.#merchants, this.#injections) },
       { prefix: '/pay-v2/', gateway: new V2Gateway(this.#merchants, this.#injections) },

@@ -5,6 +5,7 @@ import type { SandboxFormat } from '../interfaces/sandbox-options.interface.js';
 import { newCallbackToken, newEncodingAESKey } from '../world/identifiers.js';
 import type { WorkBody, WorkCaller } from './api/work-call.interface.js';
 import { WorkMenuBook } from './app/work-menu.book.js';
+import { WorkbenchState } from './app/workbench.state.js';
 import type { CorpState } from './corp.state.js';
 import type { WorkDoor } from './push/work-door.interface.js';
 import { newWorkSecret, nextAgentId } from './work.identifiers.js';
@@ -30,6 +31,7 @@ export class AgentState implements WorkCaller, WorkDoor {
   /** For the pages of the application. agent_config */
   readonly tickets: TicketIssuer;
   readonly menus = new WorkMenuBook();
+  readonly workbench = new WorkbenchState();
   callbackUrl: string | undefined;
   format: SandboxFormat;
   /** What members see it called. */

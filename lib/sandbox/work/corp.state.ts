@@ -6,6 +6,8 @@ import type {
 } from '../interfaces/sandbox-corp-options.interface.js';
 import { AgentState } from './agent.state.js';
 import { AddressBook } from './contacts/address-book.js';
+import { ExportDesk } from './contacts/export.desk.js';
+import { ImportDesk } from './contacts/import.desk.js';
 import type { MemberState } from './contacts/member.state.js';
 import { MemberTagBook } from './contacts/member-tag.book.js';
 import { Clientele } from './customer/clientele.js';
@@ -24,6 +26,8 @@ export class CorpState {
   readonly book: AddressBook;
   readonly tags: MemberTagBook;
   readonly media: WorkMediaShelf;
+  readonly imports: ImportDesk;
+  readonly exports: ExportDesk;
   readonly clientele: Clientele;
   readonly kf: KfDesk;
   /** For the pages of the corporation. jsapi_ticket */
@@ -41,6 +45,8 @@ export class CorpState {
     this.tags = new MemberTagBook(this.book);
     const { clock, maxUpload } = shared.world;
     this.media = new WorkMediaShelf(clock, maxUpload);
+    this.imports = new ImportDesk(this);
+    this.exports = new ExportDesk(this);
     this.clientele = new Clientele(this);
     this.kf = new KfDesk(this);
     this.tickets = new TicketIssuer(clock);

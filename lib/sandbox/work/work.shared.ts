@@ -3,6 +3,7 @@ import type { SandboxWorld } from '../world/sandbox-world.js';
 import type { WorkCaller } from './api/work-call.interface.js';
 import type { CorpState } from './corp.state.js';
 import type { RobotState } from './robot/robot.state.js';
+import { FileStore } from './file/file.store.js';
 import { WorkLoginDesk } from './login/work-login.desk.js';
 import { WorkPusher } from './push/work.pusher.js';
 import type { ProviderState } from './suite/provider.state.js';
@@ -18,10 +19,12 @@ export class WorkShared {
   readonly providers = new Map<string, ProviderState>();
   /** By their suiteIds. */
   readonly suites = new Map<string, SuiteState>();
+  readonly files: FileStore;
   readonly logins: WorkLoginDesk;
   readonly pusher: WorkPusher;
 
   constructor(readonly world: SandboxWorld) {
+    this.files = new FileStore(world);
     this.logins = new WorkLoginDesk(world.clock, this.corps);
     this.pusher = new WorkPusher(world);
   }

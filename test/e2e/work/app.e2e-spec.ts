@@ -99,8 +99,9 @@ describe('An application', () => {
 
 describe('Mini programs in WeCom', () => {
   it('learn who logged in with a token in place of the secret', async () => {
-    const session = await work.assistant.miniProgram.code2Session('CANARY.code');
-    expect(session).toMatchObject({ userid: expect.any(String), session_key: expect.any(String) });
+    const code = work.console.memberOf('zhangsan').loginToMiniProgram();
+    const session = await work.assistant.miniProgram.code2Session(code);
+    expect(session).toMatchObject({ userid: 'zhangsan', session_key: expect.any(String) });
     const { route, query } = lastRequest(work.sandbox);
     expect(route).toBe('GET /cgi-bin/miniprogram/jscode2session');
     expect(Object.keys(query).toSorted()).toEqual(['grant_type', 'js_code']);

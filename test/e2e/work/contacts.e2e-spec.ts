@@ -167,8 +167,11 @@ describe('Tags', () => {
 describe('Imports', () => {
   it('begin with an uploaded file', async () => {
     const { media, imports } = work.contacts;
-    const media_id = await media.upload('file', { content: Buffer.from('姓名,帐号'), filename: '成员.csv' });
-    expect(await imports.syncUsers(media_id, { to_invite: false })).toEqual(expect.any(String));
+    const upload = (lines: string) =>
+      media.upload('file', { content: Buffer.from(lines), filename: '成员.csv' });
+    const members = work.console.members.map(({ name, userid }) => `${name},${userid},`);
+    const media_id = await upload(['姓名,帐号,手机号', ...members, '赵六,zhaoliu,13800000006'].join('\n'));
+    const job = await imports.syncUsers(media_id, { to_invite: false });
     expect(lastRequest(work.sandbox)).toMatchObject({
       route: 'POST /cgi-bin/batch/syncuser',
       body: { media_id, to_invite: false },
@@ -178,10 +181,12 @@ describe('Imports', () => {
       route: 'POST /cgi-bin/batch/replaceuser',
       body: { media_id },
     });
-    await imports.replaceDepartments(media_id);
+    const departments = await upload('部门名称,部门ID,父部门ID\n编辑部,77,1');
+    await imports.replaceDepartments(departments);
     expect(lastRequest(work.sandbox).route).toBe('POST /cgi-bin/batch/replaceparty');
-    await imports.getResult('job');
-    expect(lastRequest(work.sandbox)).toMatchObject({ query: { jobid: 'job' } });
+    const { result } = await imports.getResult(job);
+    expect(result).toContainEqual({ userid: 'zhaoliu', errcode: 0, errmsg: 'ok' });
+    expect(lastRequest(work.sandbox)).toMatchObject({ query: { jobid: job } });
   });
 });
 
@@ -220,13 +225,21 @@ describe('Exports', () => {
     });
     await work.contacts.exports.departments(KEY);
     expect(lastRequest(work.sandbox).route).toBe('POST /cgi-bin/export/department');
-    await work.contacts.exports.tagUsers(3, KEY);
+    const tagid = await work.contacts.tags.create('导出');
+    await work.contacts.tags.addUsers(tagid, { userIds: ['zhangsan'] });
+    const job = await work.contacts.exports.tagUsers(tagid, KEY);
     expect(lastRequest(work.sandbox)).toMatchObject({
       route: 'POST /cgi-bin/export/taguser',
-      body: { tagid: 3 },
+      body: { tagid },
     });
-    expect(await exports.getResult('job')).toMatchObject({ data_list: expect.any(Array) });
-    expect(lastRequest(work.sandbox)).toMatchObject({ query: { jobid: 'job' } });
+    const { status, data_list: files } = await exports.getResult(job);
+    expect({ status, files: files.length }).toEqual({ status: 2, files: 1 });
+    expect(lastRequest(work.sandbox)).toMatchObject({ query: { jobid: job } });
+    for (const file of files)
+      expect(await exports.download(file, KEY)).toEqual({
+        userlist: [{ userid: 'zhangsan', name: expect.any(String) }],
+        partylist: [],
+      });
   });
 
   it.each(['', 'short', `${KEY.slice(1)}=`, `${KEY.slice(1)}-`])(

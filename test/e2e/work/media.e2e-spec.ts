@@ -40,10 +40,12 @@ describe('Media', () => {
   });
 
   it('of JS-SDK come in better sound', async () => {
-    expect(await work.assistant.media.getHdVoice('media')).toBeInstanceOf(Buffer);
+    const voice = { content: CONTENT, filename: '1.amr' };
+    const mediaId = await work.assistant.media.upload('voice', voice);
+    expect(await work.assistant.media.getHdVoice(mediaId)).toEqual(CONTENT);
     expect(lastRequest(work.sandbox)).toMatchObject({
       route: 'GET /cgi-bin/media/get/jssdk',
-      query: { media_id: 'media' },
+      query: { media_id: mediaId },
     });
   });
 
@@ -51,7 +53,10 @@ describe('Media', () => {
     ['moment', '1'],
     ['product', '2'],
   ] as const)('are attached to a %s', async (attachTo, type) => {
-    expect(await work.assistant.media.uploadAttachment(attachTo, 'image', FILE)).toEqual(expect.any(String));
+    const picture = { content: CONTENT, filename: '1.png' };
+    expect(await work.assistant.media.uploadAttachment(attachTo, 'image', picture)).toEqual(
+      expect.any(String),
+    );
     expect(lastRequest(work.sandbox)).toMatchObject({
       route: 'POST /cgi-bin/media/upload_attachment',
       query: { media_type: 'image', attachment_type: type },

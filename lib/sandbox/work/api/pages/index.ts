@@ -2,6 +2,7 @@ import type { AnyWorkHandler } from '../work-call.interface.js';
 import { acquisitionPage } from './acquisition.page.js';
 import { appChatPage } from './app-chat.page.js';
 import { appPage } from './app.page.js';
+import { batchPage } from './batch.page.js';
 import { contactWayPage } from './contact-way.page.js';
 import { customerAssetPage } from './customer-asset.page.js';
 import { customerChatPage } from './customer-chat.page.js';
@@ -9,6 +10,7 @@ import { customerRulePage } from './customer-rule.page.js';
 import { customerTagPage } from './customer-tag.page.js';
 import { customerPage } from './customer.page.js';
 import { departmentPage } from './department.page.js';
+import { exportPage } from './export.page.js';
 import { groupMessagePage } from './group-message.page.js';
 import { kfAccountPage } from './kf-account.page.js';
 import { kfKnowledgePage } from './kf-knowledge.page.js';
@@ -27,6 +29,7 @@ import { suitePage, suiteTokenPage } from './suite.page.js';
 import { ticketPage } from './ticket.page.js';
 import { tokenPage } from './token.page.js';
 import { transferPage } from './transfer.page.js';
+import { workbenchPage } from './workbench.page.js';
 
 const pages: readonly object[] = [
   tokenPage,
@@ -54,6 +57,9 @@ const pages: readonly object[] = [
   robotPage,
   loginPage,
   ticketPage,
+  batchPage,
+  exportPage,
+  workbenchPage,
   suiteTokenPage,
   suitePage,
   providerTokenPage,
