@@ -35,7 +35,13 @@ export class AuthorizationDesk {
   constructor(private readonly setup: DeskRooms) {
     const { storage, coordination } = setup.rooms;
     const isOfUse = async (appId: string): Promise<boolean> => !!(await setup.book.find(appId));
-    this.#codes = new CodeDesk({ storage, coordination, isRefusal, isOfUse });
+    this.#codes = new CodeDesk({
+      owner: setup.calls.componentAppId,
+      storage,
+      coordination,
+      isRefusal,
+      isOfUse,
+    });
   }
 
   /**

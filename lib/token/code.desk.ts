@@ -9,6 +9,8 @@ const PATIENCE = 1_000;
 
 /** What the desk works with. */
 export interface CodeDeskRooms {
+  /** Who takes them: the appid of a platform, the id of a suite. A code of another's is worth nothing here. */
+  readonly owner: string;
   readonly storage: WeChatStorage;
   readonly coordination: WeChatCoordination;
   /** Whether WeChat refused a code because it is wrong, used, or too old. */
@@ -29,8 +31,8 @@ export class CodeDesk {
    * @returns what it brought: no secret, since the cache keeps it
    */
   accept(code: string, exchange: () => Promise<string>): Promise<string> {
-    const { storage, coordination, isRefusal } = this.rooms;
-    const key = `authorization-code:${fingerprint(code)}`;
+    const { owner, storage, coordination, isRefusal } = this.rooms;
+    const key = `${owner}:authorization-code:${fingerprint(code)}`;
     return coordination.withLock(key, async () => {
       const known = await this.#acceptedBefore(key);
       if (known !== undefined) return known;

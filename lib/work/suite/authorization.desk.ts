@@ -40,7 +40,7 @@ export class SuiteAuthorizationDesk {
     const { storage, coordination } = setup.rooms;
     const isOfUse = async (text: string): Promise<boolean> =>
       !!(await setup.book.find(corpIdOf(readInstallation(text))));
-    this.#codes = new CodeDesk({ storage, coordination, isRefusal, isOfUse });
+    this.#codes = new CodeDesk({ owner: setup.calls.suiteId, storage, coordination, isRefusal, isOfUse });
   }
 
   /**

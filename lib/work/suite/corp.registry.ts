@@ -54,9 +54,8 @@ export class CorpRegistry implements AccountsInCare {
     let contacts = this.#contacts.get(corpId);
     if (!contacts) {
       checkCorpId(corpId);
-      const { name, corp } = this.setup;
       const { caller } = this.#open(corpId);
-      contacts = new WorkContacts(`${name}/${corpId}`, corpId, caller);
+      contacts = new WorkContacts(`${this.setup.name}/${corpId}`, corpId, caller);
       this.#contacts.set(corpId, contacts);
     }
     return contacts;
