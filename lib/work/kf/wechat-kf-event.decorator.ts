@@ -2,15 +2,16 @@ import { createHandlerDecorator, type FieldMatcher, type HandlerDecorator } from
 import type { WorkKfEventBase, WorkKfEvents } from './kf-message.interface.js';
 import { KF_EVENT_KIND } from './kf.push.js';
 
-const KNOWN: ReadonlySet<string> = new Set<keyof WorkKfEvents>([
-  'enter_session',
-  'msg_send_fail',
-  'servicer_status_change',
-  'session_status_change',
-  'user_recall_msg',
-  'servicer_recall_msg',
-  'reject_customer_msg_switch_change',
-]);
+/** Complete, as the compiler sees to. */
+const KNOWN: Readonly<Record<keyof WorkKfEvents, true>> = {
+  enter_session: true,
+  msg_send_fail: true,
+  servicer_status_change: true,
+  session_status_change: true,
+  user_recall_msg: true,
+  servicer_recall_msg: true,
+  reject_customer_msg_switch_change: true,
+};
 
 /** The names of those fields of an event that are texts. */
 type TextOf<Event> = Event extends unknown
@@ -49,7 +50,7 @@ export function WeChatKfEvent(
   return createHandlerDecorator({
     kind: KF_EVENT_KIND,
     name,
-    isUnknown: name !== undefined && !KNOWN.has(name),
+    isUnknown: name !== undefined && !Object.hasOwn(KNOWN, name),
     filter: Object.fromEntries(fields),
   });
 }
