@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
-import { ClientOf, Context, Message, WeChatHandlers, WeChatInfo as AnyInfo } from 'nestjs-wechat-sdk';
+import { type CallbackContext, ClientOf, Context, Message, WeChatHandlers } from 'nestjs-wechat-sdk';
 import {
   WeChatEvent,
   WeChatInfo,
@@ -10,7 +10,6 @@ import {
   type WorkSuite,
   type WorkTextMessage,
 } from 'nestjs-wechat-sdk/work';
-import { type CallbackContext } from 'nestjs-wechat-sdk';
 import type { SandboxCorp } from 'nestjs-wechat-sdk/sandbox';
 import { ADAPTERS } from '../../../src/start-app.js';
 import { startSuites, type StartedSuites } from '../../../src/start-suite.js';
@@ -61,7 +60,7 @@ class HrHandlers {
     return 'HR';
   }
 
-  @AnyInfo()
+  @WeChatInfo()
   info(): void {
     told.push('hr info');
   }
