@@ -10,4 +10,7 @@ import { type NamedDecorator, namedDecorator } from '../../callback/index.js';
  * @see https://developer.work.weixin.qq.com/document/path/90240
  * @publicApi
  */
-export const WeChatEvent: NamedDecorator<WorkEvents, WorkEventBase> = namedDecorator('event', workEventNames);
+export const WeChatEvent: NamedDecorator<WorkEvents, WorkEventBase> = namedDecorator(
+  'work-event',
+  workEventNames,
+);

@@ -11,4 +11,7 @@ import type { WorkToldInfos } from '../suite/told-infos.interface.js';
  * @see https://developer.work.weixin.qq.com/document/path/90628
  * @publicApi
  */
-export const WeChatInfo: NamedDecorator<WorkToldInfos, WorkInfoBase> = namedDecorator('info', workInfoNames);
+export const WeChatInfo: NamedDecorator<WorkToldInfos, WorkInfoBase> = namedDecorator(
+  'work-info',
+  workInfoNames,
+);

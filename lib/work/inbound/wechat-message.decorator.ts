@@ -9,4 +9,4 @@ import { type NamedDecorator, namedDecorator } from '../../callback/index.js';
  * @see https://developer.work.weixin.qq.com/document/path/90239
  * @publicApi
  */
-export const WeChatMessage: NamedDecorator<WorkMessages, WorkMessageBase> = namedDecorator('message');
+export const WeChatMessage: NamedDecorator<WorkMessages, WorkMessageBase> = namedDecorator('work-message');

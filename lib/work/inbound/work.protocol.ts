@@ -99,6 +99,8 @@ export class WorkProtocol implements CallbackProtocol<Reply> {
     const { rules } = this;
     return {
       ...identity,
+      // handlers of official accounts are typed for other messages of the same names
+      kind: `work-${identity.kind}`,
       message,
       signature: query['msg_signature'] as string,
       acceptedUntil: this.#seal.acceptedUntil(query),

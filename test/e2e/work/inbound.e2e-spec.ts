@@ -10,12 +10,20 @@ import {
   ClientOf,
   Context,
   Message,
+  officialAccount,
   reply,
+  type TextMessage,
   WeChatClients,
   WeChatHandlers,
+  WeChatMessage as WeChatAccountMessage,
   WeChatModule,
 } from 'nestjs-wechat-sdk';
-import { type SandboxCorp, SandboxPushError, WeChatSandbox } from 'nestjs-wechat-sdk/sandbox';
+import {
+  type SandboxAccount,
+  type SandboxCorp,
+  SandboxPushError,
+  WeChatSandbox,
+} from 'nestjs-wechat-sdk/sandbox';
 import {
   WeChatEvent,
   WeChatMessage,
@@ -108,6 +116,15 @@ class Everywhere {
   }
 }
 
+/** Of official accounts, in the same application. */
+@Injectable()
+class OfAccounts {
+  @WeChatAccountMessage('text')
+  text(_message: TextMessage, context: CallbackContext): void {
+    note('of-accounts', context, context.kind);
+  }
+}
+
 @Injectable()
 @WeChatHandlers('corp')
 class OfTheCorp {
@@ -147,6 +164,7 @@ const AGENTS = { assistant: { agentId: 1000002 }, night: { agentId: 1000003 }, c
 interface Stage {
   app: INestApplication;
   sandbox: WeChatSandbox;
+  account: SandboxAccount;
   corp: SandboxCorp<keyof typeof AGENTS>;
   other: SandboxCorp<keyof typeof AGENTS>;
   clients: WeChatClients;
@@ -158,11 +176,14 @@ async function setStage(adapter: AdapterName, log: LogCapture, deadline?: number
   const sandbox = await WeChatSandbox.start();
   const corp = sandbox.corp({ agents: AGENTS });
   const other = sandbox.corp({ agents: AGENTS });
-  const clients = { corp: work(corp.options), other: work(other.options) };
+  const account = sandbox.officialAccount();
+  const { appId, appSecret, token } = account.credentials;
+  const shop = officialAccount({ appId, appSecret, token, baseUrls: sandbox.baseUrls });
+  const clients = { corp: work(corp.options), other: work(other.options), shop };
   const root = {
     module: class RootModule {},
     imports: [WeChatModule.forRoot({ clients, callback: deadline === undefined ? {} : { deadline } })],
-    providers: [Everywhere, OfTheCorp, OfTheAssistant],
+    providers: [Everywhere, OfAccounts, OfTheCorp, OfTheAssistant],
   };
   const server = adapter === 'express' ? new ExpressAdapter() : new FastifyAdapter();
   const app = await NestFactory.create(root, server, { logger: log, abortOnError: false });
@@ -170,7 +191,8 @@ async function setStage(adapter: AdapterName, log: LogCapture, deadline?: number
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}/wechat`;
   corp.callBackAt(`${url}/corp`);
   other.callBackAt(`${url}/other`);
-  return { app, sandbox, corp, other, clients: app.get(WeChatClients), url };
+  account.callbackUrl = `${url}/shop`;
+  return { app, sandbox, account, corp, other, clients: app.get(WeChatClients), url };
 }
 
 /** Sends a card with two buttons. */
@@ -259,7 +281,7 @@ describe.each(ADAPTERS)('What WeCom sends, on %s', (adapter) => {
   it('is told to handlers with their parameters, the client and its corporation', async () => {
     const alice = corp.member({ userid: 'fields-alice' });
     const { text } = await alice.say('fields', { agent: 'assistant' });
-    expect(text).toBe('fields-alice true 1000002 message text');
+    expect(text).toBe('fields-alice true 1000002 work-message text');
     expect(clients.get('corp/assistant')).toBeInstanceOf(WorkAgent);
     expect(clients.get('corp')).toBeInstanceOf(WorkCorp);
   });
@@ -277,6 +299,12 @@ describe.each(ADAPTERS)('What WeCom sends, on %s', (adapter) => {
       'everywhere corp/night corp assistant',
       'everywhere other/assistant other corp assistant',
     ]);
+  });
+
+  it('is not taken for what an official account is sent', async () => {
+    await corp.member().say('hello', { agent: 'night' });
+    await stage.account.person().say('hello');
+    expect(trail).toEqual(['everywhere corp/night corp hello', 'of-accounts shop - message']);
   });
 
   it('of the address book goes to the handler of each change', async () => {

@@ -30,18 +30,28 @@ const accessor = new CallbackMetadataAccessor(new Reflector());
 
 describe('The decorators of WeCom', () => {
   it.each<[keyof Handlers, object[]]>([
-    ['text', [{ kind: 'message', name: 'text', filter: { content: /^help/ } }]],
+    ['text', [{ kind: 'work-message', name: 'text', filter: { content: /^help/ } }]],
     [
       'changed',
       [
-        { kind: 'event', name: 'change_contact', filter: { ChangeType: 'update_user' }, isUnknown: false },
-        { kind: 'event', name: 'change_contact', filter: { ChangeType: 'create_user' }, isUnknown: false },
+        {
+          kind: 'work-event',
+          name: 'change_contact',
+          filter: { ChangeType: 'update_user' },
+          isUnknown: false,
+        },
+        {
+          kind: 'work-event',
+          name: 'change_contact',
+          filter: { ChangeType: 'create_user' },
+          isUnknown: false,
+        },
       ],
     ],
-    ['former', [{ kind: 'event', name: 'CLICK', filter: {}, isUnknown: false }]],
-    ['misspelt', [{ kind: 'event', name: 'subscrbie', filter: {}, isUnknown: true }]],
-    ['ticket', [{ kind: 'info', name: 'suite_ticket', filter: {}, isUnknown: false }]],
-    ['official', [{ kind: 'info', name: 'authorized', filter: {}, isUnknown: true }]],
+    ['former', [{ kind: 'work-event', name: 'CLICK', filter: {}, isUnknown: false }]],
+    ['misspelt', [{ kind: 'work-event', name: 'subscrbie', filter: {}, isUnknown: true }]],
+    ['ticket', [{ kind: 'work-info', name: 'suite_ticket', filter: {}, isUnknown: false }]],
+    ['official', [{ kind: 'work-info', name: 'authorized', filter: {}, isUnknown: true }]],
   ])('write on %s what is looked for, and whether the catalogue has it', (name, patterns) => {
     expect(accessor.getPatterns(Handlers.prototype[name])).toEqual(patterns);
   });

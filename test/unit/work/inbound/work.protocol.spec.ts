@@ -53,7 +53,7 @@ describe('The protocol of an agent', () => {
   it.each(FORMS)('opens a message in %s, every digit of its ids kept', (form) => {
     const push = protocolOf().open(pushOf(workText('你好', { MsgId: '4561255354251345929' }), form));
     expect(push).toMatchObject({
-      kind: 'message',
+      kind: 'work-message',
       name: 'text',
       onceKey: 'alice:4561255354251345929',
       acceptedUntil: NOW + 300_000,
@@ -124,7 +124,7 @@ describe('The protocol of an agent', () => {
   it('takes no reply to what a service provider is told', () => {
     const info = { InfoType: 'suite_ticket', SuiteId: 's', TimeStamp: 1, SuiteTicket: 't' };
     const push = protocolOf().open(pushOf(info));
-    expect(push).toMatchObject({ kind: 'info', name: 'suite_ticket' });
+    expect(push).toMatchObject({ kind: 'work-info', name: 'suite_ticket' });
     expect(push.toReply(undefined)).toBeUndefined();
     expect(() => push.toReply('x')).toThrow(TypeError);
   });
@@ -199,7 +199,7 @@ describe('The protocol with receivers by kind of push', () => {
   });
 
   it('takes each with its own', () => {
-    expect(protocol.open(pushOf(info, 'xml', { ...SEAL, receiveId: 'suite' })).kind).toBe('info');
+    expect(protocol.open(pushOf(info, 'xml', { ...SEAL, receiveId: 'suite' })).kind).toBe('work-info');
     const { query } = workEcho('e', { ...SEAL, receiveId: 'provider' });
     expect(protocol.verifyUrl({ ...pushOf(info), query }).body).toBe('e');
   });
@@ -242,7 +242,7 @@ describe('The vectors of WeCom', () => {
     const parsed = asStrings(expected.parsed) as Record<string, string>;
     expect(push.message).toEqual(parsed);
     const kind = parsed.MsgType === undefined ? 'info' : parsed.MsgType === 'event' ? 'event' : 'message';
-    expect(push.kind).toBe(kind);
+    expect(push.kind).toBe(`work-${kind}`);
     expect(push.name).toBe({ info: parsed.InfoType, event: parsed.Event, message: parsed.MsgType }[kind]);
   });
 
