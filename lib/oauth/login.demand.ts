@@ -83,8 +83,9 @@ function registrationOf({ client: name }: LoginDemand, clients: WeChatClients, l
 export const admits = ({ login, visitors }: ResolvedDemand, user: LoginIdentity): boolean =>
   visitors || login.isMember?.(user) !== false;
 
-/** Whether a login with the scopes given gives what is asked for. */
-export function covers({ scopes }: WebLogin, given: string, asked: string): boolean {
-  const best = Math.max(...given.split(',').map((scope) => scopes.indexOf(scope.trim())));
-  return best >= scopes.indexOf(asked);
+/** Whether a login gives what is asked for; of people who are no members there is no more to be had. */
+export function covers({ login, scope }: ResolvedDemand, user: LoginIdentity): boolean {
+  if (login.isMember?.(user) === false) return true;
+  const best = Math.max(...user.scope.split(',').map((one) => login.scopes.indexOf(one.trim())));
+  return best >= login.scopes.indexOf(scope);
 }

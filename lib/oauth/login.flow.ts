@@ -66,13 +66,15 @@ export class LoginFlow {
     const { address, destination } = scene;
     const user = this.#parts.session.read(visit, scene);
     const returned = address.state !== undefined && LoginState.isForm(address.state) && address.state;
-    if (user && covers(demand.login, user.scope, demand.scope) && admits(demand, user)) {
+    const isAdmitted = user && admits(demand, user);
+    if (isAdmitted && covers(demand, user)) {
       // back at the return of a login that is done, by reload or from another tab
       if (returned) return { location: destination, cookies: [this.#parts.state.forget(returned, scene)] };
       const isElsewhere = destination !== address.origin + address.clean;
       return isElsewhere ? { location: destination, cookies: [] } : { user };
     }
-    if (!visit.isNavigation) throw refusal('login_required', scene);
+    // who comes again as the same person is refused again: a script must not take it for a login that is over
+    if (!visit.isNavigation) throw refusal(isAdmitted === false ? 'members_only' : 'login_required', scene);
     return returned || address.code !== undefined ? this.#finish(scene) : this.#begin(scene);
   }
 
@@ -131,8 +133,8 @@ export class LoginFlow {
     if (verdict !== 'good') throw refusal(verdict === 'expired' ? 'state_expired' : 'state_invalid', scene);
     if (!code) throw refusal('denied', scene);
     const { user, tokens } = await this.#grant(state, code, scene);
-    if (!covers(demand.login, user.scope, demand.scope)) throw refusal('denied', scene);
     if (!admits(demand, user)) throw refusal('members_only', scene);
+    if (!covers(demand, user)) throw refusal('denied', scene);
     if (tokens && this.#parts.keepUserTokens) await this.tokens.save(client.id, user, tokens);
     const cookies = await this.#parts.session.write(visit, scene, user);
     return { location: destination, cookies: [this.#parts.state.forget(state, scene), ...cookies] };

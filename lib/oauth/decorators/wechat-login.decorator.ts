@@ -20,7 +20,10 @@ export interface WeChatLoginOptions {
    * has not authorized the platform is answered with 404.
    */
   account?: (request: LoginPageRequest) => string | undefined;
-  /** Of WeCom: lets people in who are no members of the corporation (外部联系人). @default false: they are answered with 403 */
+  /**
+   * Of WeCom: lets people in who are no members of the corporation (外部联系人), whatever the scope: they have no data to
+   * consent to. @default false: they are answered with 403
+   */
   visitors?: boolean;
 }
 
