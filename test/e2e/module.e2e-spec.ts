@@ -192,8 +192,13 @@ describe('Options that cannot work are told at start-up with client, option and 
     ],
     [
       'a name that cannot stand in an address',
+      () => WeChatModule.forRoot({ clients: { 'a b': officialAccount(credentials) } }),
+      [/a b/, /letters/],
+    ],
+    [
+      'a name below a client that does not exist',
       () => WeChatModule.forRoot({ clients: { 'a/b': officialAccount(credentials) } }),
-      [/a\/b/, /letters/],
+      [/a\/b/, /belongs to a client "a"/],
     ],
     [
       'two clients with one appid',

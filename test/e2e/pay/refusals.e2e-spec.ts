@@ -390,7 +390,7 @@ const OF_HTTP: Case[] = [
     /no such client/,
     '__proto__',
   ],
-  ['an account of a merchant', () => wechat.notification(), 404, /no platform/, 'pay/wx1'],
+  ['an account of a merchant', () => wechat.notification(), 404, /no such client/, 'pay/wx1'],
   [
     'a body over 1 MiB',
     () => wechat.sign(inFront(`"a":"${'x'.repeat(1024 * 1024)}"`)),
