@@ -11,6 +11,7 @@ export { SandboxGroupRobot } from './sandbox-group-robot.js';
 export { SandboxKfAccount } from './sandbox-kf-account.js';
 export { SandboxMerchant } from './sandbox-merchant.js';
 export { SandboxMerchantConsole } from './sandbox-merchant-console.js';
+export { SandboxOffice } from './sandbox-office.js';
 export { SandboxMiniProgram } from './sandbox-mini-program.js';
 export { SandboxMiniProgramUser } from './sandbox-mini-program-user.js';
 export { SandboxOpenPlatform } from './sandbox-open-platform.js';

@@ -17,6 +17,7 @@ import { SandboxCustomer } from './sandbox-customer.js';
 import { SandboxCustomerChat } from './sandbox-customer-chat.js';
 import { SandboxGroupRobot } from './sandbox-group-robot.js';
 import { SandboxKfAccount } from './sandbox-kf-account.js';
+import { SandboxOffice } from './sandbox-office.js';
 import { addMember, inConsole, tellContacts, tellJoined } from './work/contacts/member.changes.js';
 import type { MemberState } from './work/contacts/member.state.js';
 import type { CorpState } from './work/corp.state.js';
@@ -141,6 +142,11 @@ export class SandboxCorp<Names extends string = string> {
    */
   checkJsSdk(signed: SandboxSignedPage): boolean {
     return checkPageSignature(this.#state.tickets, signed);
+  }
+
+  /** What members do in the office applications. 办公 */
+  get office(): SandboxOffice {
+    return new SandboxOffice(this.#state);
   }
 
   /** Makes a person outside the corporation. 外部联系人 */

@@ -10,7 +10,7 @@ export interface SandboxWorkMessage {
   /** Name of the agent that sent it. */
   readonly agent: string;
   /** The group chat it came in, if not to the member alone. */
-  readonly chatid?: string;
+  readonly chatid?: string | undefined;
   readonly msgtype: string;
   /** What was sent under the name of its `msgtype`. */
   readonly content: Readonly<Record<string, unknown>>;

@@ -11,10 +11,14 @@ import { ImportDesk } from './contacts/import.desk.js';
 import type { MemberState } from './contacts/member.state.js';
 import { MemberTagBook } from './contacts/member-tag.book.js';
 import { Clientele } from './customer/clientele.js';
+import { DriveState } from './drive/drive.state.js';
 import { KfDesk } from './kf/kf.desk.js';
 import { WorkMediaShelf } from './media/work-media.shelf.js';
+import { LivingBook } from './meeting/living.book.js';
+import { MeetingBook } from './meeting/meeting.book.js';
 import { AppChatBook } from './message/app-chat.book.js';
 import { MessageDesk } from './message/message.desk.js';
+import { Office } from './oa/office.js';
 import { newCorpId } from './work.identifiers.js';
 import type { WorkShared } from './work.shared.js';
 
@@ -32,6 +36,10 @@ export class CorpState {
   readonly kf: KfDesk;
   /** For the pages of the corporation. jsapi_ticket */
   readonly tickets: TicketIssuer;
+  readonly office: Office;
+  readonly drive: DriveState;
+  readonly meetings = new MeetingBook();
+  readonly livings = new LivingBook();
   readonly messages: MessageDesk;
   readonly chats: AppChatBook;
 
@@ -50,6 +58,8 @@ export class CorpState {
     this.clientele = new Clientele(this);
     this.kf = new KfDesk(this);
     this.tickets = new TicketIssuer(clock);
+    this.office = new Office(this);
+    this.drive = new DriveState(clock);
     this.messages = new MessageDesk(this);
     this.chats = new AppChatBook(this);
     for (const [agent, options] of Object.entries(agents)) this.addAgent(agent, options);

@@ -48,8 +48,13 @@ describe('Livestreams', () => {
 
   it('tell who watched: members and others', async () => {
     const livingid = await livings.create(LIVING);
+    const customer = work.console.customer();
+    work.console.office.watchLiving(livingid, work.console.memberOf('zhangsan'));
+    work.console.office.watchLiving(livingid, customer, 90);
+    const viewers: (string | undefined)[] = [];
     for await (const viewer of livings.listViewers(livingid))
-      expect('userid' in viewer ? viewer.userid : viewer.external_userid).toEqual(expect.any(String));
+      viewers.push('userid' in viewer ? viewer.userid : viewer.external_userid);
+    expect(viewers).toEqual(['zhangsan', customer.externalUserId]);
     const asked = work.sandbox.requests.filter(({ path }) => path.endsWith('get_watch_stat'));
     expect(asked[0]).toMatchObject({ body: { livingid, next_key: '0' }, errcode: 0 });
   });
@@ -61,8 +66,9 @@ describe('Livestreams', () => {
       route: 'POST /cgi-bin/living/get_living_code',
       body: { livingid, openid: 'oABC' },
     });
-    expect(await livings.getShareInfo('CODE')).toMatchObject({ livingid: expect.any(String) });
-    expect(last().body).toEqual({ ww_share_code: 'CODE' });
+    const code = work.console.office.watchLiving(livingid, work.console.memberOf('zhangsan'));
+    expect(await livings.getShareInfo(code)).toMatchObject({ livingid, viewer_userid: 'zhangsan' });
+    expect(last().body).toEqual({ ww_share_code: code });
   });
 
   it('lose their recording', async () => {

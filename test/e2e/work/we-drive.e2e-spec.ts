@@ -8,7 +8,7 @@ import { callsWhile, lastRequest } from '../../src/sandbox.reader.js';
 import { type StartedWork, startWork } from '../../src/start-work.js';
 import { first } from './parity/calls.interface.js';
 
-/** What is asked, what of it goes over the wire, and what comes back: the sandbox fills in its facts. */
+/** What is asked, what of it goes over the wire, and what comes back. */
 type Asked = readonly [
   act: (drive: WorkWeDrive) => Promise<unknown>,
   call: string,
@@ -20,183 +20,204 @@ const MIB = 1024 * 1024;
 const WHO = [{ type: 1, userid: 'lisi', auth: 1 }];
 const COFFEE = { content: Buffer.from('咖啡'), filename: '咖啡.txt' };
 
+/** What is there before each test. */
+async function make({ spaces, files }: WorkWeDrive) {
+  const space = await spaces.create({ space_name: '合同', auth_info: WHO });
+  const { fileid: folder } = await files.create(space, 1, '旧的');
+  const file = await files.upload({ spaceid: space, fatherid: folder }, COFFEE);
+  return { space, folder, file };
+}
+type Made = Awaited<ReturnType<typeof make>>;
+
 let work: StartedWork;
 let drive: WorkWeDrive;
+let made: Made;
 beforeAll(async () => {
   work = await startWork();
   drive = work.assistant.weDrive;
 });
-beforeEach(() => work.sandbox.reset());
+beforeEach(async () => {
+  made = await make(drive);
+  work.sandbox.reset();
+});
 afterAll(() => work.close());
 
-function expectEach(cases: Readonly<Record<string, Asked>>): void {
-  it.each(Object.entries(cases))('%s', async (_, [act, call, body, answer]) => {
+function expectEach(casesOf: (given: Made) => Readonly<Record<string, Asked>>): void {
+  it.each(Object.keys(casesOf({} as Made)))('%s', async (name) => {
+    const [act, call, body, answer] = casesOf(made)[name] as Asked;
     const given = await act(drive);
     const { route, body: sent } = lastRequest(work.sandbox);
     expect({ route, sent }).toEqual({ route: `POST /cgi-bin/wedrive/${call}`, sent: body });
     if (answer === undefined) expect(given).toBeUndefined();
-    else if (typeof answer === 'object') expect(given).toMatchObject(answer as object);
-    else expect(given).toBe(answer);
+    else expect({ given }).toMatchObject({ given: answer });
   });
 }
 
 describe('Spaces of WeDrive', () => {
-  expectEach({
+  expectEach((made) => ({
     'are created': [
       ({ spaces }) => spaces.create({ space_name: '合同', auth_info: WHO }),
       'space_create',
       { space_name: '合同', auth_info: WHO },
-      'spaceid',
+      expect.any(String),
     ],
     'are renamed': [
-      ({ spaces }) => spaces.rename('space', '新名'),
+      ({ spaces }) => spaces.rename(made.space, '新名'),
       'space_rename',
-      { spaceid: 'space', space_name: '新名' },
+      { spaceid: made.space, space_name: '新名' },
       undefined,
     ],
     'are dismissed by somebody': [
-      ({ spaces }) => spaces.dismiss('space', 'zhangsan'),
+      ({ spaces }) => spaces.dismiss(made.space, 'zhangsan'),
       'space_dismiss',
-      { spaceid: 'space', userid: 'zhangsan' },
+      { spaceid: made.space, userid: 'zhangsan' },
       undefined,
     ],
     'are looked at': [
-      ({ spaces }) => spaces.info('space'),
+      ({ spaces }) => spaces.info(made.space),
       'space_info',
-      { spaceid: 'space' },
-      { spaceid: 'spaceid', auth_list: { auth_info: [{ type: 1 }] } },
+      { spaceid: made.space },
+      { spaceid: made.space, auth_list: { auth_info: WHO } },
     ],
     'let members in': [
-      ({ spaceAcl }) => spaceAcl.add('space', WHO),
+      ({ spaceAcl }) => spaceAcl.add(made.space, WHO),
       'space_acl_add',
-      { spaceid: 'space', auth_info: WHO },
+      { spaceid: made.space, auth_info: WHO },
       undefined,
     ],
     'put departments out': [
-      ({ spaceAcl }) => spaceAcl.delete('space', [{ type: 2, departmentid: 1 }], 'zhangsan'),
+      ({ spaceAcl }) => spaceAcl.delete(made.space, [{ type: 2, departmentid: 1 }], 'zhangsan'),
       'space_acl_del',
-      { spaceid: 'space', auth_info: [{ type: 2, departmentid: 1 }], userid: 'zhangsan' },
+      { spaceid: made.space, auth_info: [{ type: 2, departmentid: 1 }], userid: 'zhangsan' },
       undefined,
     ],
     'have settings': [
-      ({ spaceAcl }) => spaceAcl.setting('space', { enable_watermark: true }),
+      ({ spaceAcl }) => spaceAcl.setting(made.space, { enable_watermark: true }),
       'space_setting',
-      { spaceid: 'space', enable_watermark: true },
+      { spaceid: made.space, enable_watermark: true },
       undefined,
     ],
     'have settings to look at': [
-      ({ spaceAcl }) => spaceAcl.info('space'),
+      ({ spaceAcl }) => spaceAcl.info(made.space),
       'new_space_info',
-      { spaceid: 'space' },
-      { secure_setting: { enable_watermark: true } },
+      { spaceid: made.space },
+      { secure_setting: { enable_watermark: false } },
     ],
     'have a link': [
-      ({ spaceAcl }) => spaceAcl.share('space'),
+      ({ spaceAcl }) => spaceAcl.share(made.space),
       'space_share',
-      { spaceid: 'space' },
-      'https://example.com/',
+      { spaceid: made.space },
+      expect.stringMatching(/^https:/),
     ],
-  });
+  }));
 });
 
 describe('Files of WeDrive', () => {
-  expectEach({
+  expectEach((made) => ({
     'are listed': [
-      ({ files }) => first(files.list('space', { fatherid: 'folder', sortType: 6 })),
+      ({ files }) => first(files.list(made.space, { fatherid: made.folder, sortType: 6 })),
       'file_list',
-      { spaceid: 'space', fatherid: 'folder', sort_type: 6, start: 0, limit: 1000 },
-      { fileid: 'fileid' },
+      { spaceid: made.space, fatherid: made.folder, sort_type: 6, start: 0, limit: 1000 },
+      { fileid: made.file, file_name: '咖啡.txt' },
     ],
     'are put there': [
-      ({ files }) => files.upload({ spaceid: 'space', fatherid: 'folder' }, COFFEE, { userid: 'zhangsan' }),
+      ({ files }) =>
+        files.upload({ spaceid: made.space, fatherid: made.folder }, COFFEE, { userid: 'zhangsan' }),
       'file_upload',
       {
-        spaceid: 'space',
-        fatherid: 'folder',
+        spaceid: made.space,
+        fatherid: made.folder,
         file_name: '咖啡.txt',
         file_base64_content: '5ZKW5ZWh',
         userid: 'zhangsan',
       },
-      'fileid',
+      expect.any(String),
     ],
     'are fetched at an address': [
-      ({ files }) => files.download('file'),
+      ({ files }) => files.download(made.file),
       'file_download',
-      { fileid: 'file' },
-      { download_url: 'https://example.com/', cookie_name: 'cookie_name', cookie_value: 'cookie_value' },
-    ],
-    'are fetched where a member chose them': [
-      ({ files }) => files.download({ selected_ticket: 'ticket' }),
-      'file_download',
-      { selected_ticket: 'ticket' },
-      { download_url: 'https://example.com/' },
+      { fileid: made.file },
+      {
+        download_url: expect.stringMatching(/^http:/),
+        cookie_name: 'authkey',
+        cookie_value: expect.any(String),
+      },
     ],
     'lie in folders': [
-      ({ files }) => files.create('space', 1, '合同'),
+      ({ files }) => files.create(made.space, 1, '合同'),
       'file_create',
-      { spaceid: 'space', fatherid: 'space', file_type: 1, file_name: '合同' },
-      { fileid: 'fileid' },
+      { spaceid: made.space, fatherid: made.space, file_type: 1, file_name: '合同' },
+      { fileid: expect.any(String) },
     ],
     'are renamed': [
-      ({ files }) => files.rename('file', '新名.txt'),
+      ({ files }) => files.rename(made.file, '新名.txt'),
       'file_rename',
-      { fileid: 'file', new_name: '新名.txt' },
-      { fileid: 'fileid' },
+      { fileid: made.file, new_name: '新名.txt' },
+      { fileid: made.file, file_name: '新名.txt' },
     ],
     'are moved, and take nobody’s place': [
-      ({ files }) => files.move('folder', ['file']),
+      ({ files }) => files.move(made.space, [made.file]),
       'file_move',
-      { fatherid: 'folder', fileid: ['file'], replace: false },
-      [{ fileid: 'fileid' }],
+      { fatherid: made.space, fileid: [made.file], replace: false },
+      [{ fileid: made.file, fatherid: made.space }],
     ],
     'are deleted': [
-      ({ files }) => files.delete(['file'], 'zhangsan'),
+      ({ files }) => files.delete([made.file], 'zhangsan'),
       'file_delete',
-      { fileid: ['file'], userid: 'zhangsan' },
+      { fileid: [made.file], userid: 'zhangsan' },
       undefined,
     ],
     'are looked at': [
-      ({ files }) => files.info('file'),
+      ({ files }) => files.info(made.file),
       'file_info',
-      { fileid: 'file' },
-      { fileid: 'fileid', file_name: 'file_name' },
+      { fileid: made.file },
+      { fileid: made.file, file_name: '咖啡.txt', file_size: 6, fatherid: made.folder },
     ],
     'are shown to members': [
-      ({ fileAcl }) => fileAcl.add('file', WHO),
+      ({ fileAcl }) => fileAcl.add(made.file, WHO),
       'file_acl_add',
-      { fileid: 'file', auth_info: WHO },
+      { fileid: made.file, auth_info: WHO },
       undefined,
     ],
     'are kept from members': [
-      ({ fileAcl }) => fileAcl.delete('file', [{ type: 1, userid: 'lisi' }]),
+      ({ fileAcl }) => fileAcl.delete(made.file, [{ type: 1, userid: 'lisi' }]),
       'file_acl_del',
-      { fileid: 'file', auth_info: [{ type: 1, userid: 'lisi' }] },
+      { fileid: made.file, auth_info: [{ type: 1, userid: 'lisi' }] },
       undefined,
     ],
     'have a link that is good for some': [
-      ({ fileAcl }) => fileAcl.setting('file', { auth_scope: 2, auth: 1 }),
+      ({ fileAcl }) => fileAcl.setting(made.file, { auth_scope: 2, auth: 1 }),
       'file_setting',
-      { fileid: 'file', auth_scope: 2, auth: 1 },
+      { fileid: made.file, auth_scope: 2, auth: 1 },
       undefined,
     ],
     'have a link': [
-      ({ fileAcl }) => fileAcl.share('file'),
+      ({ fileAcl }) => fileAcl.share(made.file),
       'file_share',
-      { fileid: 'file' },
-      'https://example.com/',
+      { fileid: made.file },
+      expect.stringMatching(/^https:/),
     ],
     'are for some to read and for others to change': [
-      ({ fileAcl }) => fileAcl.getPermission('file'),
+      ({ fileAcl }) => fileAcl.getPermission(made.file),
       'get_file_permission',
-      { fileid: 'file' },
-      { share_range: { enable_corp_internal: true } },
+      { fileid: made.file },
+      { share_range: { enable_corp_internal: false }, file_member_list: [] },
     ],
     'have a watermark': [
-      ({ fileAcl }) => fileAcl.secureSetting('file', { text: '内部资料', margin_type: 1 }),
+      ({ fileAcl }) => fileAcl.secureSetting(made.file, { text: '内部资料', margin_type: 1 }),
       'file_secure_setting',
-      { fileid: 'file', watermark: { text: '内部资料', margin_type: 1 } },
+      { fileid: made.file, watermark: { text: '内部资料', margin_type: 1 } },
       undefined,
     ],
+  }));
+
+  it('are fetched where a member chose them', async () => {
+    work.sandbox.fail('POST /cgi-bin/wedrive/file_download', { errcode: 640_002 });
+    await expect(drive.files.download({ selected_ticket: 'ticket' })).rejects.toMatchObject({
+      errcode: 640_002,
+    });
+    expect(lastRequest(work.sandbox).route).toBe('POST /cgi-bin/wedrive/file_download');
+    work.sandbox.reset();
   });
 
   describe('that are large', () => {
@@ -206,25 +227,40 @@ describe('Files of WeDrive', () => {
     });
     afterAll(() => rm(folder, { recursive: true }));
 
-    it('are found there by their hashes', async () => {
+    it('come in parts, and are found there by their hashes the next time', async () => {
       const path = join(folder, 'film.mp4');
       await writeFile(path, Buffer.alloc(3 * MIB, 'coffee'));
-      const calls = await callsWhile(work.sandbox, () =>
-        drive.files.upload({ spaceid: 'space' }, () => uploadFrom(path)),
-      );
-      // the sandbox has every file
-      expect(calls).toEqual(['file_upload_init']);
+      const upload = () => drive.files.upload({ spaceid: made.space }, () => uploadFrom(path));
+      const calls = await callsWhile(work.sandbox, upload);
+      expect(calls).toEqual([
+        'file_upload_init',
+        'file_upload_part',
+        'file_upload_part',
+        'file_upload_finish',
+      ]);
+      expect(await callsWhile(work.sandbox, upload)).toEqual(['file_upload_init']);
       expect(lastRequest(work.sandbox).body).toMatchObject({
-        spaceid: 'space',
-        fatherid: 'space',
+        spaceid: made.space,
+        fatherid: made.space,
         file_name: 'film.mp4',
         size: 3 * MIB,
         block_sha: [expect.stringMatching(/^[\da-f]{40}$/), expect.stringMatching(/^[\da-f]{40}$/)],
       });
     });
 
+    it('come back whole', async () => {
+      const bytes = Buffer.alloc(3 * MIB, 'tea');
+      const path = join(folder, 'tea.mp4');
+      await writeFile(path, bytes);
+      const file = await drive.files.upload({ spaceid: made.space }, () => uploadFrom(path));
+      const { download_url: url, cookie_name: name, cookie_value: value } = await drive.files.download(file);
+      const response = await fetch(url, { headers: { cookie: `${name}=${value}` } });
+      expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+      expect((await fetch(url)).status).toBe(403);
+    });
+
     it('are told of where they cannot be opened', async () => {
-      const upload = drive.files.upload({ spaceid: 'space' }, () => uploadFrom(join(folder, 'none.mp4')));
+      const upload = drive.files.upload({ spaceid: made.space }, () => uploadFrom(join(folder, 'none.mp4')));
       await expect(upload).rejects.toMatchObject({ code: 'ENOENT' });
       expect(work.sandbox.requests).toEqual([]);
     });

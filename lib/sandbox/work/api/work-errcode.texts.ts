@@ -130,4 +130,9 @@ export const workErrcodeTexts: Readonly<Record<number, string>> = {
   301023: 'invalid number of userids',
   301024: 'invalid time range',
   301025: 'invalid parameter of the approval',
+  301055: 'no privilege for approvals',
+  400040: 'meeting not exist',
+  400041: 'the meeting is cancelled',
+  640001: 'invalid spaceid',
+  640002: 'invalid fileid',
 };

@@ -29,7 +29,7 @@ export class BotState {
   /** By media_id. */
   readonly uploads = new Map<string, BotFile>();
   /** Sealed files people have sent, by the last part of their address. */
-  readonly sentFiles = new Map<string, Buffer>();
+  readonly sentFiles: Map<string, Buffer> = new Map();
   /** Where further answers may go: the chat, by the code of the address. */
   readonly responseCodes = new Map<string, string>();
   readonly inbox: BotInbox;

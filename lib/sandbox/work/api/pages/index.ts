@@ -2,7 +2,9 @@ import type { AnyWorkHandler } from '../work-call.interface.js';
 import { acquisitionPage } from './acquisition.page.js';
 import { appChatPage } from './app-chat.page.js';
 import { appPage } from './app.page.js';
+import { approvalPage } from './approval.page.js';
 import { batchPage } from './batch.page.js';
+import { calendarPage } from './calendar.page.js';
 import { contactWayPage } from './contact-way.page.js';
 import { customerAssetPage } from './customer-asset.page.js';
 import { customerChatPage } from './customer-chat.page.js';
@@ -10,13 +12,18 @@ import { customerRulePage } from './customer-rule.page.js';
 import { customerTagPage } from './customer-tag.page.js';
 import { customerPage } from './customer.page.js';
 import { departmentPage } from './department.page.js';
+import { driveFilePage } from './drive-file.page.js';
+import { driveSpacePage } from './drive-space.page.js';
 import { exportPage } from './export.page.js';
 import { groupMessagePage } from './group-message.page.js';
 import { kfAccountPage } from './kf-account.page.js';
 import { kfKnowledgePage } from './kf-knowledge.page.js';
 import { kfSessionPage } from './kf-session.page.js';
+import { livingPage } from './living.page.js';
 import { loginPage } from './login.page.js';
 import { mediaPage } from './media.page.js';
+import { meetingRoomPage } from './meeting-room.page.js';
+import { meetingPage } from './meeting.page.js';
 import { memberTagPage } from './member-tag.page.js';
 import { memberPage } from './member.page.js';
 import { menuPage } from './menu.page.js';
@@ -24,6 +31,7 @@ import { messagePage } from './message.page.js';
 import { momentPage } from './moment.page.js';
 import { openUserIdPage } from './open-user-id.page.js';
 import { providerPage, providerTokenPage } from './provider.page.js';
+import { officePage } from './office.page.js';
 import { robotPage } from './robot.page.js';
 import { suitePage, suiteTokenPage } from './suite.page.js';
 import { ticketPage } from './ticket.page.js';
@@ -60,6 +68,14 @@ const pages: readonly object[] = [
   batchPage,
   exportPage,
   workbenchPage,
+  approvalPage,
+  officePage,
+  calendarPage,
+  meetingRoomPage,
+  meetingPage,
+  livingPage,
+  driveSpacePage,
+  driveFilePage,
   suiteTokenPage,
   suitePage,
   providerTokenPage,
