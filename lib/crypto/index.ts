@@ -1,4 +1,4 @@
-export { isBotFileKey, openBotFile, sealBotFile } from './bot-file.js';
+export { isFileKey, openSealedFile, sealFile } from './sealed-file.js';
 export { ApiV3Cipher, type SealedResource } from './api-v3-cipher.js';
 export { identityFault, pemIdentity, type TlsIdentity } from './client-certificate.js';
 export { GcmCipher, type SealedText } from './gcm-cipher.js';

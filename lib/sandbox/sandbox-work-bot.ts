@@ -1,4 +1,4 @@
-import { sealBotFile } from '../crypto/index.js';
+import { sealFile } from '../crypto/index.js';
 import type {
   SandboxBotAnswer,
   SandboxBotChat,
@@ -102,7 +102,7 @@ export class SandboxWorkBot {
     const isOver = this.#wayOf(chat);
     const key = isOver === 'connection' ? `${newEncodingAESKey()}=` : `${this.#state.encodingAESKey}=`;
     const id = newMediaId();
-    this.#state.sentFiles.set(id, sealBotFile(content, key));
+    this.#state.sentFiles.set(id, sealFile(content, key));
     const file = {
       url: `${this.#state.baseUrl}/files/${id}?sign=${newMediaId()}`,
       ...(isOver === 'connection' && { aeskey: key }),

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { WeChatDecryptError, WeChatHttpError } from '../../common/index.js';
-import { openBotFile } from '../../crypto/index.js';
+import { openSealedFile } from '../../crypto/index.js';
 import type { HttpOptions, WeChatHttp } from '../../http/index.js';
 import type { WorkBotMedia } from './bot-message.interface.js';
 
@@ -56,5 +56,5 @@ export async function downloadMedia(
     if (length > MAX_SIZE) fail('it is larger than 100 MB');
     chunks.push(chunk as Buffer);
   }
-  return openBotFile(Buffer.concat(chunks), key);
+  return openSealedFile(Buffer.concat(chunks), key);
 }

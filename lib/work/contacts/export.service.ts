@@ -1,5 +1,5 @@
 import { parseLossless, WeChatConfigError, WeChatParseError } from '../../common/index.js';
-import { isBotFileKey, md5 as md5Of, openBotFile } from '../../crypto/index.js';
+import { isFileKey, md5 as md5Of, openSealedFile } from '../../crypto/index.js';
 import type { WorkAnswer, WorkSharedApi } from '../work.api.js';
 import type { Download } from './export.download.js';
 
@@ -127,7 +127,7 @@ export class WorkExportService {
       throw new WeChatParseError(
         `The exported file is not the one WeCom announced (${sealed.length} bytes, not ${size}): download it again`,
       );
-    return parseLossless(openBotFile(sealed, key).toString('utf8')) as WorkExported;
+    return parseLossless(openSealedFile(sealed, key).toString('utf8')) as WorkExported;
   }
 }
 
@@ -140,7 +140,7 @@ function bodyOf(
 }
 
 function checkKey(key: string): void {
-  if (key.length !== 43 || !isBotFileKey(key))
+  if (key.length !== 43 || !isFileKey(key))
     throw new WeChatConfigError(
       'The key of an export is no key: it takes 43 letters and digits, as EncodingAESKey has',
     );

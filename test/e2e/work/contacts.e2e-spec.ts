@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { WeChatConfigError, WeChatDecryptError, WeChatHttpError, WeChatParseError } from 'nestjs-wechat-sdk';
-import { md5, sealBotFile } from '../../../lib/crypto/index.js';
+import { md5, sealFile } from '../../../lib/crypto/index.js';
 import { lastRequest } from '../../src/sandbox.reader.js';
 import { type StartedWork, startWork } from '../../src/start-work.js';
 
@@ -207,8 +207,7 @@ describe('Exports', () => {
     return { url: `http://127.0.0.1:${port}/export/1?sign=CANARY%2Bsign&e=1`, asked };
   }
 
-  const sealed = (content: unknown, key = KEY): Buffer =>
-    sealBotFile(Buffer.from(JSON.stringify(content)), key);
+  const sealed = (content: unknown, key = KEY): Buffer => sealFile(Buffer.from(JSON.stringify(content)), key);
   const fileOf = (url: string, bytes: Buffer) => ({ url, size: bytes.length, md5: md5(bytes) });
 
   it('are jobs of either kind of agent, with blocks that fit into memory', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openBotFile } from '../../../lib/crypto/index.js';
+import { openSealedFile } from '../../../lib/crypto/index.js';
 import { openPush } from './work.envelope.js';
 import { setWorkStage, type WorkStage } from './work.stage.js';
 
@@ -84,7 +84,7 @@ describe('Exports of the address book', () => {
     const [file] = files as [{ url: string; size: number }];
     const content = Buffer.from(await (await fetch(file.url)).arrayBuffer());
     expect(content).toHaveLength(file.size);
-    expect(JSON.parse(openBotFile(content, KEY).toString('utf8'))).toMatchObject({
+    expect(JSON.parse(openSealedFile(content, KEY).toString('utf8'))).toMatchObject({
       userlist: [{ userid: 'zhangsan', name: '张三', department: [1] }],
     });
     sandbox.advance(7201);
