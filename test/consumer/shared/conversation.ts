@@ -9,6 +9,9 @@ import {
 } from 'nestjs-wechat-sdk';
 import { fen, pay, type PayOptions, type WeChatPay } from 'nestjs-wechat-sdk/pay';
 import { WeChatSandbox } from 'nestjs-wechat-sdk/sandbox';
+import { work, workBot, type WorkCorp } from 'nestjs-wechat-sdk/work';
+import { AssistantController, joined } from './assistant.controller.js';
+import { BotController } from './bot.controller.js';
 import { paid, PaidController } from './paid.controller.js';
 import { ShopController } from './shop.controller.js';
 
@@ -19,20 +22,25 @@ export async function converse(
   const sandbox = await WeChatSandbox.start();
   const account = sandbox.officialAccount({ mode: 'encrypted' });
   const merchant = sandbox.merchant();
+  const console = sandbox.corp({ agents: { assistant: {}, contacts: {} } });
+  const bot = sandbox.workBot();
 
   @Module({
     imports: [
       WeChatModule.forRootAsync({
-        names: ['shop', 'cashier'],
+        names: ['shop', 'cashier', 'corp', 'corp/assistant', 'bot'],
         useFactory: () => ({
           clients: {
             shop: officialAccount({ ...account.credentials, baseUrls: sandbox.baseUrls }),
             cashier: pay(merchant.credentials as PayOptions),
+            corp: work(console.options),
+            // over the long connection: the package brings its WebSocket client along
+            bot: workBot(bot.options),
           },
         }),
       }),
     ],
-    controllers: [ShopController, PaidController],
+    controllers: [ShopController, PaidController, AssistantController, BotController],
   })
   class AppModule {}
 
@@ -65,9 +73,22 @@ export async function converse(
     });
     assert.equal((await merchant.pay('coffee-1')).status, 204);
     assert.deepEqual(paid, ['coffee-1: 1']);
+
+    console.callBackAt(`http://127.0.0.1:${port}/wechat/corp`);
+    await console.agent('assistant').verifyCallbackUrl();
+    const zhangsan = await console.join({ userid: 'zhangsan', name: '张三' });
+    assert.deepEqual(joined, ['zhangsan by corp/contacts']);
+    assert.equal((await zhangsan.say('在吗')).text, 'asked by corp/assistant of corp, 0 in vain');
+    assert.equal((await zhangsan.tapCard(zhangsan.messages[0]!, 'yes')).kind, 'update_button');
+    const corp = app.get<WorkCorp>(getWeChatToken('corp'));
+    await corp.contacts.users.update({ userid: 'zhangsan', name: '张三丰' });
+    assert.equal((await corp.agent('assistant').users.get('zhangsan')).name, '张三丰');
+
+    await bot.connection.opened();
+    assert.equal((await bot.ask('你好')).text, 'word by word: 你好');
   } finally {
     await app.close();
     await sandbox.close();
   }
-  process.stdout.write('talked with the application, both ways, and paid\n');
+  process.stdout.write('talked with the application, both ways, paid, and worked\n');
 }
