@@ -3,6 +3,7 @@ export type { CallbackContext } from './callback-context.interface.js';
 export { CALLBACK_OPTIONS, type CallbackOptions, DEFAULT_CALLBACK } from './callback-options.interface.js';
 export { CallbackRefusal } from './callback.refusal.js';
 export { callbackProviders } from './callback.providers.js';
+export { beforeDeadline } from './deadline.js';
 export {
   ClientOf,
   Context,

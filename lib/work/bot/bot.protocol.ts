@@ -113,8 +113,8 @@ export class BotProtocol implements CallbackProtocol<BotAnswer> {
 
   #beginStream(answer: StreamedAnswer): BotBody {
     const { stream, feedbackId, pictures, card } = answer;
+    if (!stream.isFinished) this.#setup.streams.keep(answer);
     const { id, content, isFinished } = stream;
-    if (!isFinished) this.#setup.streams.keep(answer);
     return streamBody({ id, content, isFinished, feedbackId, ...(isFinished && { pictures, card }) });
   }
 

@@ -1,8 +1,10 @@
 import { Logger } from '@nestjs/common';
+import { beforeDeadline } from '../../callback/index.js';
 import type { WeChatStorage } from '../../storage/index.js';
 import type { StreamedAnswer } from './bot.answer.js';
 import type { StreamFrame } from './bot.bodies.js';
 import { POLLED_FOR } from './bot.envelope.js';
+import type { BotStream } from './bot.stream.js';
 import { STREAM_FORSAKEN, STREAM_TOO_LONG, TOO_MANY_STREAMS } from './bot.messages.js';
 import { StreamNotes } from './bot.stream-notes.js';
 
@@ -25,6 +27,8 @@ export const STREAM_TIMES: StreamTimes = {
   keepFinished: 60_000,
 };
 const MAX_STREAMS = 2000;
+/** Milliseconds the storage has for the last notes when the application goes down. */
+const LAST_NOTES = 2000;
 
 interface Kept {
   readonly answer: StreamedAnswer;
@@ -44,6 +48,8 @@ export class BotStreams {
   readonly #kept = new Map<string, Kept>();
 
   readonly #notes: StreamNotes;
+  /** When the application has gone down; Unix time (ms). */
+  #until = Infinity;
 
   constructor(
     botId: string,
@@ -62,9 +68,13 @@ export class BotStreams {
     return this.#kept.get(id)?.answer;
   }
 
-  /** Keeps an answer that is not told whole yet. */
+  /** Keeps an answer that is not told whole yet; ends it when the application has no more time for it. */
   keep(answer: StreamedAnswer): void {
     const { stream } = answer;
+    if (Date.now() >= this.#until) {
+      stream.stop();
+      return;
+    }
     const known = this.#kept.get(stream.id);
     if (known?.answer === answer) return;
     if (known) this.#drop(known);
@@ -89,36 +99,52 @@ export class BotStreams {
     return frame;
   }
 
-  /** Waits for all that are not finished, for so long; then ends them with what there is. The notes outlive it. */
+  /**
+   * Waits for all that are not finished, those included that begin meanwhile: requests are served until the application is
+   * down. When the time is over, they end with what there is, and so does whatever comes later. The notes outlive it.
+   */
   async drain(limit: number): Promise<void> {
-    const open = [...this.#kept.values()].filter(({ answer }) => !answer.stream.isFinished);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, limit)));
-    if (open.length > 0)
-      await Promise.race([Promise.all(open.map(({ answer }) => answer.stream.ended)), late]);
-    clearTimeout(timer);
-    for (const { answer } of open) answer.stream.stop();
-    await Promise.all([...this.#kept.values()].map(({ noting }) => noting));
-    for (const { timer: watching } of this.#kept.values()) clearTimeout(watching);
-    this.#kept.clear();
+    this.#until = Date.now() + limit;
+    for (let open = this.#open; open.length > 0; open = this.#open) {
+      const left = this.#until - Date.now();
+      if (left > 0) await beforeDeadline(Promise.all(open.map(({ ended }) => ended)), left);
+      else for (const stream of open) stream.stop();
+    }
+    const kept = [...this.#kept.values()];
+    await beforeDeadline(Promise.allSettled(kept.map(({ noting }) => noting)), LAST_NOTES);
+    for (const one of kept) {
+      clearTimeout(one.timer);
+      const { id } = one.answer.stream;
+      if (this.#kept.get(id) === one) this.#kept.delete(id);
+    }
+  }
+
+  get #open(): BotStream[] {
+    return [...this.#kept.values()]
+      .map(({ answer }) => answer.stream)
+      .filter(({ isFinished }) => !isFinished);
   }
 
   #watch(kept: Kept): void {
     clearTimeout(kept.timer);
     const { idle, keepFinished } = this.times;
-    const wait = kept.isEndTold ? keepFinished : Math.min(kept.since + this.times.life - Date.now(), idle);
+    const wait = kept.isEndTold ? keepFinished : Math.min(this.#endOf(kept) - Date.now(), idle);
     kept.timer = setTimeout(() => void this.#judge(kept), Math.max(wait, 1)).unref();
+  }
+
+  #endOf({ since }: Kept): number {
+    return Math.min(since + this.times.life, this.#until);
   }
 
   async #judge(kept: Kept): Promise<void> {
     const { stream } = kept.answer;
-    const isOver = Date.now() >= kept.since + this.times.life;
+    const isOver = Date.now() >= this.#endOf(kept);
     if (kept.isEndTold || (isOver && stream.isFinished)) {
       this.#drop(kept);
       return;
     }
     if (isOver) {
-      this.#logger.warn(STREAM_TOO_LONG(stream.handler));
+      if (Date.now() < this.#until) this.#logger.warn(STREAM_TOO_LONG(stream.handler));
       stream.stop();
       // one question may still come
       kept.isEndTold = true;

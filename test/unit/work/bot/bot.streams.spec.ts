@@ -230,6 +230,50 @@ describe('BotStreams', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  it('gives what begins during shutdown the time that is left, and none to what comes later', async () => {
+    const streams = new BotStreams('b1', storages().make(), TIMES);
+    const endless = ['before', 'meanwhile', 'afterwards'].map((id) => answerOf(new Speaker(), id));
+    const [before, meanwhile, afterwards] = endless as [StreamedAnswer, StreamedAnswer, StreamedAnswer];
+    streams.keep(before);
+    const drained = streams.drain(10_000);
+    await pass(2000);
+    streams.keep(meanwhile);
+    for (let count = 0; count < 7; count += 1) {
+      await pass(1000);
+      expect(await streams.poll('meanwhile')).toMatchObject({ isFinished: false });
+    }
+    await pass(1000);
+    await drained;
+    streams.keep(afterwards);
+    expect(endless.map(({ stream }) => stream.isFinished)).toEqual([true, true, true]);
+    expect(streams.size).toBe(0);
+    expect(logs.lines).toEqual([]);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('ends in time what begins after all others have ended early', async () => {
+    const streams = new BotStreams('b1', storages().make(), TIMES);
+    await streams.drain(10_000);
+    await pass(3000);
+    const answer = answerOf(new Speaker());
+    streams.keep(answer);
+    await pass(6000);
+    expect(answer.stream.isFinished).toBe(false);
+    await pass(1000);
+    expect(answer.stream.isFinished).toBe(true);
+  });
+
+  it('waits no longer at shutdown for a storage that does not answer', async () => {
+    const storage = storages().make();
+    storage.write = () => new Promise(() => undefined);
+    const streams = new BotStreams('b1', storage, TIMES);
+    streams.keep(answerOf(new Speaker()));
+    const drained = streams.drain(1000);
+    await pass(3000);
+    await drained;
+    expect(streams.size).toBe(0);
+  });
+
   it('takes what another writer has left in the storage for nothing', async () => {
     const { make, cache } = storages();
     const streams = new BotStreams('b1', make(), TIMES);
