@@ -42,6 +42,8 @@ export class BotConnection {
   readonly #failures: Record<End, number> = { lost: 0, refused: 0, kicked: 0 };
   readonly #opened = new Set<() => void>();
   #socket: BotSocket | undefined;
+  /** Not subscribed yet. */
+  #opening: BotSocket | undefined;
   #pause: Pause | undefined;
   #isEnding = false;
 
@@ -64,6 +66,7 @@ export class BotConnection {
     this.#isEnding = true;
     this.#pause?.end();
     for (const tell of this.#opened) tell();
+    this.#opening?.terminate();
     await this.#socket?.close(this.#setup.times.closing);
   }
 
@@ -134,11 +137,18 @@ export class BotConnection {
         strange: (reason: string) => this.#logger.warn(STRANGE_FRAME(client, reason)),
       };
       const { handshake, answer } = times;
-      socket = await BotSocket.open({ client, url, secret, handshake, answer }, hear);
+      const begun = (opening: BotSocket): void => {
+        this.#opening = opening;
+        if (this.#isEnding) opening.terminate();
+      };
+      socket = await BotSocket.open({ client, url, secret, handshake, answer }, hear, begun);
+      // a socket that was cut sends nothing: whoever ends subscribes no more, which would push out another replica
       await socket.request(BOT_COMMANDS.subscribe, { bot_id: botId, secret });
     } catch (error) {
-      socket?.terminate();
+      this.#opening?.terminate();
       return this.#judge(error);
+    } finally {
+      this.#opening = undefined;
     }
     if (this.#isEnding) {
       await socket.close(times.closing);

@@ -77,14 +77,20 @@ export class BotSocket {
    * Connects, and resolves once the handshake is done.
    *
    * @param hear is told of pushes, and of what is no frame (a few times)
+   * @param begun is given the socket before the handshake, so that it can be cut
    * @throws {WeChatHttpError} when there is no connection to be had
    */
-  static async open(setup: SocketSetup, hear: BotSocket['hear']): Promise<BotSocket> {
+  static async open(
+    setup: SocketSetup,
+    hear: BotSocket['hear'],
+    begun?: (socket: BotSocket) => void,
+  ): Promise<BotSocket> {
     const { WebSocket } = await import('ws');
     const options = { handshakeTimeout: setup.handshake, maxPayload: MAX_FRAME };
     const wire = new WebSocket(setup.url, options);
     const opened = new Promise((resolve) => wire.once('open', resolve));
     const socket = new BotSocket(wire as Wire, setup, hear);
+    begun?.(socket);
     const reason = await Promise.race([opened, socket.closed]);
     if (typeof reason === 'string') throw socket.#gone('the connection', reason);
     return socket;

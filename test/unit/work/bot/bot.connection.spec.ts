@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -142,6 +142,46 @@ describe('BotConnection', () => {
       expect(connection?.isOpen).toBe(false);
       expect(bot.connection.isOpen).toBe(false);
     }
+  });
+
+  it('cuts a connection that is being had when it is ended, and subscribes no more', async () => {
+    const said: string[] = [];
+    const silent = createServer((wire) => wire.on('data', (data) => said.push(data.toString())));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as { port: number };
+    connect({ handshake: 60_000 }, { url: `ws://127.0.0.1:${port}` });
+    const [wire] = (await once(silent, 'connection')) as [Socket];
+    wire.on('error', () => undefined);
+    await until(() => said.length > 0);
+    const closed = once(wire, 'close');
+    await connection?.end();
+    await closed;
+    expect(said).toEqual([expect.stringMatching(/^GET /)]);
+    expect(logs.lines).toEqual([]);
+    silent.close();
+  });
+
+  it('cuts a connection whose subscription is not answered when it is ended', async () => {
+    let wire: WebSocket | undefined;
+    const server = await serve((given) => void given.on('message', () => (wire = given)));
+    connect({ answer: 60_000 }, { url: server.url });
+    await until(() => wire !== undefined);
+    const closed = once(wire as WebSocket, 'close');
+    await connection?.end();
+    await closed;
+    expect(connection?.isOpen).toBe(false);
+    expect(logs.lines).toEqual([]);
+    server.close();
+  });
+
+  it('does not connect at all when it is ended before it has begun to', async () => {
+    let attempts = 0;
+    const server = await serve(() => void (attempts += 1));
+    connect({}, { url: server.url });
+    await connection?.end();
+    await sleep(100);
+    expect(attempts).toBe(0);
+    server.close();
   });
 
   it('does not answer for a connection it does not have', async () => {
