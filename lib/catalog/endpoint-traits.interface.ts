@@ -9,6 +9,9 @@ export type TokenKind =
   | 'device_access_token'
   | 'model_access_token';
 
+/** Whose access_token of a corporation it is: that of an application, or that of 通讯录同步. */
+export type CallerKind = 'agent' | 'contacts';
+
 /** The way to a field: `[]` stands for each item of a list, `*` for each field of a map. */
 export type FieldPath = readonly string[];
 
@@ -16,6 +19,8 @@ export type FieldPath = readonly string[];
 export interface EndpointTraits {
   /** Token kind. @default 'access_token' */
   auth?: TokenKind;
+  /** Of WeCom: whose access_token it takes. @default ['agent'] */
+  callers?: readonly CallerKind[];
   /** Name of the token in the query. @default the token's kind */
   authParam?: string;
   /**

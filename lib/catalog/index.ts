@@ -1,4 +1,4 @@
-export type { EndpointTraits, FieldPath, TokenKind } from './endpoint-traits.interface.js';
+export type { CallerKind, EndpointTraits, FieldPath, TokenKind } from './endpoint-traits.interface.js';
 export type { UploadFile } from './upload-file.interface.js';
 export type { EventBase, InfoBase, MessageBase, OneOrMany, PushBase } from './callback.interfaces.js';
 export { readFacts } from './facts.reader.js';

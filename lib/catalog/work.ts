@@ -1,6 +1,6 @@
 // The door for WeCom: whoever has no corporation loads neither its types nor its traits.
 export type { OneOrMany } from './callback.interfaces.js';
-export type { EndpointTraits, FieldPath, TokenKind } from './endpoint-traits.interface.js';
+export type { CallerKind, EndpointTraits, FieldPath, TokenKind } from './endpoint-traits.interface.js';
 export type { UploadFile } from './upload-file.interface.js';
 export * from './generated/work.callbacks.js';
 export type * from './generated/work.endpoints.js';

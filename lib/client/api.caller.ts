@@ -1,4 +1,4 @@
-import type { EndpointTraits, TokenKind } from '../catalog/index.js';
+import type { CallerKind, EndpointTraits, TokenKind } from '../catalog/index.js';
 import { unlessAborted, WeChatApiError, WeChatConfigError } from '../common/index.js';
 import {
   type CallSealing,
@@ -25,6 +25,8 @@ export interface CallerSetup {
   readonly tokenSource: TokenSource;
   /** What kind of token that is. @default 'access_token' */
   readonly tokenKind?: TokenKind;
+  /** Of WeCom: whose access_token that is. */
+  readonly caller?: CallerKind | undefined;
   /** The token of the third-party platform that acts for the account, for calls that carry it. */
   readonly componentToken?: TokenSource | undefined;
   /** Seals what the account has set to be sealed. */
@@ -41,9 +43,15 @@ export type CallContents = Pick<UntypedRequestOptions, 'query' | 'body' | 'files
   secrets?: readonly string[];
 };
 
+const HOLDERS: Readonly<Record<CallerKind, string>> = {
+  agent: 'access_token of an application (应用)',
+  contacts: 'access_token of contacts (通讯录同步)',
+};
+
 /** Makes calls with a live token; a token that dies under a call is replaced and the call made once more. */
 export class ApiCaller {
   readonly #usual: EndpointTraits;
+  readonly #unknown: EndpointTraits;
 
   constructor(
     private readonly setup: CallerSetup,
@@ -51,6 +59,7 @@ export class ApiCaller {
     private readonly tokens: TokenManager,
   ) {
     this.#usual = Object.freeze(setup.tokenKind ? { auth: setup.tokenKind } : {});
+    this.#unknown = Object.freeze({ ...this.#usual, ...(setup.caller && { callers: [setup.caller] }) });
   }
 
   /** Name of the client. */
@@ -58,13 +67,16 @@ export class ApiCaller {
     return this.setup.origin.client;
   }
 
+  /** Of a route without the catalogue's types: of one the catalogue does not know, the caller knows that it may call it. */
   traitsOf(route: string): EndpointTraits {
-    return Object.hasOwn(this.setup.traits, route)
-      ? (this.setup.traits[route] as EndpointTraits)
-      : this.#usual;
+    return this.#known(route) ?? this.#unknown;
   }
 
-  async call(route: string, contents: CallContents = {}, traits = this.traitsOf(route)): Promise<unknown> {
+  async call(
+    route: string,
+    contents: CallContents = {},
+    traits = this.#known(route) ?? this.#usual,
+  ): Promise<unknown> {
     const call = this.#prepare(route, contents, traits);
     if (traits.auth === 'none') return this.http.send(call);
     const tokenSource = this.#tokenFor(route, traits);
@@ -86,9 +98,17 @@ export class ApiCaller {
     return this.tokens.read(this.setup.tokenSource);
   }
 
-  #tokenFor(route: string, { auth = 'access_token' }: EndpointTraits): TokenSource {
-    const { componentToken, tokenSource, tokenKind = 'access_token', origin } = this.setup;
-    if (auth === tokenKind) return tokenSource;
+  #known(route: string): EndpointTraits | undefined {
+    return Object.hasOwn(this.setup.traits, route) ? this.setup.traits[route] : undefined;
+  }
+
+  #tokenFor(route: string, { auth = 'access_token', callers = ['agent'] }: EndpointTraits): TokenSource {
+    const { componentToken, tokenSource, tokenKind = 'access_token', caller, origin } = this.setup;
+    if (auth === tokenKind) {
+      if (!caller || callers.includes(caller)) return tokenSource;
+      const needed = callers.map((one) => HOLDERS[one]).join(' or the ');
+      throw new WeChatConfigError(WRONG_TOKEN(origin.client, route, needed, HOLDERS[caller]));
+    }
     if (auth !== 'component_access_token')
       throw new WeChatConfigError(WRONG_TOKEN(origin.client, route, auth, tokenKind));
     if (!componentToken) throw new WeChatConfigError(NO_COMPONENT(origin.client));

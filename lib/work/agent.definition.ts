@@ -1,5 +1,6 @@
 import type { ClientDefinition, ClientRegistration, ClientRooms, WebLogin } from '../client/index.js';
 import { isOptionText, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
+import { shortHash } from '../crypto/index.js';
 import type { WeChatHttp } from '../http/index.js';
 import { type HubTokenKey, HubTokenSource } from '../hub/index.js';
 import type { TokenSource } from '../token/index.js';
@@ -7,7 +8,7 @@ import { openAgent, type AgentSetup } from './agent.opening.js';
 import { agentProtocol } from './inbound/agent.protocol.js';
 import { sendLateReply } from './inbound/late-reply.js';
 import type { WorkRules } from './inbound/work.protocol.js';
-import { unfoldKf } from './kf/kf.unfolding.js';
+import { unfoldKf } from './kf/kf.push.js';
 import { WorkWebLogin } from './login/work.web-login.js';
 import { CONTACTS_NAME, NO_CORP, OPTION_MISSING } from './work.messages.js';
 import { callbackKeys, checkOptions } from './work.options.js';
@@ -115,7 +116,7 @@ function checkSecret(name: string, options: WorkContactsOptions, declaredBy: str
 function agentIdOf(name: string, { agentId }: WorkAgentOptions): string | undefined {
   if (agentId === undefined) return undefined;
   const text = String(agentId);
-  if (!/^\d{1,10}$/.test(text))
+  if (!/^[1-9]\d{0,9}$/.test(text))
     throw new WeChatConfigError(
       OPTION_INVALID(name, 'agentId', 'Give AgentId of the application, as the console shows it'),
     );
@@ -129,13 +130,15 @@ function setupOf(
   key: string,
 ): AgentSetup {
   const { corpId, http: options } = corp.setup();
-  const owner = `${corpId}/${key}`;
+  // applications that share a store may call different secrets by one name
+  const owner = `${corpId}/${key}${secret && `#${shortHash(secret)}`}`;
   const fromHub = (storeKey: HubTokenKey, http: WeChatHttp): TokenSource | undefined =>
     hub &&
     new HubTokenSource({ client: name, storeId: `${corpId}_${key}`, storeKey, hub, http: options }, http);
   return {
     name,
     corp: corp.setup(),
+    caller: key === CONTACTS ? 'contacts' : 'agent',
     owner,
     secrets: [secret, token, encodingAESKey].filter((one) => one !== undefined).filter(Boolean),
     accessToken: (origin, http) =>

@@ -1,4 +1,4 @@
-import { workTraits } from '../catalog/work.js';
+import { type CallerKind, workTraits } from '../catalog/work.js';
 import { ApiCaller, type ClientRooms } from '../client/index.js';
 import { type CallOrigin, type WeChatHttp, workHintFor } from '../http/index.js';
 import type { TokenSource } from '../token/index.js';
@@ -9,6 +9,8 @@ import type { WorkCorpSetup } from './work-corp.js';
 export interface AgentSetup {
   readonly name: string;
   readonly corp: WorkCorpSetup;
+  /** Whose token it is. */
+  readonly caller: CallerKind;
   /** What the keys of its tickets begin with: `<corpid>/<agent>`. */
   readonly owner: string;
   /** What no error may quote. */
@@ -28,7 +30,7 @@ export interface OpenedAgent {
 
 /** Opens an agent: who calls, with which token. */
 export function openAgent(
-  { name, corp, owner, secrets, accessToken, ticket }: AgentSetup,
+  { name, corp, caller: kind, owner, secrets, accessToken, ticket }: AgentSetup,
   { http, tokens }: Pick<ClientRooms, 'http' | 'tokens'>,
 ): OpenedAgent {
   const origin: CallOrigin = {
@@ -39,7 +41,7 @@ export function openAgent(
     hints: workHintFor,
   };
   const tokenSource = accessToken(origin, http);
-  const caller = new ApiCaller({ origin, traits: workTraits, tokenSource }, http, tokens);
+  const caller = new ApiCaller({ origin, traits: workTraits, tokenSource, caller: kind }, http, tokens);
   const ticketOf = (key: WorkTicketKey): TokenSource =>
     ticket?.(key, http) ?? new WorkTicketSource(owner, key, caller);
   const sources = {

@@ -20,7 +20,7 @@ const hostOf = (baseUrl) => (baseUrl === WECHAT_PAY_ABROAD ? 'global' : new URL(
 const COUNTS_IN_FEN = new Set(['pay-v3']);
 
 export function traitsOf(route, endpoint, product) {
-  const { auth, authParam, baseUrl, clientCert, read, idempotencyKey, repeatable } = endpoint;
+  const { auth, callers, authParam, baseUrl, clientCert, read, idempotencyKey, repeatable } = endpoint;
   const { query, body, xml, form, raw, answer, answerXml } = endpoint;
   const bodyForm = form ? 'multipart' : raw ? 'raw' : xml ? 'xml' : undefined;
   const answerForm = answer === 'binary' ? 'binary' : answerXml ? 'xml' : undefined;
@@ -34,6 +34,7 @@ export function traitsOf(route, endpoint, product) {
   };
   return {
     ...(auth ? { auth } : {}),
+    ...(callers && callers.join() !== 'agent' ? { callers } : {}),
     ...(authParam ? { authParam } : {}),
     ...(baseUrl ? { host: hostOf(baseUrl) } : {}),
     ...(clientCert ? { clientCertificate: true } : {}),

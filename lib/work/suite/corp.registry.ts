@@ -1,4 +1,5 @@
 import { CallbackRefusal } from '../../callback/index.js';
+import type { CallerKind } from '../../catalog/work.js';
 import type {
   AccountsInCare,
   CallbackProtocol,
@@ -54,7 +55,7 @@ export class CorpRegistry implements AccountsInCare {
     let contacts = this.#contacts.get(corpId);
     if (!contacts) {
       checkCorpId(corpId);
-      const { caller } = this.#open(corpId);
+      const { caller } = this.#open(corpId, 'contacts');
       contacts = new WorkContacts(`${this.setup.name}/${corpId}`, corpId, caller);
       this.#contacts.set(corpId, contacts);
     }
@@ -92,7 +93,7 @@ export class CorpRegistry implements AccountsInCare {
    */
   async drop(corpId: string, hasLeft: () => Promise<boolean>): Promise<boolean> {
     const { rooms, book } = this.setup;
-    const { access_token: token, ...tickets } = this.#open(corpId).tokens;
+    const { access_token: token, ...tickets } = this.#open(corpId, 'agent').tokens;
     const isDropped = await rooms.tokens.drop(token.key, async () => {
       if (!(await hasLeft())) return false;
       await book.remove(corpId);
@@ -115,7 +116,7 @@ export class CorpRegistry implements AccountsInCare {
   #makeAgent(corpId: string): ClientRegistration<WorkAgent> {
     checkCorpId(corpId);
     const { name, suiteId, corp, suite, protocolOf, rooms } = this.setup;
-    const { caller, tokens, ticket } = this.#open(corpId);
+    const { caller, tokens, ticket } = this.#open(corpId, 'agent');
     const agentIds = this.#agentIds;
     const client: WorkAgent = new WorkAgent(`${name}/${corpId}`, {
       corp: { ...corp, corpId },
@@ -124,6 +125,7 @@ export class CorpRegistry implements AccountsInCare {
         return agentIds.get(corpId);
       },
       findAgentId: () => this.#findAgentId(corpId),
+      loginElsewhere: `the suite: login of "${name}", or @WeChatLogin('${name}')`,
       caller,
       ticket,
       keeping: rooms,
@@ -143,13 +145,14 @@ export class CorpRegistry implements AccountsInCare {
     return agentId;
   }
 
-  #open(corpId: string): OpenedAgent {
+  #open(corpId: string, caller: CallerKind): OpenedAgent {
     const { name, suiteId, corp, secrets, rooms, tokenOf } = this.setup;
     const owner = ownerOf(suiteId, corpId);
     return openAgent(
       {
         name: `${name}/${corpId}`,
         corp: { ...corp, corpId },
+        caller,
         owner,
         secrets,
         accessToken: () => tokenOf(corpId),

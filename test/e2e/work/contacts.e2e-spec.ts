@@ -27,6 +27,41 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 const lastBody = (): unknown => lastRequest(work.sandbox).body;
 const nobodyWasAsked = (): void => expect(work.sandbox.requests).toEqual([]);
 
+describe('The tokens of a corporation', () => {
+  const somebody = { body: { userid: 'zhaoliu', name: '赵六', mobile: '13800000006' } };
+  const message = { body: { touser: 'zhangsan', msgtype: 'text', agentid: 1000002, text: { content: 'x' } } };
+
+  it('are not taken for one another: what another one must call is not sent', async () => {
+    const { assistant, contacts } = work;
+    const ofContacts =
+      'WeChat client "corp/assistant": POST /cgi-bin/user/create needs the access_token of contacts (通讯录同步)';
+    for (const call of [
+      () => assistant.request('POST /cgi-bin/user/create' as never, somebody as never),
+      () => assistant.requestUntyped('POST /cgi-bin/user/create', somebody),
+    ]) {
+      await expect(call()).rejects.toThrow(WeChatConfigError);
+      await expect(call()).rejects.toThrow(ofContacts);
+    }
+    const send = () => contacts.request('POST /cgi-bin/message/send' as never, message as never);
+    await expect(send()).rejects.toThrow(WeChatConfigError);
+    await expect(send()).rejects.toThrow('needs the access_token of an application (应用)');
+    nobodyWasAsked();
+  });
+
+  it('both call what is of both, and what the catalogue does not know', async () => {
+    const { assistant, contacts } = work;
+    for (const client of [assistant, contacts]) {
+      expect(await client.request('GET /cgi-bin/user/get', { query: { userid: 'lisi' } })).toMatchObject({
+        name: '李四',
+      });
+      await expect(client.requestUntyped('POST /cgi-bin/something/new')).rejects.not.toThrow(
+        WeChatConfigError,
+      );
+      expect(lastRequest(work.sandbox).route).toBe('POST /cgi-bin/something/new');
+    }
+  });
+});
+
 describe('Members', () => {
   it('are read by any agent, one by one and by department', async () => {
     const { users } = work.assistant;

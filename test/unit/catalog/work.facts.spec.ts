@@ -78,6 +78,16 @@ describe('the routes of WeCom', () => {
         });
   });
 
+  it('are told to the wire where they are not applications alone', () => {
+    for (const [route, { auth = 'access_token', callers }] of facts)
+      if (auth === 'access_token')
+        expect({ route, callers: workTraits[route]?.callers ?? ['agent'] }).toEqual({
+          route,
+          callers: callers ?? ['agent'],
+        });
+    expect(Object.values(workTraits).filter(({ callers }) => callers?.join() === 'agent')).toEqual([]);
+  });
+
   it('are those of WeCom alone', () => {
     for (const product of ['official', 'pay-v3', 'pay-v2'] as const)
       for (const [route, { callers }] of readFacts(product)) expect({ route, callers }).toEqual({ route });

@@ -145,6 +145,34 @@ describe('ApiCaller.call on behalf of an account', () => {
     expect(sent).toHaveLength(3);
   });
 
+  it.each([
+    ['agent', 'POST /of-contacts', undefined],
+    ['contacts', 'POST /of-agents', undefined],
+    ['contacts', 'POST /not-in-the-catalogue', undefined],
+    ['agent', 'POST /of-contacts', { callers: ['contacts'] }],
+  ] as const)('sends nothing from %s that another holder must call: %s', async (who, route, traits) => {
+    const { caller, sent, get } = setUp([{}], {
+      caller: who,
+      traits: { 'POST /of-contacts': { callers: ['contacts'] }, 'POST /of-agents': { read: true } },
+    });
+    const failure = await failureOf(caller.call(route, {}, traits));
+    expect(failure).toBeInstanceOf(WeChatConfigError);
+    expect(failure.message).toContain(`"shop": ${route} needs the access_token of `);
+    expect(get).not.toHaveBeenCalled();
+    expect(sent).toHaveLength(0);
+  });
+
+  it('sends what the holder of its token may call, and untyped what nobody knows', async () => {
+    const { caller, sent } = setUp([{}], {
+      caller: 'contacts',
+      traits: { 'POST /of-both': { callers: ['agent', 'contacts'] } },
+    });
+    await caller.call('POST /of-both');
+    await caller.call('POST /unknown', {}, caller.traitsOf('POST /unknown'));
+    await caller.call('GET /file', {}, { auth: 'none' });
+    expect(sent.map(({ route }) => route)).toEqual(['POST /of-both', 'POST /unknown', 'GET /file']);
+  });
+
   it('says of a client without a platform what it would take, and sends nothing', async () => {
     const { caller, sent } = setUp({});
     const failure = await failureOf(caller.call('POST /component'));
