@@ -1,4 +1,7 @@
-import { NO_ANSWER_TAKEN, NOT_AN_ANSWER, NOT_AN_ANSWER_TO } from './bot.messages.js';
+import { Logger } from '@nestjs/common';
+import { POLLED_FOR } from './bot.envelope.js';
+import { NO_ANSWER_TAKEN, NOT_AN_ANSWER, NOT_AN_ANSWER_TO, STREAM_TOO_LONG } from './bot.messages.js';
+import { pauseUntil } from './bot.pause.js';
 import { BOT_EVENT_KIND, type BotPush } from './bot.push.js';
 import { botReply, type BotContent, WorkBotReply } from './bot-reply.js';
 import { BotStream, type TextSource } from './bot.stream.js';
@@ -7,6 +10,12 @@ import type { BotPicture } from './bot.bodies.js';
 
 /** How long an answer is held back for its first words (ms): a short one then needs no second look. */
 const FIRST_WORDS_WITHIN = 1000;
+/** From the event on (ms): WeCom takes a welcome for 5 s. */
+const WELCOME_WITHIN = 4000;
+/** From the tap on (ms): what is said to it is a message of its own, which has as long as one that is streamed. */
+const SAID_TO_TAP_WITHIN = POLLED_FOR - 10_000;
+
+const logger = new Logger('WeChatWorkBot');
 
 /** A streamed answer with what goes with it. */
 export interface StreamedAnswer {
@@ -31,10 +40,15 @@ export interface BotWay {
   readonly noPictures?: string;
   /** Whether something further can be sent to the chat of this push: a text after a tap on a card. */
   readonly canSendOn: boolean;
+  /** Aborted when the application goes down and has no more time for answers. */
+  readonly ending?: AbortSignal;
 }
 
 /**
- * Understands what a handler returned. Texts in answer to messages are streams, all others are waited for.
+ * Understands what a handler returned. Texts in answer to messages are streams; all others are waited for, and end with what
+ * there is when WeCom waits no longer.
+ *
+ * @returns undefined for none
  *
  * @throws {TypeError} when it is nothing this push can be answered with
  * @throws what an async generator throws before it has given any text
@@ -51,11 +65,22 @@ export async function toAnswer(
   if (content.type !== 'text') return content;
   const { text, feedbackId, pictures, card } = content;
   const stream = new BotStream(push.streamId, text, handler);
-  if (push.kind === BOT_EVENT_KIND) await stream.ended;
+  if (push.kind === BOT_EVENT_KIND) await complete(stream, push, way);
   await stream.begun(FIRST_WORDS_WITHIN);
-  return push.kind === BOT_EVENT_KIND
-    ? { type: 'text', text: stream.content, feedbackId }
-    : { type: 'stream', stream, feedbackId, pictures, card };
+  if (push.kind !== BOT_EVENT_KIND) return { type: 'stream', stream, feedbackId, pictures, card };
+  return stream.content === '' ? undefined : { type: 'text', text: stream.content, feedbackId };
+}
+
+async function complete(stream: BotStream, { name, arrivedAt }: BotPush, { ending }: BotWay): Promise<void> {
+  const limit = name === 'enter_chat' ? WELCOME_WITHIN : SAID_TO_TAP_WITHIN;
+  const stop = (): void => stream.stop();
+  if (ending?.aborted) stop();
+  ending?.addEventListener('abort', stop);
+  await pauseUntil(stream.ended, Math.max(arrivedAt + limit - Date.now(), 0));
+  ending?.removeEventListener('abort', stop);
+  if (stream.isFinished) return;
+  logger.warn(STREAM_TOO_LONG(stream.handler));
+  stream.stop();
 }
 
 function toContent(result: unknown): BotContent | undefined {

@@ -16,6 +16,13 @@ export function delayOf({ first, most }: Delay, failures: number, random = Math.
   return Math.round(whole * (0.5 + random / 2));
 }
 
+/** Waits for so long, or until a promise settles if that is sooner. Keeps no process alive. */
+export async function pauseUntil(early: Promise<unknown>, milliseconds: number): Promise<void> {
+  const pause = pauseFor(milliseconds);
+  await Promise.race([pause.over, early]);
+  pause.end();
+}
+
 /** Keeps no process alive. */
 export function pauseFor(milliseconds: number): Pause {
   let end: () => void = () => undefined;

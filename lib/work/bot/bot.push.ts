@@ -18,6 +18,8 @@ export interface BotPush extends Pick<Push, 'kind' | 'name' | 'message'> {
   readonly streamId: string;
   /** Where one further answer may be sent. */
   readonly responseUrl: string | undefined;
+  /** Unix time (ms). */
+  readonly arrivedAt: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export function toBotPush(message: BotFields, botId: string): BotPush {
   if (msgType === undefined || msgId === undefined || addressee === undefined)
     throw new WeChatParseError('The push holds no msgtype, no msgid or no aibotid');
   if (addressee !== botId) throw new WeChatDecryptError(OTHER_BOT(addressee, botId));
-  const base = { message, msgId, responseUrl: textOf(message['response_url']) };
+  const base = { message, msgId, responseUrl: textOf(message['response_url']), arrivedAt: Date.now() };
   if (msgType === 'stream') {
     const { stream } = message;
     const id = isFields(stream) ? textOf(stream['id']) : undefined;

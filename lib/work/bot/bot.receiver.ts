@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Inbound } from '../../client/index.js';
-import { type BotAnswer, toAnswer } from './bot.answer.js';
+import { type BotAnswer, type BotWay, toAnswer } from './bot.answer.js';
 import type { BotConnection } from './bot.connection.js';
 import { BotDelivery } from './bot.delivery.js';
 import type { BotFrame } from './bot.frames.js';
@@ -27,6 +27,8 @@ export class BotReceiver {
   readonly #underWay = new Set<Promise<void>>();
   readonly #delivery: BotDelivery;
   #isEnding = false;
+  readonly #ending = new AbortController();
+  readonly #way: BotWay = { ...WAY, ending: this.#ending.signal };
 
   constructor(
     private readonly setup: ReceiverSetup,
@@ -49,6 +51,7 @@ export class BotReceiver {
   async end(grace = GRACE): Promise<void> {
     this.#isEnding = true;
     await Promise.all([this.#idle(grace), this.inbound.idle(grace)]);
+    this.#ending.abort();
     const ended = this.#delivery.stop();
     if (ended > 0) this.#logger.warn(STILL_ANSWERING(this.setup.client, ended));
     await this.#idle(LAST_FRAMES);
@@ -79,7 +82,7 @@ export class BotReceiver {
         onceKey: push.msgId,
         toReply: (result, handler = '') => {
           handledBy = handler;
-          return toAnswer(result, push, WAY, handler);
+          return toAnswer(result, push, this.#way, handler);
         },
         deliverLate: (late) => deliver(late as BotAnswer),
       });

@@ -20,7 +20,9 @@ export class BotStream {
   #isWatched = true;
   /** What it failed with before there was any text. */
   #failure: { readonly error: unknown } | undefined;
-  readonly #ended: Promise<void>;
+  #end: () => void = () => undefined;
+  /** Resolves once no more will come: its source has said its last, or it was stopped. */
+  readonly ended = new Promise<void>((resolve) => (this.#end = resolve));
 
   /**
    * @param id what WeCom knows it by
@@ -33,7 +35,7 @@ export class BotStream {
   ) {
     this.#iterator =
       Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
-    this.#ended = this.#pump();
+    void this.#pump();
   }
 
   /** All of the text so far. */
@@ -44,11 +46,6 @@ export class BotStream {
   /** No more will come. */
   get isFinished(): boolean {
     return this.#isFinished;
-  }
-
-  /** Resolves once the source has said its last. */
-  get ended(): Promise<void> {
-    return this.#ended;
   }
 
   /** Resolves when there is more text, or none will come. */
@@ -134,6 +131,7 @@ export class BotStream {
 
   #finish(): void {
     this.#isFinished = true;
+    this.#end();
     this.#tell();
   }
 

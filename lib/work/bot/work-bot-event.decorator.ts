@@ -35,7 +35,8 @@ export interface WorkBotCardFilter extends WorkBotEventFilter {
 
 /**
  * Hands events of an AI bot (智能机器人) to the method. To `enter_chat` it may answer with a text or a card, to
- * `template_card_event` with the card that takes the place of the one tapped: `botReply.updateCard(…)`.
+ * `template_card_event` with the card that takes the place of the one tapped: `botReply.updateCard(…)`. An async generator is
+ * sent as a whole; WeCom takes a welcome for 5 s, so that what was said by then is all that is sent.
  *
  * @param name eventtype; every event when left out
  * @param filter takes only events that match: `{ event_key: 'approve' }`

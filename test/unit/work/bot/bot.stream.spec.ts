@@ -139,6 +139,14 @@ describe('BotStream', () => {
     expect(logs.lines).toEqual([]);
   });
 
+  it('has ended when it was stopped, even while its source is silent', async () => {
+    const source = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) };
+    const stream = new BotStream('s', source, 'Bot#say');
+    stream.stop();
+    await stream.ended;
+    expect(stream).toMatchObject({ content: '', isFinished: true });
+  });
+
   it('is stopped with the last one who looks at its pieces', async () => {
     const stream = new BotStream('s', from('a', 'b', 'c'), 'Bot#say');
     for await (const piece of stream.pieces()) {
