@@ -24,6 +24,8 @@ export interface SandboxAgentOptions {
   format?: SandboxFormat;
   /** Seconds a token lives. @default 7200 */
   tokenLife?: number;
+  /** Addresses it may call from (企业可信IP). @default every address */
+  trustedIps?: readonly string[];
   /** What members see it called. @default its name */
   title?: string;
 }

@@ -27,6 +27,7 @@ export class AgentState implements WorkCaller, WorkDoor {
   readonly token: string;
   readonly encodingAESKey: string;
   readonly cipher: MessageCipher;
+  readonly trustedIps: readonly string[] | undefined;
   readonly tokens: WorkTokens<AgentState>;
   /** For the pages of the application. agent_config */
   readonly tickets: TicketIssuer;
@@ -51,6 +52,7 @@ export class AgentState implements WorkCaller, WorkDoor {
       format = 'xml',
       tokenLife = LIFE,
       title = name,
+      trustedIps,
     }: SandboxAgentOptions = {},
   ) {
     this.kind = name === 'contacts' ? 'contacts' : 'agent';
@@ -61,6 +63,7 @@ export class AgentState implements WorkCaller, WorkDoor {
     this.cipher = new MessageCipher(encodingAESKey);
     this.callbackUrl = callbackUrl;
     this.format = format;
+    this.trustedIps = trustedIps;
     this.title = title;
     const { tokens, world } = corp.shared;
     this.tickets = new TicketIssuer(world.clock);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { WorkClient } from './work.client.js';
 import { setWorkStage } from './work.stage.js';
 
 const SELF = 'GET /cgi-bin/get_api_domain_ip';
@@ -57,6 +58,17 @@ describe('Tokens of a corporation', () => {
     const other = Number(corp.agent('night').agentId);
     expect(await client.get('menu/get', { agentid: other })).toMatchObject({ errcode: 301002 });
     expect(await client.get('menu/get', { agentid: 7 })).toMatchObject({ errcode: 40056 });
+  });
+
+  it('call from trusted addresses alone, where there are any', async () => {
+    const { sandbox, corp, as } = await setWorkStage();
+    const client = await as('assistant');
+    expect(await client.call(SELF)).toMatchObject({ errcode: 0 });
+    const far = corp.addAgent('far', { trustedIps: ['203.0.113.7'] });
+    const other = await new WorkClient(sandbox, corp.corpId, far).login();
+    const { errcode, errmsg } = await other.call(SELF);
+    expect(errcode).toBe(60020);
+    expect(errmsg).toMatch(/^not allow to access from your ip, hint: \[\S+\], from ip: 127\.0\.0\.1, /);
   });
 
   it('fail when they are told to', async () => {

@@ -12,6 +12,8 @@ export interface WorkCaller {
   readonly kind: WorkCallerKind;
   /** What the log calls it: `<corpid>/<agent>`, a suite's id … */
   readonly id: string;
+  /** Addresses it may call from (企业可信IP); all of them where there are none. */
+  readonly trustedIps?: readonly string[] | undefined;
 }
 
 type QueryOf<Endpoint> = Endpoint extends { query: infer Given }

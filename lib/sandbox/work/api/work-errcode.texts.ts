@@ -87,6 +87,7 @@ export const workErrcodeTexts: Readonly<Record<number, string>> = {
   60008: 'department existed',
   60010: 'the departments would form a circle',
   60011: 'no privilege to access/modify contact/party/agent',
+  60020: 'not allow to access from your ip',
   60102: 'userid existed',
   60104: 'mobile existed',
   60106: 'email existed',

@@ -70,6 +70,7 @@ export class WorkGateway {
       const [first] = routes as readonly [CatalogueRoute, ...CatalogueRoute[]];
       const caller = this.#callerOf(first, token);
       if (caller) entry.appId = caller.id;
+      if (caller?.trustedIps?.includes(ipOf(request)) === false) throw new WorkRefusal(60020);
       const judged = this.#table.judge(routes, request.headers['content-type'], query, bytes);
       if ('reason' in judged) throw new WorkRefusal(40058, faultOf(judged.reason));
       const { route, body } = judged;
