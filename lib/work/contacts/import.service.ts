@@ -26,7 +26,7 @@ export class WorkImportService {
    */
   async syncUsers(mediaId: string, options: WorkImportOptions = {}): Promise<string> {
     const { jobid } = await this.client.request('POST /cgi-bin/batch/syncuser', {
-      body: { media_id: mediaId, ...options },
+      body: { ...options, media_id: mediaId },
     });
     return jobid;
   }
@@ -41,7 +41,7 @@ export class WorkImportService {
    */
   async replaceUsers(mediaId: string, options: WorkImportOptions = {}): Promise<string> {
     const { jobid } = await this.client.request('POST /cgi-bin/batch/replaceuser', {
-      body: { media_id: mediaId, ...options },
+      body: { ...options, media_id: mediaId },
     });
     return jobid;
   }
@@ -56,7 +56,7 @@ export class WorkImportService {
    */
   async replaceDepartments(mediaId: string, options: WorkDepartmentImportOptions = {}): Promise<string> {
     const { jobid } = await this.client.request('POST /cgi-bin/batch/replaceparty', {
-      body: { media_id: mediaId, ...options },
+      body: { ...options, media_id: mediaId },
     });
     return jobid;
   }

@@ -42,7 +42,7 @@ export class WorkKfAccountService {
     changes: Omit<WorkBody<'POST /cgi-bin/kf/account/update'>, 'open_kfid'>,
   ): Promise<void> {
     await this.client.request('POST /cgi-bin/kf/account/update', {
-      body: { open_kfid: openKfId, ...changes },
+      body: { ...changes, open_kfid: openKfId },
     });
   }
 

@@ -40,7 +40,7 @@ export class WorkLivingService {
     livingId: string,
     changes: Omit<WorkBody<'POST /cgi-bin/living/modify'>, 'livingid'>,
   ): Promise<void> {
-    await this.client.request('POST /cgi-bin/living/modify', { body: { livingid: livingId, ...changes } });
+    await this.client.request('POST /cgi-bin/living/modify', { body: { ...changes, livingid: livingId } });
   }
 
   /**

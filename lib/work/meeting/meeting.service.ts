@@ -40,7 +40,7 @@ export class WorkMeetingService {
     changes: Omit<WorkBody<'POST /cgi-bin/meeting/update'>, 'meetingid'>,
   ): Promise<WorkAnswer<'POST /cgi-bin/meeting/update'>> {
     return this.client.request('POST /cgi-bin/meeting/update', {
-      body: { meetingid: meetingId, ...changes },
+      body: { ...changes, meetingid: meetingId },
     });
   }
 
