@@ -37,16 +37,18 @@ export class SendQueue {
   #notBefore = 0;
   #isWorking = false;
   #isSending = false;
+  #isClosed = false;
 
   constructor(private readonly words: QueueWords) {}
 
   /**
    * Sends when it is its turn.
    *
-   * @throws {Error} at once when the turn is too far away
+   * @throws {Error} at once when the turn is too far away, or the queue was closed
    */
   async run(send: () => Promise<void>, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
+    if (this.#isClosed) throw this.words.closed();
     const now = clock();
     if (this.#turnOfNext(now) - now > LONGEST_WAIT) throw this.words.tooFar(this.#waiting.length);
     const { promise, entry } = entryOf(send, now + GIVE_UP_AFTER);
@@ -60,8 +62,9 @@ export class SendQueue {
     }
   }
 
-  /** Ends whatever waits. */
+  /** Ends whatever waits, and takes nothing more. */
   close(): void {
+    this.#isClosed = true;
     for (const { fail } of this.#waiting.splice(0)) fail(this.words.closed());
   }
 
@@ -96,7 +99,7 @@ export class SendQueue {
     } catch (error) {
       const isTooSoon = error instanceof WeChatApiError && error.errcode === TOO_MANY_CALLS;
       if (isTooSoon) this.#notBefore = clock() + RATE.within;
-      if (isTooSoon && !entry.refusal && !entry.isOver) {
+      if (isTooSoon && !entry.refusal && !entry.isOver && !this.#isClosed) {
         entry.refusal = error;
         this.#waiting.unshift(entry);
       } else entry.fail(error);

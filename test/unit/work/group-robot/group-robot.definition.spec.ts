@@ -82,4 +82,14 @@ describe('workGroupRobot()', () => {
     await first;
     expect(send).toHaveBeenCalledTimes(1);
   });
+
+  it('sends nothing for whoever still holds it once it is removed', async () => {
+    const { client, close, send } = create();
+    close?.();
+    expect(await failureOf(client.sendText('late'))).toMatchObject({
+      code: 'WECHAT_CONFIG',
+      message: expect.stringMatching(/"alarm".*was removed, and the message was not sent/),
+    });
+    expect(send).not.toHaveBeenCalled();
+  });
 });

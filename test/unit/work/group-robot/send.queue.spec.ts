@@ -135,4 +135,25 @@ describe('SendQueue', () => {
     await pass(60_001);
     expect(sent).toHaveLength(20);
   });
+
+  it('takes nothing more once it is closed', async () => {
+    const { queue, sent, send } = setUp();
+    queue.close();
+    expect(await failureOf(send(0))).toMatchObject({ message: 'closed' });
+    await pass(0);
+    expect(sent).toEqual([]);
+  });
+
+  it('does not try again what comes back refused after it was closed', async () => {
+    const { queue } = setUp();
+    let refuse: (error: unknown) => void = () => undefined;
+    const under = jest.fn(() => new Promise<void>((_, fail) => (refuse = fail)));
+    const failure = failureOf(queue.run(under));
+    await pass(0);
+    queue.close();
+    refuse(tooSoon());
+    expect(await failure).toMatchObject({ errcode: 45009 });
+    await pass(60_001);
+    expect(under).toHaveBeenCalledTimes(1);
+  });
 });
