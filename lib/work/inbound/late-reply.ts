@@ -2,6 +2,8 @@ import { splitText } from '../../account/index.js';
 import type { Reply } from '../../callback/index.js';
 import { type MessageTree, WeChatConfigError } from '../../common/index.js';
 import type { WorkAgentApi, WorkBody } from '../work.api.js';
+import { tapOf } from './card.tap.js';
+import { NO_TAP } from './inbound.messages.js';
 import { WorkCardReply } from './work-reply.js';
 
 type Sent = WorkBody<'POST /cgi-bin/message/send'>;
@@ -15,7 +17,7 @@ export async function sendLateReply(client: WorkAgentApi, given: Reply, message:
   const agentid = Number(message['AgentID'] || (await client.requireAgentId()));
   switch (given.msgType) {
     case 'update_taskcard': {
-      const task_id = needed(message, 'TaskId', given);
+      const task_id = tapNeeded(message, given);
       const replace_name = part(given, 'TaskCard')['ReplaceName'] ?? '';
       const body = { userids: [user], agentid, task_id, replace_name };
       await client.request('POST /cgi-bin/message/update_taskcard', { body });
@@ -23,7 +25,7 @@ export async function sendLateReply(client: WorkAgentApi, given: Reply, message:
     }
     case 'update_button':
     case 'update_template_card': {
-      const response_code = needed(message, 'ResponseCode', given);
+      const response_code = tapNeeded(message, given);
       const body = { userids: [user], agentid, response_code, ...updateOf(given) };
       await client.request('POST /cgi-bin/message/update_template_card', { body });
       return;
@@ -42,10 +44,10 @@ function updateOf(given: Reply): CardUpdate {
 }
 
 /** @throws {WeChatConfigError} when it answers something else than a tap on a card */
-function needed(message: MessageTree, field: string, { msgType }: Reply): string {
-  const value = message[field];
-  if (typeof value === 'string' && value) return value;
-  throw new WeChatConfigError(`A reply of type ${msgType} answers a tap on a card, and nothing else`);
+function tapNeeded(message: MessageTree, { msgType }: Reply): string {
+  const tap = tapOf(message, msgType);
+  if (tap === undefined) throw new WeChatConfigError(NO_TAP(msgType));
+  return tap;
 }
 
 function contentsOf(given: Reply): Content[] {

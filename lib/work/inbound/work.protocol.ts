@@ -22,7 +22,8 @@ import type {
 } from '../../client/index.js';
 import { type MessageTree, WeChatDecryptError, WeChatParseError } from '../../common/index.js';
 import type { MessageKeys } from '../../crypto/index.js';
-import { REPLY_UNKNOWN, SEALED_FOR_ANOTHER } from './inbound.messages.js';
+import { needsTap, tapOf } from './card.tap.js';
+import { NO_TAP, REPLY_UNKNOWN, SEALED_FOR_ANOTHER } from './inbound.messages.js';
 
 /** What is taken, and what becomes of replies. */
 export interface WorkRules {
@@ -104,7 +105,7 @@ export class WorkProtocol implements CallbackProtocol<Reply> {
       message,
       signature: query['msg_signature'] as string,
       acceptedUntil: this.#seal.acceptedUntil(query),
-      toReply: identity.kind === 'info' ? noReply : toWorkReply,
+      toReply: identity.kind === 'info' ? noReply : (result) => toWorkReply(result, message),
       answer: (given) => this.#answer(given, opened),
       unfolding: rules.unfold?.(message),
       deliverLate: rules.deliverLate && ((given) => rules.deliverLate?.(given, message) ?? Promise.resolve()),
@@ -123,9 +124,11 @@ export class WorkProtocol implements CallbackProtocol<Reply> {
   }
 }
 
-/** What a handler may return. @throws {TypeError} for what WeCom does not know */
-function toWorkReply(result: unknown): Reply | undefined {
+/** What a handler may return. @throws {TypeError} for what WeCom does not know, or does not take in answer to this */
+function toWorkReply(result: unknown, message: MessageTree): Reply | undefined {
   const given = toReply(result);
   if (given && !REPLY_TYPES.has(given.msgType)) throw new TypeError(REPLY_UNKNOWN(given.msgType));
+  if (given && needsTap(given.msgType) && tapOf(message, given.msgType) === undefined)
+    throw new TypeError(NO_TAP(given.msgType));
   return given;
 }

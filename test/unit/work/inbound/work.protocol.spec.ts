@@ -116,6 +116,26 @@ describe('The protocol of an agent', () => {
     expect(() => push.toReply(given)).toThrow(TypeError);
   });
 
+  it.each([
+    ['update_button', workReply.updateButton('Done'), 'template_card_event'],
+    [
+      'update_template_card',
+      workReply.templateCard({ card_type: 'text_notice', main_title: { title: 'Done' } }),
+      'template_card_event',
+    ],
+    ['update_taskcard', workReply.taskCard('Done'), 'taskcard_click'],
+  ])('takes a reply of type %s to a tap on a card alone', (type, given, event) => {
+    const text = protocolOf().open(pushOf(workText('x')));
+    expect(() => text.toReply(given)).toThrow(TypeError);
+    expect(() => text.toReply(given)).toThrow(new RegExp(`${type} answers a tap.*${event}`));
+    const tap = { MsgType: 'event', Event: event, TaskId: 'task', ResponseCode: 'code', Content: '' };
+    expect(
+      protocolOf()
+        .open(pushOf(workText('', tap)))
+        .toReply(given),
+    ).toBe(given);
+  });
+
   it('writes the fields of reply.raw() and nothing else', () => {
     const push = protocolOf().open(pushOf(workText('x')));
     expect(answerOf(push, reply.raw({ Any: 'thing' }))).toEqual({ Any: 'thing' });
@@ -252,7 +272,7 @@ describe('The vectors of WeCom', () => {
       const { CreateTime, ToUserName, FromUserName, MsgType } = input.message as Record<string, string>;
       jest.setSystemTime(Number(CreateTime) * 1000);
       const push = protocolOf().open(
-        pushOf(workText('x', { ToUserName: FromUserName, FromUserName: ToUserName })),
+        pushOf(workText('x', { ToUserName: FromUserName, FromUserName: ToUserName, TaskId: 'task' })),
       );
       const given = MsgType === 'voice' ? reply.voice('ddfefesfsdfef') : workReply.taskCard('已驳回');
       expect(answerOf(push, given)).toEqual(readXml(expected.xml as string));
