@@ -27,7 +27,8 @@ export interface WorkBotMessageFilter {
 
 /**
  * Hands messages people send to an AI bot (智能机器人) to the method. What it returns is the answer: a text, what `botReply.…`
- * makes, or an async generator of text, whose pieces are shown as they come.
+ * makes, or an async generator of text, whose pieces are shown as they come. An Observable is no stream: Nest waits for its end,
+ * and its last value is the answer.
  *
  * @param type msgtype; every message when left out
  * @param filter takes only messages that match: `{ content: /help/ }`

@@ -53,6 +53,10 @@ describe.each(ADAPTERS)('callbacks of an AI bot on %s', (adapter) => {
     });
   });
 
+  it('answers with the last value of an Observable, which Nest takes it for', async () => {
+    expect(await started.bot.ask('observable')).toMatchObject({ text: 'c', isFinished: true, polls: 0 });
+  });
+
   it('ends a stream with what was there when its generator throws, and tells whose it was', async () => {
     const answer = await started.bot.ask('broken');
     expect(answer).toMatchObject({ text: 'As far as', isFinished: true });

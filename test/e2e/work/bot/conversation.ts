@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { from, type Observable } from 'rxjs';
 import { ClientOf, Context, type CallbackContext, Message } from 'nestjs-wechat-sdk';
 import {
   botReply,
@@ -53,6 +54,11 @@ export class Conversation {
     yield 'one ';
     yield 'two ';
     yield 'three';
+  }
+
+  @WorkBotMessage('text', { content: /observable/ })
+  observable(): Observable<string> {
+    return from(['a', 'b', 'c']);
   }
 
   @WorkBotMessage('text', { content: /broken/ })
