@@ -18,6 +18,7 @@ import {
   NOT_A_RESPONSE_URL,
 } from './bot.messages.js';
 import { BotProtocol } from './bot.protocol.js';
+import { BOT_EVENT_KIND, BOT_MESSAGE_KIND } from './bot.push.js';
 import { BotReceiver } from './bot.receiver.js';
 import { BotStreams } from './bot.streams.js';
 import type { WorkBotOptions } from './bot-options.interface.js';
@@ -62,6 +63,7 @@ function create(name: string, options: WorkBotOptions, rooms: ClientRooms): Clie
   return {
     client,
     tokens: {},
+    kinds: [BOT_MESSAGE_KIND, BOT_EVENT_KIND],
     ...(keys && {
       callback: new BotProtocol({
         botId,

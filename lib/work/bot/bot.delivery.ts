@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { textOf } from '../../callback/index.js';
 import { WeChatApiError, WeChatHttpError, WeChatTimeoutError } from '../../common/index.js';
 import type { BotAnswer, StreamedAnswer } from './bot.answer.js';
 import { type BotBody, cardBody, markdownBody, streamBody, textBody, updateBody } from './bot.bodies.js';
@@ -6,8 +7,8 @@ import type { BotConnection } from './bot.connection.js';
 import { BOT_COMMANDS, CHAT_TYPES, type BotCommand, FRAME_EVERY, STREAMED_FOR } from './bot.frames.js';
 import { ANSWER_NOT_SHOWN, STREAM_TOO_LONG } from './bot.messages.js';
 import { BOT_EVENT_KIND, type BotPush } from './bot.push.js';
-import { isFields, textOf } from './bot.reader.js';
-import { pauseFor } from './bot.pause.js';
+import { isFields } from './bot.reader.js';
+import { pauseFor, pauseUntil } from './bot.pause.js';
 
 /** For which an answer waits for a connection that was lost (ms). */
 const WAIT_FOR_CONNECTION = 60_000;
@@ -108,7 +109,8 @@ export class BotDelivery {
       if (isFinished) return;
       const change = stream.changed();
       if (stream.content === content) await change;
-      if (!stream.isFinished) await this.#breathe(next - Date.now(), stream.ended);
+      const left = next - Date.now();
+      if (left > 0) await pauseUntil(stream.ended, left);
     }
   }
 
@@ -128,20 +130,13 @@ export class BotDelivery {
           }
           attempt += 1;
         } else if (!(error instanceof WeChatHttpError)) {
-          await this.#breathe(this.frameEvery);
+          await pauseFor(this.frameEvery).over;
           if ((attempt += 1) > LAST_TRIES) throw error;
         } else if ((waits += 1) > MAX_WAITS || !(await this.connection.whenOpen(WAIT_FOR_CONNECTION))) {
           throw error;
         }
       }
     }
-  }
-
-  async #breathe(milliseconds: number, early?: Promise<unknown>): Promise<void> {
-    if (milliseconds <= 0) return;
-    const pause = pauseFor(milliseconds);
-    await Promise.race([pause.over, ...(early ? [early] : [])]);
-    pause.end();
   }
 }
 

@@ -1,8 +1,9 @@
+import { textOf } from '../../callback/index.js';
 import { WeChatDecryptError, WeChatParseError, WeChatSignatureError } from '../../common/index.js';
 import type { CallbackAnswer, CallbackRequest } from '../../client/index.js';
 import { isSameSignature, type MessageCipher, type MessageKeys } from '../../crypto/index.js';
 import type { BotBody } from './bot.bodies.js';
-import { readFields, textOf } from './bot.reader.js';
+import { readFields } from './bot.reader.js';
 
 /**
  * The wire form of callback mode (回调). Of it the documentation says: a POST of `{ "encrypt" }` with msg_signature, timestamp

@@ -1,5 +1,6 @@
+import { textOf } from '../../callback/index.js';
 import type { BotBody } from './bot.bodies.js';
-import { type BotFields, isFields, readFields, textOf } from './bot.reader.js';
+import { type BotFields, isFields, readFields } from './bot.reader.js';
 
 /**
  * The wire form of the long connection (长连接): JSON frames `{ cmd, headers: { req_id }, body }` over a WebSocket, answered by

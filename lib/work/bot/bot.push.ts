@@ -1,8 +1,9 @@
+import { textOf } from '../../callback/index.js';
 import type { Push } from '../../client/index.js';
 import { WeChatDecryptError, WeChatParseError } from '../../common/index.js';
 import { fingerprint } from '../../crypto/index.js';
 import { OTHER_BOT } from './bot.messages.js';
-import { type BotFields, isFields, textOf } from './bot.reader.js';
+import { type BotFields, isFields } from './bot.reader.js';
 
 export const BOT_MESSAGE_KIND = 'bot-message';
 export const BOT_EVENT_KIND = 'bot-event';

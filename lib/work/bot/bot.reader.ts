@@ -29,6 +29,3 @@ function isUsual(value: unknown, depth: number): boolean {
   if (depth === 0) return false;
   return Object.entries(value).every(([name, child]) => name !== '__proto__' && isUsual(child, depth - 1));
 }
-
-export const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;

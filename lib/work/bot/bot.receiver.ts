@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { beforeDeadline } from '../../callback/index.js';
 import type { Inbound } from '../../client/index.js';
 import { type BotAnswer, type BotWay, toAnswer } from './bot.answer.js';
 import type { BotConnection } from './bot.connection.js';
@@ -106,10 +107,6 @@ export class BotReceiver {
   }
 
   async #idle(limit: number): Promise<void> {
-    if (this.#underWay.size === 0) return;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, limit)));
-    await Promise.race([Promise.all(this.#underWay), late]);
-    clearTimeout(timer);
+    await beforeDeadline(Promise.all(this.#underWay), limit);
   }
 }

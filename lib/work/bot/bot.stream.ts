@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { beforeDeadline } from '../../callback/index.js';
 import { MAX_CONTENT } from './bot.bodies.js';
 import { NOT_TEXT, STREAM_FAILED, STREAM_FULL } from './bot.messages.js';
 
@@ -61,12 +62,7 @@ export class BotStream {
    * @throws what the source throws before it has given any text
    */
   async begun(limit: number): Promise<void> {
-    if (!this.#isFinished && this.#content === '') {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, limit)));
-      await Promise.race([this.changed(), late]);
-      clearTimeout(timer);
-    }
+    if (!this.#isFinished && this.#content === '') await beforeDeadline(this.changed(), limit);
     const failure = this.#failure;
     this.#failure = undefined;
     if (failure) throw failure.error;

@@ -6,6 +6,7 @@ import type { StreamFrame } from './bot.bodies.js';
 import { POLLED_FOR } from './bot.envelope.js';
 import type { BotStream } from './bot.stream.js';
 import { STREAM_FORSAKEN, STREAM_TOO_LONG, TOO_MANY_STREAMS } from './bot.messages.js';
+import { pauseUntil } from './bot.pause.js';
 import { StreamNotes } from './bot.stream-notes.js';
 
 /** How streams are kept; times in milliseconds. */
@@ -189,7 +190,7 @@ export class BotStreams {
       if (frame.isFinished) return;
       const next = stream.changed();
       if (stream.content === frame.content) await next;
-      if (!stream.isFinished) await pause(this.times.noteEvery, stream.ended);
+      if (!stream.isFinished) await pauseUntil(stream.ended, this.times.noteEvery);
     }
   }
 }
@@ -198,12 +199,4 @@ export class BotStreams {
 function frameOf({ stream, pictures, card }: StreamedAnswer): StreamFrame {
   const { id, content, isFinished } = stream;
   return isFinished ? { id, content, isFinished, pictures, card } : { id, content, isFinished };
-}
-
-/** Ends early with the promise. */
-async function pause(milliseconds: number, early: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds).unref()));
-  await Promise.race([over, early]);
-  clearTimeout(timer);
 }

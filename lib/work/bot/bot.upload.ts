@@ -1,9 +1,9 @@
+import { textOf } from '../../callback/index.js';
 import type { UploadFile } from '../../catalog/work.js';
 import { WeChatApiError, WeChatHttpError } from '../../common/index.js';
 import { md5 } from '../../crypto/index.js';
 import type { BotConnection } from './bot.connection.js';
 import { BOT_COMMANDS, FIRST_PART, MAX_PARTS, PART_SIZE } from './bot.frames.js';
-import { textOf } from './bot.reader.js';
 import type { WorkBotMediaType } from './bot-reply.js';
 
 const MAX_SIZE = PART_SIZE * MAX_PARTS;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { delayOf, pauseFor } from '../../../../lib/work/bot/bot.pause.js';
+import { delayOf, pauseFor, pauseUntil } from '../../../../lib/work/bot/bot.pause.js';
 
 const TIMES = { first: 1000, most: 30_000 };
 
@@ -18,6 +18,13 @@ describe('delayOf', () => {
 
   it('is never the same for all', () => {
     expect(new Set(Array.from({ length: 50 }, () => delayOf(TIMES, 3))).size).toBeGreaterThan(10);
+  });
+});
+
+describe('pauseUntil', () => {
+  it('ends by itself, and with the promise if that is sooner', async () => {
+    await pauseUntil(new Promise(() => undefined), 1);
+    await pauseUntil(Promise.resolve(), 60_000);
   });
 });
 
