@@ -42,6 +42,9 @@ export class CallbackDispatcher implements OnModuleDestroy {
   readonly #logger = new Logger('WeChatCallback');
   /** What runs, and for whom. */
   readonly #underWay = new Map<Promise<unknown>, WeChatClient>();
+  /** What is to run later. */
+  readonly #waiting = new Set<NodeJS.Timeout>();
+  #hasEnded = false;
 
   constructor(
     @Inject(CALLBACK_OPTIONS) private readonly options: Required<CallbackOptions>,
@@ -93,16 +96,23 @@ export class CallbackDispatcher implements OnModuleDestroy {
    */
   async #unfold(receiver: Receiver, push: Push, unfolding: Unfolding): Promise<void> {
     if (!this.handlers.hasFor(namesOf(receiver), unfolding.kinds)) return;
-    const run = async (): Promise<void> => {
+    const run = async (work: () => Promise<void>): Promise<void> => {
       try {
-        await unfolding.run((one) => this.#take(receiver, one));
+        await work();
       } catch (error) {
         if (error instanceof HandlerFailure) throw error; // #run has told the log
         this.#logger.error(UNFOLDING_FAILED(push.kind, push.name), describe(error));
         throw new HandlerFailure(500, error);
       }
     };
-    const once = (): Promise<void> => this.#track(receiver.client, run());
+    const take = (one: Push): Promise<void> => this.#take(receiver, one);
+    const later = (delay: number, work: () => Promise<void>): void =>
+      this.#later(delay, () => void this.#track(receiver.client, run(work)).catch(() => undefined));
+    const once = (): Promise<void> =>
+      this.#track(
+        receiver.client,
+        run(() => unfolding.run(take, later)),
+      );
     const key = push.onceKey;
     const result =
       key === undefined
@@ -125,6 +135,16 @@ export class CallbackDispatcher implements OnModuleDestroy {
     }
   }
 
+  /** Nothing begins after the end, and nothing that waits keeps the process alive. */
+  #later(delay: number, work: () => void): void {
+    if (this.#hasEnded) return;
+    const timer = setTimeout(() => {
+      this.#waiting.delete(timer);
+      work();
+    }, delay).unref();
+    this.#waiting.add(timer);
+  }
+
   /** Nobody takes it: what must not be lost stays on WeChat's list until somebody does. */
   #unhandled({ mustBeHandled, kind, name }: Push): undefined {
     if (!mustBeHandled) return undefined;
@@ -134,6 +154,9 @@ export class CallbackDispatcher implements OnModuleDestroy {
 
   /** Lets what was acknowledged early finish, late replies included. */
   async onModuleDestroy(): Promise<void> {
+    this.#hasEnded = true;
+    for (const timer of this.#waiting) clearTimeout(timer);
+    this.#waiting.clear();
     const left = await this.idle(SHUTDOWN_GRACE);
     if (left > 0) this.#logger.warn(STILL_RUNNING(left));
   }

@@ -65,6 +65,7 @@ function createAgent(
     tokens: agentId === undefined ? others : { ...others, agent_js_api_ticket: ofApplication },
     login: agentId === undefined ? undefined : () => webLoginOf(client, options),
     probe: () => client.request('GET /cgi-bin/get_api_domain_ip'),
+    close: () => client.kf.inbox.close(),
   };
 }
 

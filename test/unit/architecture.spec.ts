@@ -49,6 +49,7 @@ const HOMES: ReadonlyArray<readonly [library: RegExp, rooms: readonly string[] |
   [/^(sm-crypto-v2|node:(module|tls))$/, ['crypto']],
   [/^node:(fs|fs\/promises|path)$/, ['catalog', 'http', 'sandbox', 'pay']],
   [/^node:(https?|net|events)$/, ['http', 'sandbox']],
+  [/^node:async_hooks$/, ['work']],
   [/^node:zlib$/, ['http', 'sandbox', 'pay']],
   [/^node:querystring$/, ['callback', 'sandbox']],
   [/^node:util$/, ['storage']],

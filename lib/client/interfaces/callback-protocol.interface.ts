@@ -24,9 +24,13 @@ export interface Unfolding {
    *
    * @param take runs the handler of one to its end, however long it takes, and delivers its reply; rejects when it is to be handed
    * in again
+   * @param later does the rest after some milliseconds, unless the application ends before
    * @throws when not all of it was taken: WeChat is told to send the announcement again, where it still waits
    */
-  run(take: (push: Push) => Promise<void>): Promise<void>;
+  run(
+    take: (push: Push) => Promise<void>,
+    later: (delay: number, work: () => Promise<void>) => void,
+  ): Promise<void>;
 }
 
 /** A push that may be believed, whatever way it came. */
@@ -86,6 +90,8 @@ export interface OpenedPush<Reply = unknown> extends Push<Reply> {
  * library when the request is not to be trusted.
  */
 export interface CallbackProtocol<Reply = unknown> {
+  /** The kinds of handlers it feeds, accounts included that it speaks for; any where left out. */
+  readonly kinds?: readonly string[] | undefined;
   /** Answers the console's check of the address (GET with echostr). */
   verifyUrl(request: CallbackRequest): CallbackAnswer;
   open(request: CallbackRequest): OpenedPush<Reply> | Promise<OpenedPush<Reply>>;

@@ -1,5 +1,8 @@
 import { splitText } from '../../account/index.js';
-import type { Push } from '../../client/index.js';
+import { textOf } from '../../callback/index.js';
+import type { Push, Unfolding } from '../../client/index.js';
+import type { MessageTree } from '../../common/index.js';
+import type { WorkAgent } from '../work-agent.js';
 import type {
   WorkKfContent,
   WorkKfEventBase,
@@ -14,7 +17,7 @@ export const KF_MESSAGE_KIND = 'kf-message';
 /** What members sent them. */
 export const KF_SERVICER_MESSAGE_KIND = 'kf-servicer-message';
 export const KF_EVENT_KIND = 'kf-event';
-export const KF_KINDS: readonly string[] = [KF_MESSAGE_KIND, KF_SERVICER_MESSAGE_KIND, KF_EVENT_KIND];
+const KF_KINDS: readonly string[] = [KF_MESSAGE_KIND, KF_SERVICER_MESSAGE_KIND, KF_EVENT_KIND];
 
 const BY_SERVICER = 5;
 /** Events with a code one message may be sent with. */
@@ -26,6 +29,17 @@ const CODES: Readonly<Record<string, string>> = {
 /** A reply, as it is sent. */
 type Content = WorkKfContent | WorkKfEventContent;
 type Sender = Pick<WorkKfMessageService, 'send' | 'sendOnEvent'>;
+
+/** The messages `kf_msg_or_event` announces; undefined for whatever else is pushed. */
+export function unfoldKf(message: MessageTree, agent: Pick<WorkAgent, 'kf'>): Unfolding | undefined {
+  const { MsgType, Event, OpenKfId, Token } = message;
+  const openKfId = textOf(OpenKfId);
+  if (MsgType !== 'event' || Event !== 'kf_msg_or_event' || openKfId === undefined) return undefined;
+  return {
+    kinds: KF_KINDS,
+    run: (take, later) => agent.kf.inbox.open(openKfId, textOf(Token), take, later),
+  };
+}
 
 /** A message of customer service for the handlers; what they return is sent by itself. */
 export function kfPush(item: WorkKfMessage, sender: Sender): Push<Content> {

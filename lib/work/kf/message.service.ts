@@ -76,13 +76,15 @@ export class WorkKfMessageService {
    *
    * How far it was read is kept among the credentials of WeChatModule, once all of a page were taken: whoever leaves the loop or
    * ends in the middle is given that page again, and nothing is lost. The first time it begins three days ago. One reads an
-   * account at a time, among all that share one WeChatCoordination, and others wait: end the loop, and begin no other one of the same account
-   * within it, nor in a handler of `@WeChatKfMessage()`, whose messages are read the same way.
+   * account at a time, among all that share one WeChatCoordination, and others wait: end the loop, and begin no other one of the
+   * same account within it. `{ from: 'start' }` only looks: it waits for nobody, and changes nothing about how far was read.
    *
+   * @throws {WeChatConfigError} in a handler of `@WeChatKfMessage()` or `@WeChatKfEvent()` that reads the account its message is
+   * of, unless from the start
    * @see https://developer.work.weixin.qq.com/document/path/94670
    */
   async *sync(openKfId: string, options?: WorkKfSyncOptions): AsyncGenerator<WorkKfMessage, void, undefined> {
-    for await (const page of this.#reader.pages(openKfId, options)) yield* page;
+    for await (const { messages } of this.#reader.pages(openKfId, options)) yield* messages;
   }
 
   /** Forgets how far an account was read: whoever reads next begins three days ago. */

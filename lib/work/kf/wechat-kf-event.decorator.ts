@@ -26,7 +26,8 @@ export type WorkKfEventFilter<Payload extends WorkKfEventBase> = {
 /**
  * Hands events of customer service (微信客服事件) to the method: when `kf_msg_or_event` comes and there is such a handler, the
  * library fetches what it announces. What a handler of `enter_session` or `session_status_change` returns, a text or a menu, is
- * sent to the customer where WeCom gave a code for it; to others it returns nothing.
+ * sent to the customer where WeCom gave a code for it; to others it returns nothing. An event whose handler failed is tried
+ * again as messages are.
  *
  * @param name event_type; every event when left out
  * @param filter takes only events whose fields match: `{ scene: 'poster' }`

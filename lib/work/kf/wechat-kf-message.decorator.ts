@@ -45,9 +45,11 @@ export interface WorkKfMessageFilter {
  * library fetches what it announces. What the method returns is sent to the customer: a string, or contents as
  * `kf.messages.send` takes them.
  *
- * Each message comes once, unless its handler failed or the application ended in the middle: then it comes again. Of one
- * customer they come in their order. How far an account was read is one place for the whole corporation: agents that both have
- * such handlers share its messages. The first time those of the last three days come: see `send_time`.
+ * Each message comes once, unless its handler failed or the application ended in the middle: then it comes again. One whose
+ * handler failed is tried again after 1, 4, 16 … seconds, with what the customer said next behind it, and passed over once it
+ * has failed for ten minutes; messages of other customers do not wait for it. After a restart it comes with the next message of
+ * the account. Of one customer they come in their order. How far an account was read is one place for the whole corporation:
+ * agents that both have such handlers share its messages. The first time those of the last three days come: see `send_time`.
  *
  * @param type msgtype; every message when left out
  * @param filter takes only messages that match: `{ content: /refund/ }`

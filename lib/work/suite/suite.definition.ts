@@ -12,7 +12,7 @@ import { type CallOrigin, checkHttpOptions, resolveBaseUrls, workHintFor } from 
 import { PushedTicket, type TokenSource } from '../../token/index.js';
 import { sendLateReply } from '../inbound/late-reply.js';
 import type { WorkRules } from '../inbound/work.protocol.js';
-import { unfoldKf } from '../kf/kf.unfolding.js';
+import { unfoldKf } from '../kf/kf.push.js';
 import type { WorkAgent } from '../work-agent.js';
 import { callbackKeys, checkOptions } from '../work.options.js';
 import { DEFAULT_BASE_URLS } from '../work-options.interface.js';

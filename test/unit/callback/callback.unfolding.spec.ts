@@ -194,4 +194,38 @@ describe('A push that announces others', () => {
     expect(await failureOf(dispatcher.dispatch(KF, push))).toMatchObject({ status: 500 });
     expect(chat).toHaveBeenCalledTimes(1);
   });
+
+  it('does later what is left, waited for at shutdown, and tells the log when that fails', async () => {
+    const { dispatcher, chat } = setUp(async () => 'hello');
+    let begun: () => void = () => undefined;
+    const beginning = new Promise<void>((resolve) => (begun = resolve));
+    const push = announcement(async (take, later) => {
+      later(1, async () => {
+        begun();
+        await take(chatPush('1'));
+        throw new Error('the network is down');
+      });
+    });
+    await dispatcher.dispatch(KF, push);
+    expect(chat).not.toHaveBeenCalled();
+    await beginning;
+    await dispatcher.onModuleDestroy();
+    expect(deliverLate.mock.calls).toEqual([['hello']]);
+    expect(logs.lines).toEqual([expect.stringContaining('the network is down')]);
+  });
+
+  it('begins nothing after the end', async () => {
+    const { dispatcher } = setUp(async () => undefined);
+    const work = jest.fn<() => Promise<void>>().mockResolvedValue(undefined);
+    let late: (delay: number, work: () => Promise<void>) => void = () => undefined;
+    const push = announcement(async (_, later) => {
+      late = later;
+      later(5, work);
+    });
+    await dispatcher.dispatch(KF, push);
+    await dispatcher.onModuleDestroy();
+    late(1, work);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(work).not.toHaveBeenCalled();
+  });
 });

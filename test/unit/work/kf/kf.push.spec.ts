@@ -1,7 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { WorkKfMessage } from '../../../../lib/work/index.js';
-import { kfPush } from '../../../../lib/work/kf/kf.push.js';
-import { unfoldKf } from '../../../../lib/work/kf/kf.unfolding.js';
+import { kfPush, unfoldKf } from '../../../../lib/work/kf/kf.push.js';
 import type { WorkAgent } from '../../../../lib/work/index.js';
 import { KF_ID, textOf } from './kf.client.js';
 

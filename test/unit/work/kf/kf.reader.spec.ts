@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
-import { WeChatApiError } from '../../../../lib/common/index.js';
-import type { KfReader } from '../../../../lib/work/kf/kf.reader.js';
+import { describe, expect, it, jest } from '@jest/globals';
+import { WeChatApiError, WeChatConfigError } from '../../../../lib/common/index.js';
+import { KfReader } from '../../../../lib/work/kf/kf.reader.js';
 import { failureOf } from '../../failure.js';
 import { KF_ID, keepingOf, pageOf, readerOf, textOf } from './kf.client.js';
 
@@ -15,7 +15,8 @@ const refusal = (errcode: number): WeChatApiError =>
 
 async function read(reader: KfReader, options?: Parameters<KfReader['pages']>[1]): Promise<string[]> {
   const ids: string[] = [];
-  for await (const page of reader.pages(KF_ID, options)) ids.push(...page.map(({ msgid }) => msgid));
+  for await (const { messages } of reader.pages(KF_ID, options))
+    ids.push(...messages.map(({ msgid }) => msgid));
   return ids;
 }
 
@@ -30,14 +31,64 @@ describe('KfReader', () => {
     expect(asked()).toEqual([always, { ...always, cursor: 'c1' }]);
   });
 
-  it('goes on where it was, and from the beginning when told to', async () => {
+  it('goes on where it was, and looks from the beginning when told to, which leaves the place where it is', async () => {
     const { reader, ask, asked } = readerOf();
-    ask.mockResolvedValue(pageOf([textOf('1')], 'c1'));
+    ask
+      .mockResolvedValueOnce(pageOf([textOf('1')], 'c1', 1))
+      .mockResolvedValueOnce(pageOf([textOf('2')], 'c2'));
     await read(reader);
-    await read(reader);
-    await read(reader, { from: 'start', voiceFormat: 'silk' });
-    expect(asked().map(({ cursor }) => cursor)).toEqual([undefined, 'c1', undefined]);
+    ask.mockResolvedValueOnce(pageOf([textOf('1')], 'c1'));
+    expect(await read(reader, { from: 'start', voiceFormat: 'silk' })).toEqual(['1']);
     expect(asked().at(-1)).toMatchObject({ voice_format: 1 });
+    ask.mockResolvedValueOnce(pageOf([textOf('3')], 'c3'));
+    await read(reader);
+    expect(asked().map(({ cursor }) => cursor)).toEqual([undefined, 'c1', undefined, 'c2']);
+  });
+
+  it('refuses to read an account while a message of it is handled, which would wait for itself', async () => {
+    const { reader, ask, client, keeping } = readerOf();
+    ask.mockResolvedValue(pageOf([textOf('1')], 'c1'));
+    // an agent of the same corporation has the same place
+    const twin = new KfReader(client, keeping);
+    const seen: unknown[] = [];
+    let after: Promise<string[]> | undefined;
+    let end: () => void = () => undefined;
+    const hold = new Promise<void>((resolve) => (end = resolve));
+    for await (const { within } of reader.pages(KF_ID))
+      await within(async () => {
+        for (const one of [reader, twin]) seen.push(await failureOf(read(one)));
+        seen.push(await read(reader, { from: 'start' }));
+        for await (const { messages } of reader.pages('wkOther')) seen.push(messages.length);
+        after = hold.then(() => read(reader));
+      });
+    expect(seen).toEqual([expect.any(WeChatConfigError), expect.any(WeChatConfigError), ['1'], 1]);
+    expect(String(seen[0])).toMatch(/would wait for itself[^]*from: 'start'/);
+    end();
+    expect(await after).toEqual(['1']);
+  });
+
+  it('keeps what was handled beside the place until that moves on, whatever process reads then', async () => {
+    const { reader, ask, keeping } = readerOf();
+    const write = jest.spyOn(keeping.credentials, 'write');
+    const many = Array.from({ length: 50 }, (_, place) => textOf(String(place)));
+    ask.mockResolvedValueOnce(pageOf(many, 'c1'));
+    for await (const { messages, done } of reader.pages(KF_ID)) {
+      for (const { msgid } of messages.slice(1)) done(msgid);
+      break;
+    }
+    expect(write.mock.calls.length).toBeLessThanOrEqual(2);
+    const next = readerOf(keeping);
+    next.ask.mockResolvedValueOnce(pageOf([...many, textOf('new')], 'c1'));
+    expect(await read(next.reader)).toEqual(['0', 'new']);
+    expect(await keeping.credentials.read(`ww1:kf:${KF_ID}`)).toEqual({ cursor: 'c1' });
+  });
+
+  it('writes nothing beside the place for a page of one', async () => {
+    const { reader, ask, keeping } = readerOf();
+    const write = jest.spyOn(keeping.credentials, 'write');
+    ask.mockResolvedValueOnce(pageOf([textOf('1')], 'c1'));
+    for await (const { done } of reader.pages(KF_ID)) done('1');
+    expect(write.mock.calls.map(([, kept]) => kept)).toEqual([{ cursor: 'c1' }]);
   });
 
   it('keeps the place of each account by itself, and forgets it when told to', async () => {
@@ -69,13 +120,14 @@ describe('KfReader', () => {
     [
       'leaves the loop',
       async (reader) => {
-        for await (const page of reader.pages(KF_ID)) if (page.length > 0) break;
+        for await (const { messages } of reader.pages(KF_ID)) if (messages.length > 0) break;
       },
     ],
     [
       'fails',
       async (reader) => {
-        for await (const page of reader.pages(KF_ID)) throw new Error(`${page.length} are too many`);
+        for await (const { messages } of reader.pages(KF_ID))
+          throw new Error(`${messages.length} are too many`);
       },
     ],
   ])('gives a page again to whoever %s in it', async (_, leave) => {
@@ -119,7 +171,7 @@ describe('KfReader', () => {
     one.ask.mockResolvedValue(pageOf([textOf('1')], 'c1'));
     two.ask.mockResolvedValue(pageOf([textOf('2')], 'c2'));
     const pages = one.reader.pages(KF_ID);
-    expect((await pages.next()).value).toHaveLength(1);
+    expect((await pages.next()).value).toMatchObject({ messages: [{ msgid: '1' }] });
     const second = read(two.reader);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(two.ask).not.toHaveBeenCalled();
