@@ -137,6 +137,24 @@ describe('Messages', () => {
     expect(work.sandbox.requests).toEqual([]);
   });
 
+  it.each<[string, { content?: string; msgid?: string }, number]>([
+    ['too long', { content: '字'.repeat(683) }, 45002],
+    ['named with what is no msgid', { msgid: '不行 !' }, 40058],
+    ['named too long', { msgid: 'm'.repeat(33) }, 40058],
+    ['named as one before', { msgid: 'same' }, 40058],
+  ])('are refused when they are %s', async (_, { content = '您好', msgid }, errcode) => {
+    await customer.sayToKf(account, '在吗');
+    const { openKfId } = account;
+    const { externalUserId } = customer;
+    await kf.messages.send(openKfId, externalUserId, '您好', msgid === 'same' ? msgid : undefined);
+    const text = { content };
+    const sent = work.kf.request('POST /cgi-bin/kf/send_msg', {
+      body: { open_kfid: openKfId, touser: externalUserId, msgtype: 'text', text, ...(msgid && { msgid }) },
+    });
+    await expect(sent).rejects.toMatchObject({ errcode });
+    expect(customer.messages).toHaveLength(1);
+  });
+
   it('are read on from where they were read before, and from the beginning', async () => {
     const { openKfId } = account;
     await customer.sayToKf(account, '一');
@@ -147,6 +165,9 @@ describe('Messages', () => {
     expect(wordsOf(await collect(kf.messages.sync(openKfId, { voiceFormat: 'silk' })))).toEqual(['三']);
     expect(lastBody()).toMatchObject({ voice_format: 1, cursor: expect.any(String) });
     expect(wordsOf(await collect(kf.messages.sync(openKfId, { from: 'start' })))).toEqual(['一', '二', '三']);
+    for await (const message of kf.messages.sync(openKfId, { from: 'start' }))
+      if (wordsOf([message])[0] === '一') break;
+    expect(await collect(kf.messages.sync(openKfId))).toEqual([]);
     await kf.messages.reset(openKfId);
     expect(await collect(kf.messages.sync(openKfId))).toHaveLength(3);
   });

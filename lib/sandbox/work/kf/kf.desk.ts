@@ -17,6 +17,8 @@ export interface KfSending {
   readonly msgtype: string;
 }
 
+const MAX_TEXT_BYTES = 2048;
+const MSGID = /^[\w-]{1,32}$/;
 const FILES: ReadonlySet<string> = new Set(['image', 'voice', 'video', 'file']);
 
 /** 微信客服 of a corporation: its accounts, and what is said at them. */
@@ -24,6 +26,9 @@ export class KfDesk {
   readonly accounts = new Map<string, KfAccountState>();
   readonly groups = new Shelf<string, { readonly name: string; readonly is_default: 0 | 1 }>(newConfigId);
   readonly intents = new Shelf<string, KfIntent>(newConfigId);
+
+  /** Those the corporation chose itself: each is good for one message. */
+  readonly #msgids = new Set<string>();
 
   constructor(private readonly corp: CorpState) {
     this.groups.add({ name: '默认分组', is_default: 1 });
@@ -65,9 +70,15 @@ export class KfDesk {
   }
 
   #contentOf(message: KfSending): Readonly<Record<string, unknown>> {
-    const { msgtype } = message;
+    const { msgtype, msgid } = message;
+    if (msgid !== undefined && !MSGID.test(msgid))
+      throw new WorkRefusal(40058, 'msgid has letters, digits, _ and -, at most 32');
+    if (msgid !== undefined && this.#msgids.has(msgid))
+      throw new WorkRefusal(40058, `msgid ${msgid} was used before`);
     const content = (message as unknown as Record<string, Record<string, unknown> | undefined>)[msgtype];
     if (!content) throw new WorkRefusal(40058, `a message of the type ${msgtype} needs ${msgtype}`);
+    if (msgtype === 'text' && Buffer.byteLength(String(content['content'])) > MAX_TEXT_BYTES)
+      throw new WorkRefusal(45002, `a text has at most ${MAX_TEXT_BYTES} bytes`);
     if (FILES.has(msgtype)) this.corp.media.need(String(content['media_id']), msgtype);
     if (content['thumb_media_id']) this.corp.media.need(String(content['thumb_media_id']), 'image');
     return content;
@@ -76,9 +87,11 @@ export class KfDesk {
   #deliver(
     { openKfId }: KfAccountState,
     customer: CustomerState,
-    { msgtype, msgid = newMessageId() }: KfSending,
+    { msgtype, msgid: chosen }: KfSending,
     content: Readonly<Record<string, unknown>>,
   ): string {
+    if (chosen !== undefined) this.#msgids.add(chosen);
+    const msgid = chosen ?? newMessageId();
     const origin = { at: this.clock.now(), by: 'kf', from: openKfId } as const;
     customer.messages.push(customerMessage(origin, msgtype, content, msgid));
     return msgid;
