@@ -43,6 +43,8 @@ class CustomerService {
   contexts: CallbackContext[] = [];
   failures = 0;
   delay = 0;
+  reads = false;
+  refusals: string[] = [];
 
   @WeChatEvent('kf_msg_or_event')
   onNews({ OpenKfId }: WorkKfMsgOrEvent): void {
@@ -50,11 +52,18 @@ class CustomerService {
   }
 
   @WeChatKfMessage('text')
-  async onText({ text }: KfText, context: CallbackContext): Promise<string> {
+  async onText({ text, open_kfid }: KfText, context: CallbackContext): Promise<string> {
     if (this.failures > 0) {
       this.failures -= 1;
       throw new Error('no database');
     }
+    if (this.reads)
+      try {
+        for await (const { msgid } of (context.client as WorkAgent).kf.messages.sync(open_kfid))
+          this.heard.push(msgid);
+      } catch (error) {
+        this.refusals.push(String(error));
+      }
     if (this.delay > 0) await new Promise((resolve) => setTimeout(resolve, this.delay));
     this.heard.push(text.content);
     this.contexts.push(context);
@@ -100,6 +109,12 @@ class CustomerService {
   }
 }
 
+/** Waits for what happens by itself, a second after a handler has failed. */
+async function until(isSo: () => boolean): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!isSo() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 const AGENTS = { kf: { token: 'kftoken' } };
 
 describe.each(ADAPTERS)('Customer service on %s', (adapter) => {
@@ -117,7 +132,15 @@ describe.each(ADAPTERS)('Customer service on %s', (adapter) => {
     account = started.console.kfAccount();
     customer = started.console.customer();
     started.sandbox.reset();
-    Object.assign(service, { heard: [], announced: [], contexts: [], failures: 0, delay: 0 });
+    Object.assign(service, {
+      heard: [],
+      announced: [],
+      contexts: [],
+      failures: 0,
+      delay: 0,
+      reads: false,
+      refusals: [],
+    });
   });
 
   const syncs = (): number =>
@@ -198,27 +221,37 @@ describe.each(ADAPTERS)('Customer service on %s', (adapter) => {
     expect(customer.messages).toEqual([]);
   });
 
-  it('has WeCom repeat what a handler failed at, and hands the message over again', async () => {
+  it('hands a message over again by itself, and takes the repeated announcement', async () => {
     service.failures = 1;
     expect(await customer.sayToKf(account, '再来')).toMatchObject({ status: 200, attempts: 2 });
+    expect(service.heard).toEqual([]);
+    await until(() => texts().length > 0);
     expect(service.heard).toEqual(['再来']);
     expect(texts()).toEqual(['收到：再来']);
     expect(service.announced).toEqual([account.openKfId]);
   });
 
-  it('keeps the place before a message that goes on failing, and comes back to it with the next one', async () => {
-    service.failures = 100;
-    await expect(customer.sayToKf(account, '一')).rejects.toThrow();
-    service.failures = 0;
+  it('keeps the place before a message that failed, and comes back to it before the next one', async () => {
+    service.failures = 1;
+    await customer.sayToKf(account, '一');
     await customer.sayToKf(account, '二');
+    await until(() => texts().length > 1);
     expect(service.heard).toEqual(['一', '二']);
     expect(texts()).toEqual(['收到：一', '收到：二']);
+  });
+
+  it('tells a handler that reads the account its message is of that it would wait for itself', async () => {
+    service.reads = true;
+    await customer.sayToKf(account, '在吗');
+    expect(service.refusals).toEqual([expect.stringMatching(/would wait for itself/)]);
+    expect(texts()).toEqual(['收到：在吗']);
   });
 
   it('does not let one customer wait for the handler of another, nor run a message twice', async () => {
     service.failures = 1;
     const other = started.console.customer();
-    await Promise.allSettled([customer.sayToKf(account, '一'), other.sayToKf(account, '二')]);
+    await Promise.all([customer.sayToKf(account, '一'), other.sayToKf(account, '二')]);
+    await until(() => texts().length + other.messages.length > 1);
     expect(service.heard.toSorted()).toEqual(['一', '二']);
     expect([...texts(), ...other.messages.map(({ text }) => text)].toSorted()).toEqual([
       '收到：一',
@@ -240,11 +273,20 @@ describe.each(ADAPTERS)('Customer service on %s', (adapter) => {
 @WeChatHandlers('corp/kf')
 class Steps {
   static heard: string[] = [];
+  static bad: string | undefined;
+  /** Handlers that fail after the deadline. */
+  static lateFailures = 0;
   static hold: Promise<void> | undefined;
 
   @WeChatKfMessage('text')
   async onText({ text }: KfText): Promise<string> {
     await Steps.hold;
+    if (text.content === Steps.bad) throw new Error('never works');
+    if (Steps.lateFailures > 0) {
+      Steps.lateFailures -= 1;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      throw new Error('the model is away');
+    }
     Steps.heard.push(text.content);
     return `第 ${Steps.heard.length} 步`;
   }
@@ -267,6 +309,8 @@ describe('Customer service over restarts', () => {
     customer = corp.customer();
     Steps.heard = [];
     Steps.hold = undefined;
+    Steps.bad = undefined;
+    Steps.lateFailures = 0;
   });
   afterEach(async () => {
     await app?.close();
@@ -317,6 +361,29 @@ describe('Customer service over restarts', () => {
     await start();
     await customer.sayToKf(account, '三');
     expect(Steps.heard).toEqual(['一', '二', '三']);
+  });
+
+  it('answers nobody twice when the message of another one never works', async () => {
+    await start();
+    Steps.bad = '坏';
+    const others = [corp.customer(), corp.customer(), corp.customer()];
+    await customer.sayToKf(account, '坏');
+    for (const [place, other] of others.entries()) await other.sayToKf(account, String(place));
+    expect(Steps.heard).toEqual(['0', '1', '2']);
+    await app?.close();
+    await start();
+    const last = corp.customer();
+    await last.sayToKf(account, '3');
+    expect(Steps.heard).toEqual(['0', '1', '2', '3']);
+    expect(others.map(({ messages }) => messages.length)).toEqual([1, 1, 1]);
+  });
+
+  it('hands a message over again that failed after it was acknowledged', async () => {
+    await start({ deadline: 50 });
+    Steps.lateFailures = 1;
+    expect(await customer.sayToKf(account, '慢')).toMatchObject({ status: 200, attempts: 1 });
+    await until(() => customer.messages.length > 0);
+    expect(customer.messages).toMatchObject([{ text: '第 1 步' }]);
   });
 
   it('finishes what is under way before it ends', async () => {
