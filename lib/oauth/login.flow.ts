@@ -15,7 +15,7 @@ import { UserTokenKeeper } from './user-token.keeper.js';
 import { type LoginFailureReason, WeChatLoginException } from './wechat-login.exception.js';
 
 /** WeChat knows no such code, or no longer. */
-const CODE_REFUSED: ReadonlySet<number> = new Set([40029, 40163, 41008, 42003]);
+const CODE_REFUSED: ReadonlySet<number> = new Set([40029, 40163, 41008, 42003, 42022]);
 
 /** What comes next: the handler, with the visitor; or another address. */
 export type LoginStep =

@@ -23,7 +23,7 @@ import { WorkMessageService } from './message/message.service.js';
 import { WorkMiniProgramService } from './mini-program/mini-program.service.js';
 import { WorkOa } from './oa/oa.js';
 import { WorkWeDrive } from './we-drive/we-drive.js';
-import { AGENT_ID_NEEDED } from './work.messages.js';
+import { AGENT_ID_NEEDED, LOGIN_ELSEWHERE } from './work.messages.js';
 import type { WorkCorpSetup } from './work-corp.js';
 
 export const WORK_AGENT_KIND = 'work-agent';
@@ -36,6 +36,8 @@ export interface WorkAgentRooms {
   readonly agentId?: string | undefined;
   /** Finds out the AgentId of an application whose corporation told it. */
   readonly findAgentId?: (() => Promise<string>) | undefined;
+  /** Where people log in, when not with the agent itself. */
+  readonly loginElsewhere?: string | undefined;
   readonly caller: ApiCaller;
   /** A live ticket. */
   readonly ticket: (key: WorkTicketKey) => string | Promise<string>;
@@ -63,7 +65,7 @@ export class WorkAgent extends CatalogClient<WorkEndpoints, WorkAgentRoute> {
     return this.#rooms.corp.corpId;
   }
 
-  /** AgentId of the application; undefined for a secret that belongs to none. */
+  /** AgentId of the application; undefined for a secret that belongs to none, and for a suite's until it was needed. */
   get agentId(): string | undefined {
     return this.#rooms.agentId;
   }
@@ -76,8 +78,14 @@ export class WorkAgent extends CatalogClient<WorkEndpoints, WorkAgentRoute> {
     return Number(found);
   }
 
-  /** 身份验证: pages to log in on, and who it was */
+  /**
+   * 身份验证: pages to log in on, and who it was
+   *
+   * @throws {WeChatConfigError} for a corporation of a suite, whose members log in with the suite
+   */
   get login(): WorkLoginService {
+    const { loginElsewhere } = this.#rooms;
+    if (loginElsewhere !== undefined) throw new WeChatConfigError(LOGIN_ELSEWHERE(this.name, loginElsewhere));
     return this.service(WorkLoginService, () => new WorkLoginService(this, this.#rooms.corp.baseUrls));
   }
 

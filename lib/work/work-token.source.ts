@@ -13,7 +13,8 @@ export interface WorkTokenSetup {
 }
 
 /**
- * The access token of one secret of a corporation. WeCom answers with the same one while it lives.
+ * The access token of one secret of a corporation. WeCom answers with the same one while it lives, so it is renewed once it
+ * is dead and not ahead of that.
  *
  * @see https://developer.work.weixin.qq.com/document/path/91039
  */
@@ -36,6 +37,7 @@ export class WorkTokenSource implements TokenSource {
       traits: workTraits[ROUTE] ?? {},
       query: { corpid, corpsecret },
     };
-    return tokenOf(await this.http.send(call), 'access_token', call);
+    const token = tokenOf(await this.http.send(call), 'access_token', call);
+    return { ...token, renewIn: token.expiresIn + 1 };
   }
 }

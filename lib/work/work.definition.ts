@@ -1,4 +1,5 @@
 import type { ClientDefinition, ClientRegistration, ClientRooms } from '../client/index.js';
+import { OPTION_INVALID, WeChatConfigError } from '../common/index.js';
 import { checkHttpOptions, resolveBaseUrls } from '../http/index.js';
 import { workAgent, workContacts } from './agent.definition.js';
 import { checkOptions } from './work.options.js';
@@ -30,6 +31,11 @@ export function work(options: WorkOptions): ClientDefinition<WorkCorp> {
 function create(name: string, options: WorkOptions, rooms: ClientRooms): ClientRegistration<WorkCorp> {
   checkOptions(name, options, { declaredBy: 'work', shape: '{ corpId, agents }', texts: ['corpId'] });
   checkHttpOptions(name, options.http);
+  const { agents = {} } = options;
+  if (typeof agents !== 'object' || agents === null || Array.isArray(agents))
+    throw new WeChatConfigError(
+      OPTION_INVALID(name, 'agents', 'Give an object: { assistant: { agentId, secret } }'),
+    );
   const { corpId, http = {} } = options;
   const baseUrls = resolveBaseUrls(name, options.baseUrls ?? {}, DEFAULT_BASE_URLS);
   return { client: new WorkCorp(name, { corpId, baseUrls, http }, rooms), tokens: {}, hasMembers: true };

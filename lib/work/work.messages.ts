@@ -27,6 +27,8 @@ export const AGENT_UNKNOWN = (corp: string, agent: string): string =>
     corp,
     `it has no agent "${agent}". Declare it in "agents" of work({ … }), or add it with WeChatClients.add('${corp}/${agent}', …).`,
   );
+export const LOGIN_ELSEWHERE = (name: string, where: string): string =>
+  inClient(name, `its members log in with ${where}: WeCom tells a suite who they are, not its corporations.`);
 export const AGENT_ID_NEEDED = (name: string): string =>
   inClient(
     name,
