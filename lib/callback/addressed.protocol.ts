@@ -8,6 +8,7 @@ import type { Reply } from './reply.js';
  * is refused.
  */
 export class AddressedProtocol implements CallbackProtocol<Reply> {
+  readonly kinds = ['message', 'event', 'info'];
   /** 原始 ID of the account, which messages are addressed to; it never changes. */
   #originalId?: string;
 

@@ -13,6 +13,7 @@ import {
 import { mountPath } from '../mount/index.js';
 import { WeChatCoordination } from '../storage/index.js';
 import { CallbackDispatcher } from './callback.dispatcher.js';
+import { ADDRESS_A_MEMBER, NO_TOKEN } from './callback.messages.js';
 import { CallbackRefusal, HandlerFailure, plainAnswer, reasonFor, toRefusal } from './callback.refusal.js';
 import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.interface.js';
 
@@ -139,12 +140,17 @@ export class CallbackEndpoint {
     const found = clientKey === undefined ? this.#onlyClient() : this.#find(clientKey, accountKey);
     if (!found) throw new CallbackRefusal(404, 'there is no such client');
     if (!found.callback) {
-      throw new CallbackRefusal(
-        404,
-        `the client has no token: set "token" of "${found.client.name}" to the console's`,
-      );
+      throw new CallbackRefusal(404, this.#cureFor(found));
     }
     return found as CalledBack;
+  }
+
+  /** Why it cannot be called back here. */
+  #cureFor({ client, hasMembers }: ClientRegistration): string {
+    if (!hasMembers) return NO_TOKEN(client.name);
+    const members = this.clients.withCallback().filter(({ parent }) => parent === client);
+    const names = members.map((one) => one.client.name.slice(client.name.length + 1));
+    return ADDRESS_A_MEMBER(this.basePath, client.name, names);
   }
 
   #onlyClient(): ClientRegistration | undefined {

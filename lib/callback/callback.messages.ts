@@ -8,6 +8,31 @@ export const SCOPE_UNKNOWN = (handler: string, client: string): string =>
   `${handler} is limited to the client "${client}", which does not exist (yet).`;
 export const SCOPE_NOT_CALLED_BACK = (handler: string, client: string): string =>
   `${handler} takes callbacks of the client "${client}", which has no token. Set its "token" to the one of the console.`;
+export const SCOPE_WITHOUT_MEMBERS = (handler: string, client: string): string =>
+  `${handler} takes callbacks of "${client}", none of whose agents can be called back (yet). Set "token" and "encodingAESKey" of one to those of the console.`;
+/** Decorators of the same name, by the kinds they are for. */
+const ENTRY_POINTS: ReadonlyArray<readonly [kinds: RegExp, cure: string]> = [
+  [
+    /^(?:message|event|info)$/,
+    'Its decorator is that of "nestjs-wechat-sdk", for official accounts, mini programs and platforms: import that of "nestjs-wechat-sdk/work" for WeCom.',
+  ],
+  [
+    /^(?:work-|kf-|bot-)/,
+    'Its decorator is that of "nestjs-wechat-sdk/work", where WeChat… is for agents and suites and WorkBot… for bots: import that of "nestjs-wechat-sdk" for official accounts, mini programs and platforms.',
+  ],
+  [/^noti/, 'Its decorator is that of "nestjs-wechat-sdk/pay", for merchants.'],
+];
+const cureOf = (kind: string): string => ENTRY_POINTS.find(([kinds]) => kinds.test(kind))?.[1] ?? '';
+export const SCOPE_NEVER_FEEDS = (handler: string, what: string, kind: string, clients: string[]): string =>
+  `${handler} takes ${what}, which ${clients.map((name) => `"${name}"`).join(' and ')} is never sent. ${cureOf(kind)}`;
+export const NOBODY_FEEDS = (handler: string, what: string, kind: string): string =>
+  `${handler} takes ${what}, which no client with a callback is sent (yet). ${cureOf(kind)}`;
+export const NO_TOKEN = (client: string): string =>
+  `the client has no token: set "token" of "${client}" to the console's`;
+export const ADDRESS_A_MEMBER = (path: string, client: string, members: readonly string[]): string =>
+  `it is not called back itself: address one of its agents, ${path}/${client}/<agent>${
+    members.length > 0 ? ` (${members.join(', ')})` : '; none of them has a token yet'
+  }`;
 export const HANDLER_FAILED = (handler: string): string => `${handler} failed`;
 export const HANDLER_REFUSED = (handler: string, status: number): string =>
   `${handler} was not run to its end: it, or a guard before it, answered ${status}`;

@@ -37,6 +37,7 @@ export const SUCCESS: CallbackAnswer = {
  * over the cipher text; XML or JSON; plain, compatible or encrypted.
  */
 export class MessageProtocol implements CallbackProtocol<Reply> {
+  readonly kinds = ['message', 'event', 'info'];
   readonly #seal: MessageSeal;
 
   constructor(

@@ -15,6 +15,7 @@ const NO_INFO =
 
 /** What WeChat tells a platform (授权变更通知推送): sealed as messages are; the library's own part comes before any handler. */
 export class InfoProtocol implements CallbackProtocol {
+  readonly kinds = ['message', 'event', 'info'];
   readonly #ownParts: Readonly<Record<string, OwnPart>>;
 
   constructor(

@@ -37,6 +37,8 @@ export interface ClientRegistration<Client extends WeChatClient = WeChatClient> 
   readonly tokens: Readonly<Record<string, TokenSource>>;
   /** How it is called back; without one it only calls. */
   readonly callback?: CallbackProtocol;
+  /** The kinds of handlers it feeds, where it is not its callback alone that does. */
+  readonly kinds?: readonly string[] | undefined;
   /** Whether it is called back through clients that belong to it: those that are declared, and those that are added later. */
   readonly hasMembers?: boolean | undefined;
   /** How visitors of a page log in with it: asked for when the first does. */

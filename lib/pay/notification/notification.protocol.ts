@@ -30,6 +30,7 @@ export interface NotificationSetup extends NotifiedMerchant {
 
 /** How WeChat Pay notifies a merchant: v3 in signed and sealed JSON, v2 in signed XML, at one address. */
 export class NotificationProtocol implements CallbackProtocol<never> {
+  readonly kinds = ['notification', 'notice'];
   // private to the language: an inspection shows no key
   readonly #setup: NotificationSetup;
 

@@ -22,6 +22,7 @@ import type {
 } from '../../client/index.js';
 import { type MessageTree, WeChatDecryptError, WeChatParseError } from '../../common/index.js';
 import type { MessageKeys } from '../../crypto/index.js';
+import { KF_EVENT_KIND, KF_MESSAGE_KIND, KF_SERVICER_MESSAGE_KIND } from '../kf/kf.push.js';
 import { needsTap, tapOf } from './card.tap.js';
 import { NO_TAP, REPLY_UNKNOWN, SEALED_FOR_ANOTHER } from './inbound.messages.js';
 
@@ -46,6 +47,16 @@ interface Opened {
   readonly receiveId: string;
 }
 
+/** Whose handlers hear of WeCom's callbacks. */
+export const WORK_KINDS: readonly string[] = [
+  'work-message',
+  'work-event',
+  'work-info',
+  KF_MESSAGE_KIND,
+  KF_SERVICER_MESSAGE_KIND,
+  KF_EVENT_KIND,
+];
+
 /** What WeCom takes as an answer (被动回复消息格式). */
 const REPLY_TYPES: ReadonlySet<string> = new Set([
   '', // of reply.raw()
@@ -66,6 +77,7 @@ const REPLY_TYPES: ReadonlySet<string> = new Set([
  * @see https://developer.work.weixin.qq.com/document/path/90968
  */
 export class WorkProtocol implements CallbackProtocol<Reply> {
+  readonly kinds = WORK_KINDS;
   readonly #seal: MessageSeal;
 
   constructor(

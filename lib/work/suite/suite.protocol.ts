@@ -4,7 +4,7 @@ import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } fr
 import { type MessageTree, WeChatDecryptError, WeChatParseError } from '../../common/index.js';
 import type { MessageKeys } from '../../crypto/index.js';
 import type { PushedTicket } from '../../token/index.js';
-import { WorkProtocol, type WorkRules } from '../inbound/work.protocol.js';
+import { WORK_KINDS, WorkProtocol, type WorkRules } from '../inbound/work.protocol.js';
 import type { SuiteAuthorizationDesk } from './authorization.desk.js';
 import { NO_INFO, NO_MESSAGE } from './suite.messages.js';
 
@@ -30,6 +30,7 @@ const isInfo = ({ MsgType, InfoType }: MessageTree): boolean => !MsgType && Info
 
 /** What WeCom tells a suite (指令回调): the library's own part comes before any handler. */
 export class SuiteProtocol implements CallbackProtocol<Reply> {
+  readonly kinds = WORK_KINDS;
   readonly #protocol: WorkProtocol;
   readonly #ownParts: Readonly<Record<string, OwnPart>>;
   /** Whose codes were, for repeats whose own part is done. */

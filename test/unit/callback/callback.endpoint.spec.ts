@@ -50,6 +50,8 @@ interface Stage {
   clients?: Record<string, CallbackProtocol | undefined>;
   /** Those a further client, `platform`, acts for. */
   accounts?: AccountsInCare;
+  /** Those that belong to a further client, `office`, which has another agent without a token. */
+  members?: string[];
 }
 
 function setStage({
@@ -59,6 +61,7 @@ function setStage({
   prefix = '',
   clients: given,
   accounts,
+  members,
 }: Stage = {}) {
   const clients = new WeChatClients({ tokens: { forget: jest.fn() } } as unknown as ClientRooms);
   for (const [name, callback] of Object.entries(given ?? { shop: protocolOf(protocol) })) {
@@ -68,6 +71,18 @@ function setStage({
   if (accounts) {
     const registration = { client: PLATFORM, tokens: {}, callback: protocolOf(protocol), accounts };
     clients.add('platform', { kind: 'test', create: () => registration });
+  }
+  if (members) {
+    const parent = { name: 'office', id: 'ww-office', kind: 'test' } as WeChatClient;
+    clients.add('office', {
+      kind: 'test',
+      create: () => ({ client: parent, tokens: {}, hasMembers: true }),
+    });
+    for (const member of [...members, 'silent']) {
+      const client = { name: `office/${member}`, id: `ww-office/${member}`, kind: 'test' } as WeChatClient;
+      const callback = member === 'silent' ? {} : { callback: protocolOf() };
+      clients.add(client.name, { kind: 'test', create: () => ({ client, parent, tokens: {}, ...callback }) });
+    }
   }
   const handler = jest.fn<(message: unknown, context: unknown) => Promise<unknown>>(invoke);
   const registry = registryOf(handlerOf({ invoke: handler }), handlerOf({ kind: 'event', invoke: handler }));
@@ -174,6 +189,16 @@ describe('CallbackEndpoint.handle', () => {
       expect(logs.lines.join()).not.toMatch(/pamtest|abcdefghijkl/);
     },
   );
+
+  it.each([
+    [['assistant', 'night'], '/wechat/office/<agent> (assistant, night)'],
+    [[], '/wechat/office/<agent>; none of them has a token yet'],
+  ])('leads a callback for a corporation to the addresses of its agents: %j', async (members, told) => {
+    const { endpoint } = setStage({ clients: { shop: protocolOf() }, members });
+    expect(await endpoint.handle(incoming({}, { clientKey: 'office' }))).toMatchObject({ status: 404 });
+    expect(logs.lines).toEqual([expect.stringContaining(`address one of its agents, ${told}`)]);
+    expect(logs.lines.join()).not.toContain('"token"');
+  });
 
   it('keeps a strange client name from writing into the log', async () => {
     const { endpoint } = setStage();

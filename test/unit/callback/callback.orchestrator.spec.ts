@@ -10,18 +10,34 @@ import { handlerOf } from './handler.maker.js';
 const logs = collectLogs();
 beforeEach(() => logs.clear());
 
+const CORP = { client: { name: 'corp' }, hasMembers: true };
 const CLIENTS: Record<string, object> = {
   shop: { client: { name: 'shop' }, callback: {} },
   'wx-shop': { client: { name: 'shop' }, callback: {} },
   caller: { client: { name: 'caller' } },
   bot: { client: { name: 'bot' }, start: () => async () => undefined },
-  corp: { client: { name: 'corp' }, hasMembers: true },
+  corp: CORP,
+  'corp/assistant': {
+    client: { name: 'corp/assistant' },
+    parent: CORP.client,
+    callback: { kinds: ['work-message', 'kf-event'] },
+  },
+  office: { client: { name: 'office' }, hasMembers: true },
+  robot: { client: { name: 'robot' }, kinds: ['bot-message'], start: () => async () => undefined },
 };
 
-function start(...handlers: Array<ReturnType<typeof handlerOf>>): HandlerRegistry {
+type Handlers = Array<ReturnType<typeof handlerOf>>;
+
+const start = (...handlers: Handlers): HandlerRegistry => startWith(Object.keys(CLIENTS), ...handlers);
+
+/** Starts where these clients are declared. */
+function startWith(names: string[], ...handlers: Handlers): HandlerRegistry {
   const registry = new HandlerRegistry();
   const explorer = { explore: () => handlers } as unknown as CallbackExplorer;
-  const clients = { find: (key: string) => CLIENTS[key] } as unknown as WeChatClients;
+  const clients = {
+    names: () => names,
+    find: (key: string) => (names.includes(key) ? CLIENTS[key] : undefined),
+  } as unknown as WeChatClients;
   new CallbackOrchestrator(explorer, registry, clients).onModuleInit();
   return registry;
 }
@@ -69,7 +85,49 @@ describe('CallbackOrchestrator', () => {
     ['brings its pushes itself', 'bot'],
     ['is called back through those that belong to it', 'corp'],
   ])('takes a scope of a client that %s', (_what, name) => {
-    expect(start(handlerOf({ scope: [name] })).all).toHaveLength(1);
+    expect(start(handlerOf({ kind: 'work-message', scope: [name] })).all).toHaveLength(1);
+    expect(logs.lines).toEqual([]);
+  });
+
+  it('doubts a scope of a client none of whose members is called back', () => {
+    expect(start(handlerOf({ scope: ['office'], label: 'Shop#welcome' })).all).toHaveLength(1);
+    expect(logs.lines).toEqual([expect.stringMatching(/^warn: Shop#welcome .*"office".*agents.*"token"/)]);
+  });
+
+  it.each([
+    ['message', 'corp/assistant', 'nestjs-wechat-sdk/work'],
+    ['message', 'corp', 'nestjs-wechat-sdk/work'],
+    ['event', 'robot', 'nestjs-wechat-sdk/work'],
+    ['notification', 'robot', 'nestjs-wechat-sdk/pay'],
+    ['work-event', 'corp', 'nestjs-wechat-sdk'],
+  ])('refuses a %s handler for %s, which is sent none, and names %s', (kind, name, cure) => {
+    const handler = handlerOf({ kind, name: 'text', scope: [name], label: 'Shop#welcome' });
+    expect(() => start(handler)).toThrow(WeChatConfigError);
+    expect(() => start(handler)).toThrow(new RegExp(`^Shop#welcome .*${kind} "text".*"${name}".*"${cure}"`));
+  });
+
+  it.each([
+    ['one of its clients is sent what it takes', 'kf-event', ['robot', 'corp']],
+    ['nothing is known of what a client is sent', 'message', ['robot', 'shop']],
+  ])('takes a scope where %s', (_what, kind, scope) => {
+    expect(start(handlerOf({ kind, scope })).all).toHaveLength(1);
+    expect(logs.lines).toEqual([]);
+  });
+
+  it('leaves a scope alone that names a client which may be added later', () => {
+    start(handlerOf({ scope: ['corp', 'later'] }));
+    expect(logs.lines).toEqual([expect.stringMatching(/"later", which does not exist \(yet\)/)]);
+  });
+
+  it('doubts a handler for everybody that nobody is sent anything for, and names the entry point', () => {
+    startWith(['corp', 'corp/assistant'], handlerOf({ name: 'text', label: 'Shop#welcome' }));
+    expect(logs.lines).toEqual([
+      expect.stringMatching(/^warn: Shop#welcome takes the message "text".*"nestjs-wechat-sdk\/work"/),
+    ]);
+  });
+
+  it('has no doubts of a handler for everybody while there are no clients', () => {
+    startWith([], handlerOf());
     expect(logs.lines).toEqual([]);
   });
 
