@@ -1,3 +1,5 @@
+import { checkCounts } from './limits.js';
+
 /** Whom something is for: members, departments, tags. */
 export interface WorkPeople {
   /** At most 1000. */
@@ -11,15 +13,8 @@ export interface WorkPeople {
 const MOST = { userIds: 1000, partyIds: 100, tagIds: 100 } as const;
 
 /** @throws {RangeError} for nobody at all, or for more than WeCom takes at once */
-export function checkPeople(people: WorkPeople): void {
-  const kinds = Object.keys(MOST) as Array<keyof WorkPeople>;
-  if (kinds.every((kind) => !people[kind]?.length))
-    throw new RangeError('There is nobody: give userIds, partyIds or tagIds');
-  for (const kind of kinds) {
-    const count = people[kind]?.length ?? 0;
-    if (count > MOST[kind]) throw new RangeError(`${kind} takes ${MOST[kind]} at once, not ${count}`);
-  }
-}
+export const checkPeople = ({ userIds, partyIds, tagIds }: WorkPeople): void =>
+  checkCounts('nobody', { userIds, partyIds, tagIds }, MOST);
 
 /** A list WeCom takes for none when it is left out. */
 export const listOf = <Item>(items: readonly Item[] | undefined): Item[] | undefined =>

@@ -1,3 +1,4 @@
+import { checkCount } from '../limits.js';
 import type { WorkAgentApi, WorkAnswer, WorkBody } from '../work.api.js';
 
 const MOST_USERS = 1000;
@@ -85,8 +86,7 @@ export class WorkWorkbenchService {
    * @see https://developer.work.weixin.qq.com/document/path/92535
    */
   async batchSetData(userIds: readonly string[], content: WorkWorkbenchContent): Promise<void> {
-    if (userIds.length < 1 || userIds.length > MOST_USERS)
-      throw new RangeError(`batchSetData takes 1 to ${MOST_USERS} members, not ${userIds.length}`);
+    checkCount(userIds, 'userIds', MOST_USERS);
     const agentid = await this.client.requireAgentId();
     await this.client.request('POST /cgi-bin/agent/batch_set_workbench_data', {
       body: { agentid, userid_list: [...userIds], data: content },

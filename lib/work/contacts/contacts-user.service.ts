@@ -1,4 +1,5 @@
 import { eachByCursor } from '../cursor.paging.js';
+import { checkCount } from '../limits.js';
 import type { WorkAnswer, WorkBody, WorkContactsApi } from '../work.api.js';
 import { WorkUserService } from './user.service.js';
 
@@ -68,8 +69,7 @@ export class WorkContactsUserService extends WorkUserService {
    * @see https://developer.work.weixin.qq.com/document/path/90199
    */
   async batchDelete(userIds: readonly string[]): Promise<void> {
-    if (userIds.length < 1 || userIds.length > MOST_DELETED)
-      throw new RangeError(`batchDelete takes 1 to ${MOST_DELETED} members, not ${userIds.length}`);
+    checkCount(userIds, 'userIds', MOST_DELETED);
     await this.client.request('POST /cgi-bin/user/batchdelete', { body: { useridlist: [...userIds] } });
   }
 
@@ -83,7 +83,7 @@ export class WorkContactsUserService extends WorkUserService {
     return eachByCursor(async (cursor) => {
       const { dept_user: items, next_cursor: next } = await this.client.request(
         'POST /cgi-bin/user/list_id',
-        { body: { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } },
+        { body: { limit: PAGE, cursor } },
       );
       return { items, next };
     });

@@ -33,7 +33,7 @@ export class WorkTagService {
    */
   async create(name: string, id?: number): Promise<number> {
     const { tagid } = await this.client.request('POST /cgi-bin/tag/create', {
-      body: { tagname: name, ...(id === undefined ? {} : { tagid: id }) },
+      body: { tagname: name, tagid: id },
     });
     return tagid;
   }
@@ -113,10 +113,10 @@ export class WorkTagService {
 function bodyOf(
   tagid: number,
   { userIds, partyIds }: WorkTagged,
-): { tagid: number; userlist?: string[]; partylist?: number[] } {
+): { tagid: number; userlist: string[] | undefined; partylist: number[] | undefined } {
   checkPeople({ userIds, partyIds });
   const [userlist, partylist] = [listOf(userIds), listOf(partyIds)];
-  return { tagid, ...(userlist && { userlist }), ...(partylist && { partylist }) };
+  return { tagid, userlist, partylist };
 }
 
 const refusalsIn = ({

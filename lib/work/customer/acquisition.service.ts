@@ -66,7 +66,7 @@ export class WorkAcquisitionService {
   list(): AsyncGenerator<string, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/customer_acquisition/list_link', {
-        body: { limit: LINKS_PAGE, ...(cursor && { cursor }) },
+        body: { limit: LINKS_PAGE, cursor },
       });
       return { items: page.link_id_list, next: page.next_cursor };
     });
@@ -107,7 +107,7 @@ export class WorkAcquisitionService {
   listCustomers(linkId: string): AsyncGenerator<WorkAcquiredCustomer, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/customer_acquisition/customer', {
-        body: { link_id: linkId, limit: CUSTOMERS_PAGE, ...(cursor && { cursor }) },
+        body: { link_id: linkId, limit: CUSTOMERS_PAGE, cursor },
       });
       return { items: page.customer_list, next: page.next_cursor };
     });

@@ -57,12 +57,12 @@ export class WorkContactWayService {
     const { start, end } = span ? spanInSeconds(span) : {};
     const asked = {
       limit: PAGE,
-      ...(start === undefined ? {} : { start_time: start }),
-      ...(end === undefined ? {} : { end_time: end }),
+      start_time: start,
+      end_time: end,
     };
     yield* eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/list_contact_way', {
-        body: { ...asked, ...(cursor && { cursor }) },
+        body: { ...asked, cursor },
       });
       return { items: page.contact_way.map(({ config_id }) => config_id), next: page.next_cursor };
     });

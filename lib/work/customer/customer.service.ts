@@ -1,9 +1,9 @@
 import { batchesOf } from '../../account/index.js';
 import { eachByCursor } from '../cursor.paging.js';
+import { checkCount, checkCounts } from '../limits.js';
 import { listOf } from '../people.js';
 import { spanInSeconds, type WorkTimeSpan } from '../time-span.js';
 import type { WorkAgentApi, WorkAnswer, WorkBody } from '../work.api.js';
-import { checkCount } from './count.js';
 
 /** A customer, and the members who look after them. */
 export type WorkCustomerDetail = Omit<WorkAnswer<'GET /cgi-bin/externalcontact/get'>, 'next_cursor'>;
@@ -106,7 +106,7 @@ export class WorkCustomerService {
     for (const userid_list of batchesOf(userIds, MEMBERS))
       yield* eachByCursor(async (cursor) => {
         const page = await this.client.request('POST /cgi-bin/externalcontact/batch/get_by_user', {
-          body: { userid_list, limit: PAGE, ...(cursor && { cursor }) },
+          body: { userid_list, limit: PAGE, cursor },
         });
         return { items: page.external_contact_list, next: page.next_cursor };
       });
@@ -139,16 +139,13 @@ export class WorkCustomerService {
     { userIds, partyIds }: WorkFollowers,
     span: WorkTimeSpan,
   ): Promise<WorkBehaviorData[]> {
-    if (!userIds?.length && !partyIds?.length)
-      throw new RangeError('There is nobody: give userIds or partyIds');
-    if (userIds?.length) checkCount(userIds, MEMBERS, 'userIds');
-    if (partyIds?.length) checkCount(partyIds, MEMBERS, 'partyIds');
+    checkCounts('nobody', { userIds, partyIds }, { userIds: MEMBERS, partyIds: MEMBERS });
     const { start, end } = spanInSeconds(span, DAYS);
     const [userid, partyid] = [listOf(userIds), listOf(partyIds)];
     const { behavior_data } = await this.client.request(
       'POST /cgi-bin/externalcontact/get_user_behavior_data',
       {
-        body: { start_time: start, end_time: end, ...(userid && { userid }), ...(partyid && { partyid }) },
+        body: { start_time: start, end_time: end, userid, partyid },
       },
     );
     return behavior_data;
@@ -163,7 +160,7 @@ export class WorkCustomerService {
   listServed(): AsyncGenerator<WorkServedContact, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/contact_list', {
-        body: { limit: SERVED_PAGE, ...(cursor && { cursor }) },
+        body: { limit: SERVED_PAGE, cursor },
       });
       return { items: page.info_list, next: page.next_cursor };
     });
@@ -235,13 +232,14 @@ export class WorkCustomerService {
    * `POST /cgi-bin/externalcontact/get_new_external_userid`.
    *
    * @param externalUserIds at most 1000
-   * @throws {RangeError} for none, or more
+   * @throws {RangeError} for more
    * @see https://developer.work.weixin.qq.com/document/path/95327
    */
   async getNewExternalUserIds(
     externalUserIds: readonly string[],
   ): Promise<WorkAnswer<'POST /cgi-bin/externalcontact/get_new_external_userid'>['items']> {
-    checkCount(externalUserIds, IDS, 'externalUserIds');
+    if (externalUserIds.length === 0) return [];
+    checkCount(externalUserIds, 'externalUserIds', IDS);
     const { items } = await this.client.request('POST /cgi-bin/externalcontact/get_new_external_userid', {
       body: { external_userid_list: [...externalUserIds] },
     });

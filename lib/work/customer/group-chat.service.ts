@@ -1,9 +1,9 @@
 import { batchesOf } from '../../account/index.js';
 import { eachItem } from '../../common/index.js';
 import { eachByCursor } from '../cursor.paging.js';
+import { checkCount } from '../limits.js';
 import { spanInSeconds, type WorkTimeSpan } from '../time-span.js';
 import type { WorkAgentApi, WorkAnswer, WorkBody } from '../work.api.js';
-import { checkCount } from './count.js';
 
 type ListBody = WorkBody<'POST /cgi-bin/externalcontact/groupchat/list'>;
 type StatisticBody = WorkBody<'POST /cgi-bin/externalcontact/groupchat/statistic'>;
@@ -29,7 +29,12 @@ export interface WorkGroupChatFilters {
 }
 
 /** How a statistic is sorted. */
-export type WorkGroupChatOrder = Pick<StatisticBody, 'order_by' | 'order_asc'>;
+export interface WorkGroupChatOrder {
+  /** By new chats, chats, new members or members. @default 1 */
+  orderBy?: StatisticBody['order_by'];
+  /** Whether the smallest comes first. @default false */
+  ascending?: boolean | undefined;
+}
 
 const OWNERS = 100;
 const PAGE = 1000;
@@ -56,7 +61,7 @@ export class WorkGroupChatService {
     void,
     undefined
   > {
-    const asked = { limit: PAGE, ...(status === undefined ? {} : { status_filter: status }) };
+    const asked = { limit: PAGE, status_filter: status };
     if (!owners) return yield* this.#each(asked);
     for (const userid_list of batchesOf(owners, OWNERS))
       yield* this.#each({ ...asked, owner_filter: { userid_list } });
@@ -65,7 +70,7 @@ export class WorkGroupChatService {
   #each(asked: ListBody): AsyncGenerator<WorkGroupChatEntry, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/groupchat/list', {
-        body: { ...asked, ...(cursor && { cursor }) },
+        body: { ...asked, cursor },
       });
       return { items: page.group_chat_list, next: page.next_cursor };
     });
@@ -105,15 +110,17 @@ export class WorkGroupChatService {
    *
    * @param owners at most 100 members
    * @param span 30 days at most of the last 180, until yesterday, in days of Beijing; the days of both ends are included
-   * @param order `order_by` 1 new chats, 2 chats, 3 new members, 4 members
-   * @throws {RangeError} for nobody, more members, or a longer span
+   * @param order `orderBy` 1 new chats, 2 chats, 3 new members, 4 members
+   * @throws {RangeError} for more members, or a longer span
    * @see https://developer.work.weixin.qq.com/document/path/92133
    */
   async *statistic(
     owners: readonly string[],
     span: WorkTimeSpan,
-    order: WorkGroupChatOrder = {},
+    { orderBy, ascending = false }: WorkGroupChatOrder = {},
   ): AsyncGenerator<WorkGroupChatStatistic, void, undefined> {
+    if (owners.length === 0) return;
+    const order = { order_by: orderBy, ...(ascending && { order_asc: 1 as const }) };
     const asked = statisticOf(owners, span);
     yield* eachItem(PAGE, (offset, limit) =>
       this.client.request('POST /cgi-bin/externalcontact/groupchat/statistic', {
@@ -128,10 +135,11 @@ export class WorkGroupChatService {
    *
    * @param owners at most 100 members
    * @param span 30 days at most of the last 180, until yesterday, in days of Beijing; the days of both ends are included
-   * @throws {RangeError} for nobody, more members, or a longer span
+   * @throws {RangeError} for more members, or a longer span
    * @see https://developer.work.weixin.qq.com/document/path/92133
    */
   async statisticByDay(owners: readonly string[], span: WorkTimeSpan): Promise<WorkGroupChatDay[]> {
+    if (owners.length === 0) return [];
     const { items } = await this.client.request(
       'POST /cgi-bin/externalcontact/groupchat/statistic_group_by_day',
       { body: statisticOf(owners, span) },
@@ -144,14 +152,15 @@ export class WorkGroupChatService {
    * `POST /cgi-bin/externalcontact/groupchat/get_new_external_userid`.
    *
    * @param externalUserIds at most 1000
-   * @throws {RangeError} for none, or more
+   * @throws {RangeError} for more
    * @see https://developer.work.weixin.qq.com/document/path/95327
    */
   async getNewExternalUserIds(
     chatId: string,
     externalUserIds: readonly string[],
   ): Promise<WorkAnswer<'POST /cgi-bin/externalcontact/groupchat/get_new_external_userid'>['items']> {
-    checkCount(externalUserIds, PAGE, 'externalUserIds');
+    if (externalUserIds.length === 0) return [];
+    checkCount(externalUserIds, 'externalUserIds', PAGE);
     const { items } = await this.client.request(
       'POST /cgi-bin/externalcontact/groupchat/get_new_external_userid',
       { body: { chat_id: chatId, external_userid_list: [...externalUserIds] } },
@@ -165,7 +174,7 @@ function statisticOf(
   owners: readonly string[],
   span: WorkTimeSpan,
 ): { day_begin_time: number; day_end_time: number; owner_filter: { userid_list: string[] } } {
-  checkCount(owners, OWNERS, 'owners');
+  checkCount(owners, 'owners', OWNERS);
   const { start, end } = spanInSeconds(span, DAYS);
   return { day_begin_time: start, day_end_time: end, owner_filter: { userid_list: [...owners] } };
 }

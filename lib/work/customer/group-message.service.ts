@@ -1,7 +1,7 @@
 import { eachByCursor } from '../cursor.paging.js';
+import { refuseEmpty } from '../limits.js';
 import { spanInSeconds, type WorkTimeSpan } from '../time-span.js';
 import type { WorkAgentApi, WorkAnswer, WorkBody } from '../work.api.js';
-import { refuseEmpty } from './empty-list.js';
 
 /** A message members send to their customers, or to group chats. */
 export type WorkGroupMessage = NonNullable<
@@ -105,12 +105,12 @@ export class WorkGroupMessageService {
       start_time: start,
       end_time: end,
       limit: PAGE,
-      ...(creator === undefined ? {} : { creator }),
-      ...(filterType === undefined ? {} : { filter_type: filterType }),
+      creator,
+      filter_type: filterType,
     };
     yield* eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/get_groupmsg_list_v2', {
-        body: { ...asked, ...(cursor && { cursor }) },
+        body: { ...asked, cursor },
       });
       return { items: page.group_msg_list ?? [], next: page.next_cursor };
     });
@@ -125,7 +125,7 @@ export class WorkGroupMessageService {
   listTasks(msgId: string): AsyncGenerator<WorkGroupMessageTask, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/get_groupmsg_task', {
-        body: { msgid: msgId, limit: TASKS_PAGE, ...(cursor && { cursor }) },
+        body: { msgid: msgId, limit: TASKS_PAGE, cursor },
       });
       return { items: page.task_list ?? [], next: page.next_cursor };
     });
@@ -141,7 +141,7 @@ export class WorkGroupMessageService {
   listSendResults(msgId: string, userId: string): AsyncGenerator<WorkGroupMessageResult, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/get_groupmsg_send_result', {
-        body: { msgid: msgId, userid: userId, limit: TASKS_PAGE, ...(cursor && { cursor }) },
+        body: { msgid: msgId, userid: userId, limit: TASKS_PAGE, cursor },
       });
       return { items: page.send_list ?? [], next: page.next_cursor };
     });

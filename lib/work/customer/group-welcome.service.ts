@@ -58,7 +58,7 @@ export class WorkGroupWelcomeService {
    */
   async delete(templateId: string, agentId?: number): Promise<void> {
     await this.client.request('POST /cgi-bin/externalcontact/group_welcome_template/del', {
-      body: { template_id: templateId, ...(agentId === undefined ? {} : { agentid: agentId }) },
+      body: { template_id: templateId, agentid: agentId },
     });
   }
 }

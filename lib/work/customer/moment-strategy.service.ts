@@ -27,7 +27,7 @@ export class WorkMomentStrategyService {
   list(): AsyncGenerator<number, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/moment_strategy/list', {
-        body: { limit: PAGE, ...(cursor && { cursor }) },
+        body: { limit: PAGE, cursor },
       });
       return { items: page.strategy.map(({ strategy_id }) => strategy_id), next: page.next_cursor };
     });
@@ -54,7 +54,7 @@ export class WorkMomentStrategyService {
   listRange(strategyId: number): AsyncGenerator<WorkMomentStrategyRange, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/moment_strategy/get_range', {
-        body: { strategy_id: strategyId, limit: PAGE, ...(cursor && { cursor }) },
+        body: { strategy_id: strategyId, limit: PAGE, cursor },
       });
       return { items: page.range, next: page.next_cursor };
     });

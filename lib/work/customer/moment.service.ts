@@ -1,7 +1,7 @@
 import { eachByCursor } from '../cursor.paging.js';
+import { refuseEmpty } from '../limits.js';
 import { spanInSeconds, type WorkTimeSpan } from '../time-span.js';
 import type { WorkAgentApi, WorkAnswer, WorkBody } from '../work.api.js';
-import { refuseEmpty } from './empty-list.js';
 
 /** What was shown to customers. */
 export type WorkMomentPost =
@@ -101,12 +101,12 @@ export class WorkMomentService {
       start_time: start,
       end_time: end,
       limit: PAGE,
-      ...(creator === undefined ? {} : { creator }),
-      ...(filterType === undefined ? {} : { filter_type: filterType }),
+      creator,
+      filter_type: filterType,
     };
     yield* eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/get_moment_list', {
-        body: { ...asked, ...(cursor && { cursor }) },
+        body: { ...asked, cursor },
       });
       return { items: page.moment_list, next: page.next_cursor };
     });
@@ -122,7 +122,7 @@ export class WorkMomentService {
   listTasks(momentId: string): AsyncGenerator<WorkMomentTask, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/get_moment_task', {
-        body: { moment_id: momentId, limit: MEMBERS_PAGE, ...(cursor && { cursor }) },
+        body: { moment_id: momentId, limit: MEMBERS_PAGE, cursor },
       });
       return { items: page.task_list, next: page.next_cursor };
     });
@@ -138,7 +138,7 @@ export class WorkMomentService {
   listCustomers(momentId: string, userId: string): AsyncGenerator<WorkMomentCustomer, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/get_moment_customer_list', {
-        body: { moment_id: momentId, userid: userId, limit: MEMBERS_PAGE, ...(cursor && { cursor }) },
+        body: { moment_id: momentId, userid: userId, limit: MEMBERS_PAGE, cursor },
       });
       return { items: page.customer_list, next: page.next_cursor };
     });
@@ -154,7 +154,7 @@ export class WorkMomentService {
   listSendResults(momentId: string, userId: string): AsyncGenerator<string, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/get_moment_send_result', {
-        body: { moment_id: momentId, userid: userId, limit: RESULTS_PAGE, ...(cursor && { cursor }) },
+        body: { moment_id: momentId, userid: userId, limit: RESULTS_PAGE, cursor },
       });
       return {
         items: page.customer_list.map(({ external_userid }) => external_userid),

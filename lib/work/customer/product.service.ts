@@ -54,7 +54,7 @@ export class WorkProductService {
   list(): AsyncGenerator<WorkProductEntry, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/get_product_album_list', {
-        body: { limit: PAGE, ...(cursor && { cursor }) },
+        body: { limit: PAGE, cursor },
       });
       return { items: page.product_list, next: page.next_cursor };
     });

@@ -28,7 +28,7 @@ export class WorkCustomerStrategyService {
   list(): AsyncGenerator<number, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/customer_strategy/list', {
-        body: { limit: PAGE, ...(cursor && { cursor }) },
+        body: { limit: PAGE, cursor },
       });
       return { items: page.strategy.map(({ strategy_id }) => strategy_id), next: page.next_cursor };
     });
@@ -55,7 +55,7 @@ export class WorkCustomerStrategyService {
   listRange(strategyId: number): AsyncGenerator<WorkCustomerStrategyRange, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/customer_strategy/get_range', {
-        body: { strategy_id: strategyId, limit: PAGE, ...(cursor && { cursor }) },
+        body: { strategy_id: strategyId, limit: PAGE, cursor },
       });
       return { items: page.range, next: page.next_cursor };
     });

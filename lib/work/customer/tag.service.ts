@@ -1,3 +1,4 @@
+import { checkCounts } from '../limits.js';
 import { listOf } from '../people.js';
 import type { WorkAgentApi, WorkAnswer, WorkBody } from '../work.api.js';
 
@@ -98,7 +99,7 @@ export class WorkCustomerTagService {
     selection: WorkCustomerTagSelection = {},
   ): Promise<WorkStrategyTagGroup[]> {
     const { tag_group } = await this.client.request('POST /cgi-bin/externalcontact/get_strategy_tag_list', {
-      body: { ...(strategyId === undefined ? {} : { strategy_id: strategyId }), ...selected(selection) },
+      body: { strategy_id: strategyId, ...selected(selection) },
     });
     return tag_group;
   }
@@ -158,30 +159,30 @@ export class WorkCustomerTagService {
    * @see https://developer.work.weixin.qq.com/document/path/92118
    */
   async mark(userId: string, externalUserId: string, { add, remove }: WorkCustomerTagChange): Promise<void> {
+    checkCounts('no tag', { add, remove });
     const [add_tag, remove_tag] = [listOf(add), listOf(remove)];
-    if (!add_tag && !remove_tag) throw new RangeError('There is no tag: give add or remove');
     await this.client.request('POST /cgi-bin/externalcontact/mark_tag', {
       body: {
         userid: userId,
         external_userid: externalUserId,
-        ...(add_tag && { add_tag }),
-        ...(remove_tag && { remove_tag }),
+        add_tag,
+        remove_tag,
       },
     });
   }
 }
 
 function selected({ tagIds, groupIds }: WorkCustomerTagSelection): {
-  tag_id?: string[];
-  group_id?: string[];
+  tag_id: string[] | undefined;
+  group_id: string[] | undefined;
 } {
   const [tag_id, group_id] = [listOf(tagIds), listOf(groupIds)];
-  return { ...(tag_id && { tag_id }), ...(group_id && { group_id }) };
+  return { tag_id, group_id };
 }
 
 /** @throws {RangeError} for none at all */
 function someOf(selection: WorkCustomerTagSelection): ReturnType<typeof selected> {
-  const body = selected(selection);
-  if (!body.tag_id && !body.group_id) throw new RangeError('There is no tag: give tagIds or groupIds');
-  return body;
+  const { tagIds, groupIds } = selection;
+  checkCounts('no tag', { tagIds, groupIds });
+  return selected(selection);
 }

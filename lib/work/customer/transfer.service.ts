@@ -1,6 +1,6 @@
 import { eachByCursor } from '../cursor.paging.js';
+import { checkCount } from '../limits.js';
 import type { WorkAgentApi, WorkAnswer } from '../work.api.js';
-import { checkCount } from './count.js';
 
 /** Whether the handing over of a customer has begun: `errcode` 0 if so. */
 export type WorkTransferBegun =
@@ -47,13 +47,13 @@ export class WorkTransferService {
     externalUserIds: readonly string[],
     successMessage?: string,
   ): Promise<WorkTransferBegun[]> {
-    checkCount(externalUserIds, MOST, 'externalUserIds');
+    checkCount(externalUserIds, 'externalUserIds', MOST);
     const { customer } = await this.client.request('POST /cgi-bin/externalcontact/transfer_customer', {
       body: {
         handover_userid: handoverUserId,
         takeover_userid: takeoverUserId,
         external_userid: [...externalUserIds],
-        ...(successMessage === undefined ? {} : { transfer_success_msg: successMessage }),
+        transfer_success_msg: successMessage,
       },
     });
     return customer;
@@ -74,7 +74,7 @@ export class WorkTransferService {
         body: {
           handover_userid: handoverUserId,
           takeover_userid: takeoverUserId,
-          ...(cursor && { cursor }),
+          cursor,
         },
       });
       return { items: page.customer, next: page.next_cursor };
@@ -91,7 +91,7 @@ export class WorkTransferService {
    * @see https://developer.work.weixin.qq.com/document/path/95703
    */
   async transferGroupChats(chatIds: readonly string[], newOwner: string): Promise<WorkFailedChatTransfer[]> {
-    checkCount(chatIds, MOST, 'chatIds');
+    checkCount(chatIds, 'chatIds', MOST);
     const { failed_chat_list } = await this.client.request(
       'POST /cgi-bin/externalcontact/groupchat/onjob_transfer',
       { body: { chat_id_list: [...chatIds], new_owner: newOwner } },
@@ -108,7 +108,7 @@ export class WorkTransferService {
   listUnassigned(): AsyncGenerator<WorkUnassignedCustomer, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/externalcontact/get_unassigned_list', {
-        body: { page_size: PAGE, ...(cursor && { cursor }) },
+        body: { page_size: PAGE, cursor },
       });
       return { items: page.info, next: page.is_last ? undefined : page.next_cursor };
     });
@@ -130,7 +130,7 @@ export class WorkTransferService {
     takeoverUserId: string,
     externalUserIds: readonly string[],
   ): Promise<WorkTransferBegun[]> {
-    checkCount(externalUserIds, MOST, 'externalUserIds');
+    checkCount(externalUserIds, 'externalUserIds', MOST);
     const { customer } = await this.client.request(
       'POST /cgi-bin/externalcontact/resigned/transfer_customer',
       {
@@ -159,7 +159,7 @@ export class WorkTransferService {
         body: {
           handover_userid: handoverUserId,
           takeover_userid: takeoverUserId,
-          ...(cursor && { cursor }),
+          cursor,
         },
       });
       return { items: page.customer, next: page.next_cursor };
@@ -179,7 +179,7 @@ export class WorkTransferService {
     chatIds: readonly string[],
     newOwner: string,
   ): Promise<WorkFailedChatTransfer[]> {
-    checkCount(chatIds, MOST, 'chatIds');
+    checkCount(chatIds, 'chatIds', MOST);
     const { failed_chat_list } = await this.client.request(
       'POST /cgi-bin/externalcontact/groupchat/transfer',
       { body: { chat_id_list: [...chatIds], new_owner: newOwner } },

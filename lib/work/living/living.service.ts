@@ -82,7 +82,7 @@ export class WorkLivingService {
   listIds(userId: string): AsyncGenerator<string, void, undefined> {
     return eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/living/get_user_all_livingid', {
-        body: { userid: userId, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) },
+        body: { userid: userId, limit: PAGE, cursor },
       });
       return { items: page.livingid_list, next: page.next_cursor };
     });

@@ -54,7 +54,7 @@ export class WorkMeetingService {
     await this.client.request('POST /cgi-bin/meeting/cancel', {
       body: {
         meetingid: meetingId,
-        ...(subMeetingId === undefined ? {} : { sub_meetingid: subMeetingId }),
+        sub_meetingid: subMeetingId,
       },
     });
   }
@@ -88,7 +88,7 @@ export class WorkMeetingService {
     };
     yield* eachByCursor(async (cursor) => {
       const page = await this.client.request('POST /cgi-bin/meeting/get_user_meetingid', {
-        body: { ...asked, ...(cursor === undefined ? {} : { cursor }) },
+        body: { ...asked, cursor },
       });
       return { items: page.meetingid_list, next: page.next_cursor };
     });

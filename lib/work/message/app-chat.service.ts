@@ -1,3 +1,4 @@
+import { checkCount } from '../limits.js';
 import type { WorkAgentApi, WorkAnswer, WorkBody } from '../work.api.js';
 import type { WorkChatContent } from './work-message.js';
 
@@ -25,12 +26,13 @@ export class WorkAppChatService {
    * @param userIds 2 to 2000 members
    * @param options name (at most 50 characters), owner (one of the members) and chatid (letters and digits, 32 at most)
    * @returns the chatid
-   * @throws {RangeError} for a longer name, which WeCom would cut off
+   * @throws {RangeError} for nobody, or a longer name, which WeCom would cut off
    * @throws {WeChatApiError} 86006 for other numbers of members, 86007 for one that does not exist, 86215 for a chatid that is
    * taken
    * @see https://developer.work.weixin.qq.com/document/path/90245
    */
   async create(userIds: readonly string[], options: WorkAppChatOptions = {}): Promise<string> {
+    checkCount(userIds, 'userIds');
     checkName(options.name);
     const { chatid } = await this.client.request('POST /cgi-bin/appchat/create', {
       body: { ...options, userlist: [...userIds] },
@@ -76,7 +78,7 @@ export class WorkAppChatService {
     content: WorkChatContent,
     { safe }: { safe?: 0 | 1 | undefined } = {},
   ): Promise<void> {
-    const fields = { ...content, ...(safe === undefined ? {} : { safe }) };
+    const fields = { ...content, safe };
     await this.client.request('POST /cgi-bin/appchat/send', {
       body: { ...fields, chatid: chatId } as WorkBody<'POST /cgi-bin/appchat/send'>,
     });

@@ -128,7 +128,7 @@ function optionFields(options: WorkMessageOptions): Partial<WorkBody<'POST /cgi-
   if (interval !== undefined && !(Number.isInteger(interval) && interval > 0 && interval <= LONGEST_INTERVAL))
     throw new RangeError(`duplicateCheckInterval takes 1 to ${LONGEST_INTERVAL} seconds, not ${interval}`);
   return {
-    ...(safe === undefined ? {} : { safe }),
+    safe,
     ...(enableIdTrans && { enable_id_trans: 1 }),
     ...(enableDuplicateCheck && { enable_duplicate_check: 1 }),
     ...(enableDuplicateCheck && interval !== undefined && { duplicate_check_interval: interval }),

@@ -12,15 +12,15 @@ const PAGE = 100;
  * @publicApi
  */
 export interface WorkApprovalFilters {
-  template_id?: string | undefined;
+  templateId?: string | undefined;
   /** userid of who applied. */
   creator?: string | undefined;
   /** Departments of who applied; one of several is enough. */
-  department?: number | string | readonly (number | string)[] | undefined;
+  departmentId?: number | string | readonly (number | string)[] | undefined;
   /** 审批中, 已通过, 已驳回, 已撤销, 通过后撤销, 已删除, 已支付 */
-  sp_status?: 1 | 2 | 3 | 4 | 6 | 7 | 10 | undefined;
+  spStatus?: 1 | 2 | 3 | 4 | 6 | 7 | 10 | undefined;
   /** 请假, 打卡补卡, 出差, 外出, 加班, 调班, 会议室预定, 退款审批, 红包报销审批; of applications since June 2021 alone. */
-  record_type?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | undefined;
+  recordType?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | undefined;
 }
 
 /**
@@ -99,13 +99,22 @@ export class WorkApprovalService {
    * @throws {WeChatApiError} 301025 for a span or a condition that cannot be
    * @see https://developer.work.weixin.qq.com/document/path/91816
    */
-  async *list(span: WorkTimeSpan, conditions?: WorkApprovalFilters): AsyncGenerator<string, void, undefined> {
+  async *list(
+    span: WorkTimeSpan,
+    conditions: WorkApprovalFilters = {},
+  ): AsyncGenerator<string, void, undefined> {
     const { start, end } = spanInSeconds(span);
     const asked = {
       starttime: String(start),
       endtime: String(end),
       size: PAGE,
-      ...filtersOf(conditions),
+      ...filtersOf({
+        template_id: conditions.templateId,
+        creator: conditions.creator,
+        department: conditions.departmentId,
+        sp_status: conditions.spStatus,
+        record_type: conditions.recordType,
+      }),
     };
     yield* eachByCursor(async (cursor = '') => {
       const page = await this.client.request('POST /cgi-bin/oa/getapprovalinfo', {

@@ -23,14 +23,16 @@ export class WorkCalendarService {
   /**
    * Puts all of a calendar anew (更新日历). Calls `POST /cgi-bin/oa/calendar/update`: what is left out is emptied.
    *
-   * @param options `skip_public_range` 1 leaves the range of a public one as it is
+   * @param options `skipPublicRange` leaves the range of a public one as it is
    * @see https://developer.work.weixin.qq.com/document/path/97716
    */
   async update(
     calendar: WorkBody<'POST /cgi-bin/oa/calendar/update'>['calendar'],
-    options: Pick<WorkBody<'POST /cgi-bin/oa/calendar/update'>, 'skip_public_range'> = {},
+    { skipPublicRange = false }: { skipPublicRange?: boolean | undefined } = {},
   ): Promise<void> {
-    await this.client.request('POST /cgi-bin/oa/calendar/update', { body: { ...options, calendar } });
+    await this.client.request('POST /cgi-bin/oa/calendar/update', {
+      body: { ...(skipPublicRange && { skip_public_range: 1 }), calendar },
+    });
   }
 
   /**
@@ -42,6 +44,7 @@ export class WorkCalendarService {
   async get(
     calIds: readonly string[],
   ): Promise<WorkAnswer<'POST /cgi-bin/oa/calendar/get'>['calendar_list']> {
+    if (calIds.length === 0) return [];
     const { calendar_list } = await this.client.request('POST /cgi-bin/oa/calendar/get', {
       body: { cal_id_list: [...calIds] },
     });

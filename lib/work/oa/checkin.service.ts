@@ -49,10 +49,10 @@ export class WorkCheckinService {
    */
   async *listUserOptions(
     day: WorkMoment,
-    userids: readonly string[],
+    userIds: readonly string[],
   ): AsyncGenerator<WorkAnswer<'POST /cgi-bin/checkin/getcheckinoption'>['info'][number], void, undefined> {
     const datetime = seconds(day);
-    for (const useridlist of batchesOf(userids, MEMBERS)) {
+    for (const useridlist of batchesOf(userIds, MEMBERS)) {
       const { info } = await this.client.request('POST /cgi-bin/checkin/getcheckinoption', {
         body: { datetime, useridlist },
       });
@@ -70,10 +70,10 @@ export class WorkCheckinService {
    */
   async *listData(
     span: WorkTimeSpan,
-    userids: readonly string[],
+    userIds: readonly string[],
     type: 1 | 2 | 3 = 3,
   ): AsyncGenerator<WorkAnswer<'POST /cgi-bin/checkin/getcheckindata'>['checkindata'][number]> {
-    for (const asked of membersAsked(spanInSeconds(span, DAYS), userids)) {
+    for (const asked of membersAsked(spanInSeconds(span, DAYS), userIds)) {
       const { checkindata } = await this.client.request('POST /cgi-bin/checkin/getcheckindata', {
         body: { ...asked, opencheckindatatype: type },
       });
@@ -91,13 +91,13 @@ export class WorkCheckinService {
    */
   async *listDayData(
     span: WorkTimeSpan,
-    userids: readonly string[],
+    userIds: readonly string[],
   ): AsyncGenerator<
     WorkAnswer<'POST /cgi-bin/checkin/getcheckin_daydata'>['datas'][number],
     void,
     undefined
   > {
-    for (const body of membersAsked(spanInSeconds(span), userids)) {
+    for (const body of membersAsked(spanInSeconds(span), userIds)) {
       const { datas } = await this.client.request('POST /cgi-bin/checkin/getcheckin_daydata', { body });
       yield* datas;
     }
@@ -112,13 +112,13 @@ export class WorkCheckinService {
    */
   async *listMonthData(
     span: WorkTimeSpan,
-    userids: readonly string[],
+    userIds: readonly string[],
   ): AsyncGenerator<
     WorkAnswer<'POST /cgi-bin/checkin/getcheckin_monthdata'>['datas'][number],
     void,
     undefined
   > {
-    for (const body of membersAsked(spanInSeconds(span), userids)) {
+    for (const body of membersAsked(spanInSeconds(span), userIds)) {
       const { datas } = await this.client.request('POST /cgi-bin/checkin/getcheckin_monthdata', { body });
       yield* datas;
     }
@@ -133,9 +133,9 @@ export class WorkCheckinService {
    */
   async *listSchedules(
     span: WorkTimeSpan,
-    userids: readonly string[],
+    userIds: readonly string[],
   ): AsyncGenerator<WorkAnswer<'POST /cgi-bin/checkin/getcheckinschedulist'>['schedule_list'][number]> {
-    for (const body of membersAsked(spanInSeconds(span, DAYS_OF_A_MONTH), userids)) {
+    for (const body of membersAsked(spanInSeconds(span, DAYS_OF_A_MONTH), userIds)) {
       const { schedule_list } = await this.client.request('POST /cgi-bin/checkin/getcheckinschedulist', {
         body,
       });
@@ -189,12 +189,12 @@ export class WorkCheckinService {
    * else looks much the same: the face is taken all the same
    * @see https://developer.work.weixin.qq.com/document/path/93378
    */
-  async addUserFace(userid: string, picture: Uint8Array): Promise<void> {
+  async addUserFace(userId: string, picture: Uint8Array): Promise<void> {
     if (picture.byteLength === 0 || picture.byteLength > MAX_FACE)
       throw new RangeError(`A picture of a face has 1 to ${MAX_FACE} bytes, not ${picture.byteLength}`);
     const bytes = Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength);
     await this.client.request('POST /cgi-bin/checkin/addcheckinuserface', {
-      body: { userid, userface: bytes.toString('base64') },
+      body: { userid: userId, userface: bytes.toString('base64') },
     });
   }
 
@@ -208,10 +208,10 @@ export class WorkCheckinService {
    */
   async *listHardwareData(
     span: WorkTimeSpan,
-    userids: readonly string[],
+    userIds: readonly string[],
     by: 1 | 2 = 1,
   ): AsyncGenerator<WorkAnswer<'POST /cgi-bin/hardware/get_hardware_checkin_data'>['checkindata'][number]> {
-    for (const asked of membersAsked(spanInSeconds(span, DAYS_OF_A_MONTH), userids)) {
+    for (const asked of membersAsked(spanInSeconds(span, DAYS_OF_A_MONTH), userIds)) {
       const { checkindata } = await this.client.request('POST /cgi-bin/hardware/get_hardware_checkin_data', {
         body: { ...asked, filter_type: by },
       });
@@ -264,7 +264,7 @@ export class WorkCheckinService {
 
 function* membersAsked(
   { start, end }: SpanInSeconds,
-  userids: readonly string[],
+  userIds: readonly string[],
 ): Generator<MembersAsked, void, undefined> {
-  for (const useridlist of batchesOf(userids, MEMBERS)) yield { starttime: start, endtime: end, useridlist };
+  for (const useridlist of batchesOf(userIds, MEMBERS)) yield { starttime: start, endtime: end, useridlist };
 }

@@ -1,4 +1,5 @@
 import { eachItem } from '../../common/index.js';
+import { checkCount } from '../limits.js';
 import { spanInSeconds, type WorkTimeSpan } from '../time-span.js';
 import type { WorkAgentApi, WorkAnswer } from '../work.api.js';
 
@@ -19,13 +20,15 @@ export class WorkDialService {
    * Calls members, and tells them to look at what the application sent (发起语音电话). Calls `POST /cgi-bin/pstncc/call`.
    *
    * @returns for each `callid`, and `code` 0 where the call was begun
+   * @throws {RangeError} for nobody
    * @throws {WeChatApiError} 301050 while 紧急通知 is not switched on, 301051 without credit, 301049 for an application that
    * may not use it
    * @see https://developer.work.weixin.qq.com/document/path/91627
    */
-  async call(userids: readonly string[]): Promise<WorkAnswer<'POST /cgi-bin/pstncc/call'>['states']> {
+  async call(userIds: readonly string[]): Promise<WorkAnswer<'POST /cgi-bin/pstncc/call'>['states']> {
+    checkCount(userIds, 'userIds');
     const { states } = await this.client.request('POST /cgi-bin/pstncc/call', {
-      body: { callee_userid: [...userids] },
+      body: { callee_userid: [...userIds] },
     });
     return states;
   }
@@ -36,9 +39,9 @@ export class WorkDialService {
    * @returns `talktime` in seconds; `reason` 0 for a call that ended well
    * @see https://developer.work.weixin.qq.com/document/path/91628
    */
-  getStates(userid: string, callId: string): Promise<WorkAnswer<'POST /cgi-bin/pstncc/getstates'>> {
+  getStates(userId: string, callId: string): Promise<WorkAnswer<'POST /cgi-bin/pstncc/getstates'>> {
     return this.client.request('POST /cgi-bin/pstncc/getstates', {
-      body: { callee_userid: userid, callid: callId },
+      body: { callee_userid: userId, callid: callId },
     });
   }
 

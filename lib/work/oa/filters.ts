@@ -10,7 +10,7 @@ interface Filter {
  * Conditions by their names, as WeCom reads them: a pair for each value, which is a text; a number is refused as a wrong
  * request.
  */
-export function filtersOf(conditions: object = {}): { filters?: Filter[] } {
+export function filtersOf(conditions: object): { filters?: Filter[] } {
   const filters = Object.entries(conditions).flatMap(([key, given]) => {
     const values = (Array.isArray(given) ? given : [given]) as (FilterValue | undefined)[];
     return values.filter((value) => value !== undefined).map((value) => ({ key, value: String(value) }));

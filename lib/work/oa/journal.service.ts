@@ -16,8 +16,8 @@ const DAYS_OF_A_YEAR = 366;
 export interface WorkJournalFilters {
   /** userid of who wrote it. */
   creator?: string | undefined;
-  department?: number | string | undefined;
-  template_id?: string | undefined;
+  departmentId?: number | string | undefined;
+  templateId?: string | undefined;
 }
 
 /**
@@ -37,9 +37,13 @@ export class WorkJournalService {
    * @throws {RangeError} for more than 31 days, or a span that ends before it begins
    * @see https://developer.work.weixin.qq.com/document/path/93393
    */
-  async *list(span: WorkTimeSpan, conditions?: WorkJournalFilters): AsyncGenerator<string, void, undefined> {
+  async *list(
+    span: WorkTimeSpan,
+    { creator, departmentId, templateId }: WorkJournalFilters = {},
+  ): AsyncGenerator<string, void, undefined> {
     const { start, end } = spanInSeconds(span, DAYS_OF_A_MONTH);
-    const asked = { starttime: start, endtime: end, limit: PAGE, ...filtersOf(conditions) };
+    const filters = filtersOf({ creator, department: departmentId, template_id: templateId });
+    const asked = { starttime: start, endtime: end, limit: PAGE, ...filters };
     yield* eachByCursor(async (cursor = '0') => {
       const page = await this.client.request('POST /cgi-bin/oa/journal/get_record_list', {
         body: { ...asked, cursor: Number(cursor) },

@@ -62,18 +62,25 @@ export class WorkMeetingRoomService {
   /**
    * When rooms are booked (查询会议室的预定信息). Calls `POST /cgi-bin/oa/meetingroom/get_booking_info`.
    *
-   * @param which one room, or those of a place; all otherwise
+   * @param where one room, or those of a place; all otherwise
    * @param span within one day; from now to midnight otherwise
    * @throws {RangeError} for more than a day, or a span that ends before it begins
    * @see https://developer.work.weixin.qq.com/document/path/93620
    */
   async listBookings(
-    which: Place & { meetingroom_id?: number | undefined } = {},
+    where: Place & { meetingRoomId?: number | undefined } = {},
     span?: WorkTimeSpan,
   ): Promise<WorkAnswer<'POST /cgi-bin/oa/meetingroom/get_booking_info'>['booking_list']> {
     const asked = span && spanInSeconds(span, 1);
     const { booking_list } = await this.client.request('POST /cgi-bin/oa/meetingroom/get_booking_info', {
-      body: { ...which, ...(asked && { start_time: asked.start, end_time: asked.end }) },
+      body: {
+        meetingroom_id: where.meetingRoomId,
+        city: where.city,
+        building: where.building,
+        floor: where.floor,
+        start_time: asked?.start,
+        end_time: asked?.end,
+      },
     });
     return booking_list;
   }

@@ -1,4 +1,5 @@
 import { eachItem } from '../../common/index.js';
+import { checkCount } from '../limits.js';
 import { seconds, type WorkMoment } from '../time-span.js';
 import type { WorkAgentApi, WorkAnswer, WorkBody } from '../work.api.js';
 
@@ -43,7 +44,7 @@ export class WorkScheduleService {
   /**
    * Puts all of a schedule anew (更新日程). Calls `POST /cgi-bin/oa/schedule/update`: what is left out is emptied.
    *
-   * @param options `skip_attendees` 1 leaves the attendees as they are; `occasions` changes some times of one that repeats
+   * @param options `skipAttendees` leaves the attendees as they are; `occasions` changes some times of one that repeats
    * @returns the schedule_id of what was changed: a new one where `occasions` split it off
    * @throws {WeChatApiError} 90485 for `occasions` of one that does not repeat, 90482 when none of its times begins then,
    * 90484 when a single one would repeat
@@ -53,13 +54,11 @@ export class WorkScheduleService {
     schedule: WorkBody<'POST /cgi-bin/oa/schedule/update'>['schedule'],
     {
       occasions,
-      skip_attendees,
-    }: Pick<WorkBody<'POST /cgi-bin/oa/schedule/update'>, 'skip_attendees'> & {
-      occasions?: WorkScheduleOccasions | undefined;
-    } = {},
+      skipAttendees = false,
+    }: { occasions?: WorkScheduleOccasions | undefined; skipAttendees?: boolean | undefined } = {},
   ): Promise<string> {
     const { schedule_id } = await this.client.request('POST /cgi-bin/oa/schedule/update', {
-      body: { skip_attendees, ...operationOn(occasions), schedule },
+      body: { ...(skipAttendees && { skip_attendees: 1 }), ...operationOn(occasions), schedule },
     });
     return schedule_id || schedule.schedule_id;
   }
@@ -67,22 +66,26 @@ export class WorkScheduleService {
   /**
    * Invites members (新增日程参与者). Calls `POST /cgi-bin/oa/schedule/add_attendees`.
    *
+   * @throws {RangeError} for nobody
    * @see https://developer.work.weixin.qq.com/document/path/93648
    */
-  async addAttendees(scheduleId: string, userids: readonly string[]): Promise<void> {
+  async addAttendees(scheduleId: string, userIds: readonly string[]): Promise<void> {
+    checkCount(userIds, 'userIds');
     await this.client.request('POST /cgi-bin/oa/schedule/add_attendees', {
-      body: { schedule_id: scheduleId, attendees: userids.map((userid) => ({ userid })) },
+      body: { schedule_id: scheduleId, attendees: userIds.map((userid) => ({ userid })) },
     });
   }
 
   /**
    * Takes back invitations (删除日程参与者). Calls `POST /cgi-bin/oa/schedule/del_attendees`.
    *
+   * @throws {RangeError} for nobody
    * @see https://developer.work.weixin.qq.com/document/path/93648
    */
-  async removeAttendees(scheduleId: string, userids: readonly string[]): Promise<void> {
+  async removeAttendees(scheduleId: string, userIds: readonly string[]): Promise<void> {
+    checkCount(userIds, 'userIds');
     await this.client.request('POST /cgi-bin/oa/schedule/del_attendees', {
-      body: { schedule_id: scheduleId, attendees: userids.map((userid) => ({ userid })) },
+      body: { schedule_id: scheduleId, attendees: userIds.map((userid) => ({ userid })) },
     });
   }
 
@@ -95,6 +98,7 @@ export class WorkScheduleService {
   async get(
     scheduleIds: readonly string[],
   ): Promise<WorkAnswer<'POST /cgi-bin/oa/schedule/get'>['schedule_list']> {
+    if (scheduleIds.length === 0) return [];
     const { schedule_list } = await this.client.request('POST /cgi-bin/oa/schedule/get', {
       body: { schedule_id_list: [...scheduleIds] },
     });

@@ -26,10 +26,10 @@ export class WorkVacationService {
    * @see https://developer.work.weixin.qq.com/document/path/93376
    */
   async getQuota(
-    userid: string,
+    userId: string,
   ): Promise<WorkAnswer<'POST /cgi-bin/oa/vacation/getuservacationquota'>['lists']> {
     const { lists } = await this.client.request('POST /cgi-bin/oa/vacation/getuservacationquota', {
-      body: { userid },
+      body: { userid: userId },
     });
     return lists;
   }

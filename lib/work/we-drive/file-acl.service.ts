@@ -1,3 +1,4 @@
+import { checkCount } from '../limits.js';
 import type { WorkAgentApi, WorkAnswer, WorkBody } from '../work.api.js';
 
 /**
@@ -12,32 +13,36 @@ export class WorkDriveFileAclService {
   /**
    * Lets members and departments at a file (新增指定人). Calls `POST /cgi-bin/wedrive/file_acl_add`.
    *
-   * @param userid who acts, for the secret of WeDrive itself
+   * @param userId who acts, for the secret of WeDrive itself
+   * @throws {RangeError} for nobody
    * @see https://developer.work.weixin.qq.com/document/path/93658
    */
   async add(
     fileId: string,
     who: WorkBody<'POST /cgi-bin/wedrive/file_acl_add'>['auth_info'],
-    userid?: string,
+    userId?: string,
   ): Promise<void> {
+    checkCount(who, 'who');
     await this.client.request('POST /cgi-bin/wedrive/file_acl_add', {
-      body: { fileid: fileId, auth_info: who, userid },
+      body: { fileid: fileId, auth_info: who, userid: userId },
     });
   }
 
   /**
    * Keeps members and departments from a file (删除指定人). Calls `POST /cgi-bin/wedrive/file_acl_del`.
    *
-   * @param userid who acts, for the secret of WeDrive itself
+   * @param userId who acts, for the secret of WeDrive itself
+   * @throws {RangeError} for nobody
    * @see https://developer.work.weixin.qq.com/document/path/97888
    */
   async delete(
     fileId: string,
     who: WorkBody<'POST /cgi-bin/wedrive/file_acl_del'>['auth_info'],
-    userid?: string,
+    userId?: string,
   ): Promise<void> {
+    checkCount(who, 'who');
     await this.client.request('POST /cgi-bin/wedrive/file_acl_del', {
-      body: { fileid: fileId, auth_info: who, userid },
+      body: { fileid: fileId, auth_info: who, userid: userId },
     });
   }
 
@@ -58,12 +63,12 @@ export class WorkDriveFileAclService {
   /**
    * The link of a file (获取分享链接). Calls `POST /cgi-bin/wedrive/file_share`.
    *
-   * @param userid who acts, for the secret of WeDrive itself
+   * @param userId who acts, for the secret of WeDrive itself
    * @see https://developer.work.weixin.qq.com/document/path/97890
    */
-  async share(fileId: string, userid?: string): Promise<string> {
+  async share(fileId: string, userId?: string): Promise<string> {
     const { share_url } = await this.client.request('POST /cgi-bin/wedrive/file_share', {
-      body: { fileid: fileId, userid },
+      body: { fileid: fileId, userid: userId },
     });
     return share_url;
   }

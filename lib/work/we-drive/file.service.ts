@@ -1,3 +1,4 @@
+import { checkCount } from '../limits.js';
 import type { WorkAgentApi, WorkAnswer } from '../work.api.js';
 import {
   uploadFile,
@@ -20,11 +21,11 @@ export type WorkDriveFile = WorkAnswer<'POST /cgi-bin/wedrive/file_info'>['file_
  */
 export interface WorkDriveListOptions {
   /** Of which folder. @default the uppermost one of the space */
-  fatherid?: string | undefined;
+  fatherId?: string | undefined;
   /** By name, size or time of change; of each first upwards, then downwards. @default 1 */
   sortType?: 1 | 2 | 3 | 4 | 5 | 6 | undefined;
   /** Who acts, for the secret of WeDrive itself. */
-  userid?: string | undefined;
+  userId?: string | undefined;
 }
 
 /**
@@ -44,13 +45,22 @@ export class WorkDriveFileService {
    */
   async *list(
     spaceId: string,
-    { fatherid = spaceId, sortType = SORT_BY_NAME, userid }: WorkDriveListOptions = {},
+    { fatherId = spaceId, sortType = SORT_BY_NAME, userId }: WorkDriveListOptions = {},
   ): AsyncGenerator<WorkDriveFile, void, undefined> {
     let start: number | undefined = 0;
     while (start !== undefined) {
       const page: WorkAnswer<'POST /cgi-bin/wedrive/file_list'> = await this.client.request(
         'POST /cgi-bin/wedrive/file_list',
-        { body: { spaceid: spaceId, fatherid, sort_type: sortType, start, limit: PAGE, userid } },
+        {
+          body: {
+            spaceid: spaceId,
+            fatherid: fatherId,
+            sort_type: sortType,
+            start,
+            limit: PAGE,
+            userid: userId,
+          },
+        },
       );
       yield* page.file_list.item;
       // where the next would begin no later, there is none
@@ -82,16 +92,16 @@ export class WorkDriveFileService {
    * `POST /cgi-bin/wedrive/file_download`.
    *
    * @param file fileid, or the `selectedTicket` of JS-SDK
-   * @param userid who acts, for the secret of WeDrive itself
+   * @param userId who acts, for the secret of WeDrive itself
    * @returns an address, and the cookie it wants: `cookie: <cookie_name>=<cookie_value>`
    * @see https://developer.work.weixin.qq.com/document/path/97881
    */
   download(
-    file: string | { selected_ticket: string },
-    userid?: string,
+    file: string | { selectedTicket: string },
+    userId?: string,
   ): Promise<WorkAnswer<'POST /cgi-bin/wedrive/file_download'>> {
-    const which = typeof file === 'string' ? { fileid: file } : file;
-    return this.client.request('POST /cgi-bin/wedrive/file_download', { body: { ...which, userid } });
+    const which = typeof file === 'string' ? { fileid: file } : { selected_ticket: file.selectedTicket };
+    return this.client.request('POST /cgi-bin/wedrive/file_download', { body: { ...which, userid: userId } });
   }
 
   /**
@@ -99,31 +109,31 @@ export class WorkDriveFileService {
    *
    * @param type 1 folder (文件夹), 3 document (文档), 4 spreadsheet (表格)
    * @param fatherId folder it is put into, the uppermost one of the space by default
-   * @param userid who acts, for the secret of WeDrive itself
+   * @param userId who acts, for the secret of WeDrive itself
    * @returns its fileid; its `url` where it is a document
    * @see https://developer.work.weixin.qq.com/document/path/97882
    */
   create(
     spaceId: string,
-    type: number,
+    type: 1 | 3 | 4,
     name: string,
     fatherId: string = spaceId,
-    userid?: string,
+    userId?: string,
   ): Promise<WorkAnswer<'POST /cgi-bin/wedrive/file_create'>> {
     return this.client.request('POST /cgi-bin/wedrive/file_create', {
-      body: { spaceid: spaceId, fatherid: fatherId, file_type: type, file_name: name, userid },
+      body: { spaceid: spaceId, fatherid: fatherId, file_type: type, file_name: name, userid: userId },
     });
   }
 
   /**
    * Renames a file or folder (重命名文件). Calls `POST /cgi-bin/wedrive/file_rename`.
    *
-   * @param userid who acts, for the secret of WeDrive itself
+   * @param userId who acts, for the secret of WeDrive itself
    * @see https://developer.work.weixin.qq.com/document/path/97883
    */
-  async rename(fileId: string, name: string, userid?: string): Promise<WorkDriveFile> {
+  async rename(fileId: string, name: string, userId?: string): Promise<WorkDriveFile> {
     const { file } = await this.client.request('POST /cgi-bin/wedrive/file_rename', {
-      body: { fileid: fileId, new_name: name, userid },
+      body: { fileid: fileId, new_name: name, userid: userId },
     });
     return file;
   }
@@ -132,16 +142,17 @@ export class WorkDriveFileService {
    * Moves files and folders (移动文件). Calls `POST /cgi-bin/wedrive/file_move`.
    *
    * @param fatherId folder they are moved into: that of the space for its uppermost one
-   * @param options `replace` puts them in place of those of the same names; `userid` as elsewhere
+   * @param options `replace` puts them in place of those of the same names; `userId` as elsewhere
    * @see https://developer.work.weixin.qq.com/document/path/97884
    */
   async move(
     fatherId: string,
     fileIds: readonly string[],
-    { replace = false, userid }: { replace?: boolean | undefined; userid?: string | undefined } = {},
+    { replace = false, userId }: { replace?: boolean | undefined; userId?: string | undefined } = {},
   ): Promise<WorkDriveFile[]> {
+    checkCount(fileIds, 'fileIds');
     const { file_list } = await this.client.request('POST /cgi-bin/wedrive/file_move', {
-      body: { fatherid: fatherId, fileid: [...fileIds], replace, userid },
+      body: { fatherid: fatherId, fileid: [...fileIds], replace, userid: userId },
     });
     return file_list.item;
   }
@@ -149,24 +160,25 @@ export class WorkDriveFileService {
   /**
    * Deletes files and folders (删除文件). Calls `POST /cgi-bin/wedrive/file_delete`.
    *
-   * @param userid who acts, for the secret of WeDrive itself
+   * @param userId who acts, for the secret of WeDrive itself
    * @see https://developer.work.weixin.qq.com/document/path/97885
    */
-  async delete(fileIds: readonly string[], userid?: string): Promise<void> {
+  async delete(fileIds: readonly string[], userId?: string): Promise<void> {
+    checkCount(fileIds, 'fileIds');
     await this.client.request('POST /cgi-bin/wedrive/file_delete', {
-      body: { fileid: [...fileIds], userid },
+      body: { fileid: [...fileIds], userid: userId },
     });
   }
 
   /**
    * A file or folder (获取文件信息). Calls `POST /cgi-bin/wedrive/file_info`.
    *
-   * @param userid who acts, for the secret of WeDrive itself
+   * @param userId who acts, for the secret of WeDrive itself
    * @see https://developer.work.weixin.qq.com/document/path/97886
    */
-  async info(fileId: string, userid?: string): Promise<WorkDriveFile> {
+  async info(fileId: string, userId?: string): Promise<WorkDriveFile> {
     const { file_info } = await this.client.request('POST /cgi-bin/wedrive/file_info', {
-      body: { fileid: fileId, userid },
+      body: { fileid: fileId, userid: userId },
     });
     return file_info;
   }

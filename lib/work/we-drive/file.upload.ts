@@ -9,12 +9,15 @@ import { blocksOf, type FileContent } from './file-blocks.js';
 const MAX_WHOLE = 10 * 1024 * 1024;
 
 /**
- * Where a file is put: into a folder of a space, the uppermost one without `fatherid`; or where a member chose, by the
+ * Where a file is put: into a folder of a space, the uppermost one without `fatherId`; or where a member chose, by the
  * `selectedTicket` of JS-SDK.
  *
  * @publicApi
  */
-export type WorkDrivePlace = { spaceid: string; fatherid?: string | undefined } | { selected_ticket: string };
+export type WorkDrivePlace = { spaceId: string; fatherId?: string | undefined } | { selectedTicket: string };
+
+/** The same as WeDrive reads it. */
+type Target = { spaceid: string; fatherid: string } | { selected_ticket: string };
 
 /**
  * A file for WeDrive. One of any size is read twice, since its hash goes before it: give what opens it,
@@ -33,7 +36,7 @@ export interface WorkDriveUploadOptions extends CallOptions {
   /** Sends nobody a card about the new file; it goes up in blocks then, whatever its size. */
   skipPushCard?: boolean | undefined;
   /** Who acts, for the secret of WeDrive itself; files that go up in blocks do without. */
-  userid?: string | undefined;
+  userId?: string | undefined;
 }
 
 /** A file that can be read again and again. */
@@ -49,25 +52,30 @@ export async function uploadFile(
   file: WorkDriveUpload,
   options: WorkDriveUploadOptions,
 ): Promise<string> {
-  const target = 'spaceid' in place ? { ...place, fatherid: place.fatherid ?? place.spaceid } : place;
+  const target = targetOf(place);
   if (typeof file === 'function') return uploadInBlocks(client, target, await rereadable(file), options);
   const { filename } = file;
   const content = file.content instanceof Uint8Array ? file.content : await readWhole(file);
   if (content.byteLength > MAX_WHOLE || options.skipPushCard)
     return uploadInBlocks(client, target, { filename, open: () => content }, options);
   refuseEmpty(content.byteLength, filename);
-  const { userid, signal, timeout } = options;
+  const { userId, signal, timeout } = options;
   const { fileid } = await client.request('POST /cgi-bin/wedrive/file_upload', {
-    body: { ...target, file_name: filename, file_base64_content: base64(content), userid },
+    body: { ...target, file_name: filename, file_base64_content: base64(content), userid: userId },
     signal,
     timeout,
   });
   return fileid;
 }
 
+const targetOf = (place: WorkDrivePlace): Target =>
+  'spaceId' in place
+    ? { spaceid: place.spaceId, fatherid: place.fatherId ?? place.spaceId }
+    : { selected_ticket: place.selectedTicket };
+
 async function uploadInBlocks(
   client: WorkAgentApi,
-  target: WorkDrivePlace,
+  target: Target,
   file: Rereadable,
   { skipPushCard, signal, timeout }: WorkDriveUploadOptions,
 ): Promise<string> {

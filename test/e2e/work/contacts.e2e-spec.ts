@@ -51,9 +51,7 @@ describe('The tokens of a corporation', () => {
   it('both call what is of both, and what the catalogue does not know', async () => {
     const { assistant, contacts } = work;
     for (const client of [assistant, contacts]) {
-      expect(await client.request('GET /cgi-bin/user/get', { query: { userid: 'lisi' } })).toMatchObject({
-        name: '李四',
-      });
+      expect(await client.users.get('lisi')).toMatchObject({ name: '李四' });
       await expect(client.requestUntyped('POST /cgi-bin/something/new')).rejects.not.toThrow(
         WeChatConfigError,
       );

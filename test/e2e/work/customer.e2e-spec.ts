@@ -110,7 +110,8 @@ describe('Customers', () => {
       new RangeError('userIds takes 1 to 100 at once, not 101'),
     );
     await expect(customers.getUserBehaviorData({ partyIds: [1] }, longer)).rejects.toThrow(RangeError);
-    await expect(customers.getNewExternalUserIds([])).rejects.toThrow(RangeError);
+    expect(await customers.getNewExternalUserIds([])).toEqual([]);
+    await expect(customers.getNewExternalUserIds(ids(1001))).rejects.toThrow(RangeError);
     nobodyWasAsked();
   });
 });
@@ -179,7 +180,7 @@ describe('Group chats', () => {
     const { groupChats } = api;
     const start = new Date(Date.now() - 86_400_000);
     const span = { start, end: new Date() };
-    const byOwner = await collect(groupChats.statistic(['zhangsan', 'lisi'], span, { order_by: 2 }));
+    const byOwner = await collect(groupChats.statistic(['zhangsan', 'lisi'], span, { orderBy: 2 }));
     expect(byOwner).toMatchObject([
       { owner: 'zhangsan', data: { chat_total: 1 } },
       { owner: 'lisi', data: { chat_total: 1 } },
@@ -201,10 +202,12 @@ describe('Group chats', () => {
     const { groupChats } = api;
     const span = { start: 1_764_547_200, end: 1_765_152_000 };
     const longer = { ...span, end: span.start + 31 * 86_400 };
-    await expect(collect(groupChats.statistic([], span))).rejects.toThrow(RangeError);
+    expect(await collect(groupChats.statistic([], span))).toEqual([]);
+    expect(await groupChats.statisticByDay([], span)).toEqual([]);
     await expect(collect(groupChats.statistic(ids(101), span))).rejects.toThrow(RangeError);
     await expect(groupChats.statisticByDay(['zhangsan'], longer)).rejects.toThrow(RangeError);
-    await expect(groupChats.getNewExternalUserIds('chat', [])).rejects.toThrow(RangeError);
+    expect(await groupChats.getNewExternalUserIds('chat', [])).toEqual([]);
+    await expect(groupChats.getNewExternalUserIds('chat', ids(1001))).rejects.toThrow(RangeError);
     nobodyWasAsked();
   });
 

@@ -114,7 +114,7 @@ describe('Approvals', () => {
       expect.stringMatching(/^\d{12,}$/),
     ],
     'are listed, their conditions as texts': [
-      (oa) => first(oa.approvals.list(SPAN, { sp_status: 1, template_id: made.templateId })),
+      (oa) => first(oa.approvals.list(SPAN, { spStatus: 1, templateId: made.templateId })),
       'POST /cgi-bin/oa/getapprovalinfo',
       {
         starttime: String(starttime),
@@ -122,8 +122,8 @@ describe('Approvals', () => {
         size: 100,
         new_cursor: '',
         filters: [
-          { key: 'sp_status', value: '1' },
           { key: 'template_id', value: made.templateId },
+          { key: 'sp_status', value: '1' },
         ],
       },
       made.spNo,
@@ -277,7 +277,7 @@ describe('Calendars', () => {
       expect.any(String),
     ],
     'are put anew': [
-      (oa) => oa.calendars.update({ ...calendar, cal_id: made.calId }, { skip_public_range: 1 }),
+      (oa) => oa.calendars.update({ ...calendar, cal_id: made.calId }, { skipPublicRange: true }),
       'POST /cgi-bin/oa/calendar/update',
       { calendar: { ...calendar, cal_id: made.calId }, skip_public_range: 1 },
       undefined,
@@ -311,7 +311,7 @@ describe('Schedules', () => {
       (oa) =>
         oa.schedules.update(
           { ...schedule, schedule_id: made.scheduleId },
-          { skip_attendees: 1, occasions: following },
+          { skipAttendees: true, occasions: following },
         ),
       'POST /cgi-bin/oa/schedule/update',
       {
@@ -461,7 +461,7 @@ describe('Meeting rooms', () => {
 describe('Reports', () => {
   expectEach((made) => ({
     'are listed': [
-      (oa) => first(oa.journals.list(SPAN, { creator: 'zhangsan', department: 1 })),
+      (oa) => first(oa.journals.list(SPAN, { creator: 'zhangsan', departmentId: 1 })),
       'POST /cgi-bin/oa/journal/get_record_list',
       {
         starttime,

@@ -24,7 +24,7 @@ const COFFEE = { content: Buffer.from('咖啡'), filename: '咖啡.txt' };
 async function make({ spaces, files }: WorkWeDrive) {
   const space = await spaces.create({ space_name: '合同', auth_info: WHO });
   const { fileid: folder } = await files.create(space, 1, '旧的');
-  const file = await files.upload({ spaceid: space, fatherid: folder }, COFFEE);
+  const file = await files.upload({ spaceId: space, fatherId: folder }, COFFEE);
   return { space, folder, file };
 }
 type Made = Awaited<ReturnType<typeof make>>;
@@ -115,14 +115,14 @@ describe('Spaces of WeDrive', () => {
 describe('Files of WeDrive', () => {
   expectEach((made) => ({
     'are listed': [
-      ({ files }) => first(files.list(made.space, { fatherid: made.folder, sortType: 6 })),
+      ({ files }) => first(files.list(made.space, { fatherId: made.folder, sortType: 6 })),
       'file_list',
       { spaceid: made.space, fatherid: made.folder, sort_type: 6, start: 0, limit: 1000 },
       { fileid: made.file, file_name: '咖啡.txt' },
     ],
     'are put there': [
       ({ files }) =>
-        files.upload({ spaceid: made.space, fatherid: made.folder }, COFFEE, { userid: 'zhangsan' }),
+        files.upload({ spaceId: made.space, fatherId: made.folder }, COFFEE, { userId: 'zhangsan' }),
       'file_upload',
       {
         spaceid: made.space,
@@ -213,7 +213,7 @@ describe('Files of WeDrive', () => {
 
   it('are fetched where a member chose them', async () => {
     work.sandbox.fail('POST /cgi-bin/wedrive/file_download', { errcode: 640_002 });
-    await expect(drive.files.download({ selected_ticket: 'ticket' })).rejects.toMatchObject({
+    await expect(drive.files.download({ selectedTicket: 'ticket' })).rejects.toMatchObject({
       errcode: 640_002,
     });
     expect(lastRequest(work.sandbox).route).toBe('POST /cgi-bin/wedrive/file_download');
@@ -230,7 +230,7 @@ describe('Files of WeDrive', () => {
     it('come in parts, and are found there by their hashes the next time', async () => {
       const path = join(folder, 'film.mp4');
       await writeFile(path, Buffer.alloc(3 * MIB, 'coffee'));
-      const upload = () => drive.files.upload({ spaceid: made.space }, () => uploadFrom(path));
+      const upload = () => drive.files.upload({ spaceId: made.space }, () => uploadFrom(path));
       const calls = await callsWhile(work.sandbox, upload);
       expect(calls).toEqual([
         'file_upload_init',
@@ -252,7 +252,7 @@ describe('Files of WeDrive', () => {
       const bytes = Buffer.alloc(3 * MIB, 'tea');
       const path = join(folder, 'tea.mp4');
       await writeFile(path, bytes);
-      const file = await drive.files.upload({ spaceid: made.space }, () => uploadFrom(path));
+      const file = await drive.files.upload({ spaceId: made.space }, () => uploadFrom(path));
       const { download_url: url, cookie_name: name, cookie_value: value } = await drive.files.download(file);
       const response = await fetch(url, { headers: { cookie: `${name}=${value}` } });
       expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
@@ -260,7 +260,7 @@ describe('Files of WeDrive', () => {
     });
 
     it('are told of where they cannot be opened', async () => {
-      const upload = drive.files.upload({ spaceid: made.space }, () => uploadFrom(join(folder, 'none.mp4')));
+      const upload = drive.files.upload({ spaceId: made.space }, () => uploadFrom(join(folder, 'none.mp4')));
       await expect(upload).rejects.toMatchObject({ code: 'ENOENT' });
       expect(work.sandbox.requests).toEqual([]);
     });

@@ -44,7 +44,7 @@ export const calls: ParityCalls = {
   [`${GROUP_CHAT}.resigned_transfer/4`]: ({ customer }) =>
     customer.customer.transfers.transferResignedGroupChats(['chat'], 'lisi'),
   [`${GROUP_CHAT}.statistic/3`]: ({ customer }) =>
-    first(customer.customer.groupChats.statistic(['zhangsan'], SPAN, { order_by: 2 })),
+    first(customer.customer.groupChats.statistic(['zhangsan'], SPAN, { orderBy: 2 })),
   [`${GROUP_CHAT}.statistic_by_day/3`]: ({ customer }) =>
     customer.customer.groupChats.statisticByDay(['zhangsan'], SPAN),
 

@@ -22,7 +22,7 @@ export const calls: ParityCalls = {
       summary_list: [{ summary_info: [{ lang: 'zh_CN', text: '咖啡' }] }],
     }),
   [`${APPROVAL}.list_approvals/6..7`]: ({ assistant }) =>
-    first(assistant.oa.approvals.list(SPAN, { sp_status: 2, department: [1, 2] })),
+    first(assistant.oa.approvals.list(SPAN, { spStatus: 2, departmentId: [1, 2] })),
   [`${APPROVAL}.get_approval_detail/3`]: ({ assistant }) => assistant.oa.approvals.get('202612010001'),
 
   [`${CALENDAR}.add/3`]: ({ assistant }) =>
@@ -71,7 +71,7 @@ export const calls: ParityCalls = {
     assistant.oa.meetingRooms.edit({ meetingroom_id: 2, capacity: 12 }),
   [`${MEETING_ROOM}.delete/3`]: ({ assistant }) => assistant.oa.meetingRooms.delete(2),
   [`${MEETING_ROOM}.list_booking/3`]: ({ assistant }) =>
-    assistant.oa.meetingRooms.listBookings({ meetingroom_id: 2 }, DAY),
+    assistant.oa.meetingRooms.listBookings({ meetingRoomId: 2 }, DAY),
   [`${MEETING_ROOM}.book/3`]: ({ assistant }) =>
     assistant.oa.meetingRooms.book({
       meetingroom_id: 2,

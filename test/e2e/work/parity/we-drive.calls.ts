@@ -18,19 +18,19 @@ export const calls: ParityCalls = {
     assistant.weDrive.fileAcl.secureSetting('file', { text: '内部资料', margin_type: 1 }),
 
   [`${FILES}.list/5..8`]: ({ assistant }) =>
-    first(assistant.weDrive.files.list('space', { fatherid: 'folder', sortType: 6, userid: 'zhangsan' })),
+    first(assistant.weDrive.files.list('space', { fatherId: 'folder', sortType: 6, userId: 'zhangsan' })),
   [`${FILES}.upload/7`]: ({ assistant }) =>
     assistant.weDrive.files.upload(
-      { spaceid: 'space', fatherid: 'folder' },
+      { spaceId: 'space', fatherId: 'folder' },
       { content: Buffer.from('咖啡'), filename: '咖啡.txt' },
-      { userid: 'zhangsan' },
+      { userId: 'zhangsan' },
     ),
   [`${FILES}.download/4`]: ({ assistant }) => assistant.weDrive.files.download('file', 'zhangsan'),
   [`${FILES}.create/7`]: ({ assistant }) =>
     assistant.weDrive.files.create('space', 1, '合同', 'folder', 'zhangsan'),
   [`${FILES}.rename/5`]: ({ assistant }) => assistant.weDrive.files.rename('file', '新名.txt', 'zhangsan'),
   [`${FILES}.move/5..6`]: ({ assistant }) =>
-    assistant.weDrive.files.move('folder', ['file'], { replace: true, userid: 'zhangsan' }),
+    assistant.weDrive.files.move('folder', ['file'], { replace: true, userId: 'zhangsan' }),
   [`${FILES}.delete/4`]: ({ assistant }) => assistant.weDrive.files.delete(['file'], 'zhangsan'),
   [`${FILES}.info/4`]: ({ assistant }) => assistant.weDrive.files.info('file', 'zhangsan'),
 

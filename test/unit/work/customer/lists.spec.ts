@@ -99,13 +99,14 @@ describe('Group chats', () => {
       next_offset: 1,
     }));
     const { groupChats } = new WorkCustomer(client);
-    const order = { order_by: 2, order_asc: 1 } as const;
+    const order = { orderBy: 2, ascending: true } as const;
     expect(await read(groupChats.statistic(['zhangsan'], SPAN, order))).toEqual([0, 1000, 2000]);
     expect(bodies()[2]).toEqual({
       day_begin_time: 1000,
       day_end_time: 2000,
       owner_filter: { userid_list: ['zhangsan'] },
-      ...order,
+      order_by: 2,
+      order_asc: 1,
       offset: 2000,
       limit: 1000,
     });

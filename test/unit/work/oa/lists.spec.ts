@@ -17,7 +17,7 @@ describe('Numbers of approvals', () => {
         ? { sp_no_list: ['1', '2'], next_cursor: 7, new_next_cursor: 'n2' }
         : { sp_no_list: ['3'] },
     );
-    const conditions = { template_id: 't', department: [1, '2'], sp_status: 2, creator: undefined } as const;
+    const conditions = { templateId: 't', departmentId: [1, '2'], spStatus: 2, creator: undefined } as const;
     expect(await read(new WorkApprovalService(client).list(SPAN, conditions))).toEqual(['1', '2', '3']);
     const asked = {
       starttime: '1000',

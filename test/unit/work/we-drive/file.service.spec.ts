@@ -5,7 +5,7 @@ import { WorkDriveFileService } from '../../../../lib/work/we-drive/file.service
 import { agentThat, read } from '../fake-agent.js';
 
 const MIB = 1024 * 1024;
-const PLACE = { spaceid: 'space' };
+const PLACE = { spaceId: 'space' };
 const bytes = (length: number): Buffer => Buffer.alloc(length, 'coffee');
 const sha1 = (content: Buffer): string => createHash('sha1').update(content).digest('hex');
 
@@ -26,8 +26,8 @@ describe('A file for WeDrive', () => {
     const { files, bodies, calls } = drive();
     const file = { content: Buffer.from('咖啡'), filename: '咖啡.txt' };
     expect(await files.upload(PLACE, file)).toBe('whole');
-    await files.upload({ spaceid: 'space', fatherid: 'folder' }, file);
-    await files.upload({ selected_ticket: 'ticket' }, { ...file, content: Readable.from(['咖', '啡']) });
+    await files.upload({ spaceId: 'space', fatherId: 'folder' }, file);
+    await files.upload({ selectedTicket: 'ticket' }, { ...file, content: Readable.from(['咖', '啡']) });
     expect(calls()).toEqual(['file_upload', 'file_upload', 'file_upload']);
     const same = { file_name: '咖啡.txt', file_base64_content: '5ZKW5ZWh' };
     expect(bodies()).toEqual([
