@@ -54,7 +54,7 @@ describe(`sample/${NAME}`, () => {
       ]);
       // one token for all of it
       expect(linesOf(output).filter((line) => LOG.test(line))).toEqual([
-        expect.stringMatching(/^log \[WeChatToken\] Fetched ww\w+\/\d+:access_token #/),
+        expect.stringMatching(/^log \[WeChatToken\] Fetched ww\w+\/\d+#\w{8}:access_token #/),
       ]);
     },
     PATIENCE,
