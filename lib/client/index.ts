@@ -1,4 +1,4 @@
-export { ApiCaller, type CallerSetup, TOKEN_REFUSED } from './api.caller.js';
+export { ApiCaller, type CallContents, type CallerSetup, TOKEN_REFUSED } from './api.caller.js';
 export { ApiClient, type AppClient } from './api-client.js';
 export { SECRET_NEEDED } from './client.messages.js';
 export { CatalogClient } from './catalog-client.js';

@@ -1,5 +1,16 @@
-import type { WorkEndpoints, WorkProviderRoute } from '../../catalog/work.js';
-import { type ApiCaller, CatalogClient } from '../../client/index.js';
+import type {
+  WorkDeviceRoute,
+  WorkEndpoints,
+  WorkModelRoute,
+  WorkProviderRoute,
+} from '../../catalog/work.js';
+import {
+  type AnswerOf,
+  type ApiCaller,
+  CatalogClient,
+  type CallContents,
+  type RequestArguments,
+} from '../../client/index.js';
 import type { DEFAULT_BASE_URLS } from '../work-options.interface.js';
 import { WorkProviderLoginService } from './provider-login.service.js';
 import { WorkProviderRegistrationService } from './registration.service.js';
@@ -47,6 +58,30 @@ export class WorkProvider extends CatalogClient<WorkEndpoints, WorkProviderRoute
       WorkProviderLoginService,
       () => new WorkProviderLoginService(this, this.#rooms.baseUrls.openWork),
     );
+  }
+
+  /**
+   * Calls a route of smart hardware (智能硬件), which carries the token of a model or a device. Those are had with a ticket and
+   * secrets that come to each maker in its own way, so whoever calls keeps them.
+   *
+   * @param token model_access_token or device_access_token, as the route wants it
+   * @param options as in {@link request}
+   * @throws what {@link request} throws
+   * @see https://developer.work.weixin.qq.com/document/path/95992
+   */
+  async requestAs<R extends WorkDeviceRoute | WorkModelRoute>(
+    token: string,
+    route: R,
+    ...[options]: RequestArguments<WorkEndpoints[R]>
+  ): Promise<AnswerOf<WorkEndpoints[R]>> {
+    const { caller } = this.#rooms;
+    const { auth = 'none', ...traits } = caller.traitsOf(route);
+    const contents = { ...(options as CallContents | undefined), secrets: [token] };
+    return (await caller.call(
+      route,
+      { ...contents, query: { ...contents.query, [auth]: token } },
+      { ...traits, auth: 'none' },
+    )) as AnswerOf<WorkEndpoints[R]>;
   }
 
   /**
