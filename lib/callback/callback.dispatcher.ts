@@ -59,8 +59,9 @@ export class CallbackDispatcher implements OnModuleDestroy {
   async dispatch({ client, parent }: Receiver, push: Push): Promise<unknown> {
     const receiver = { client, parent };
     if (push.prepare && !(await this.#prepareOnce(client, push, push.prepare))) return undefined;
-    const unfolded = push.unfolding && this.#unfold(receiver, push, push.unfolding);
-    unfolded?.catch(() => undefined); // awaited below, unless the handler fails first
+    if (!push.unfolding) return this.#answerOf(receiver, push);
+    const unfolded = this.#unfold(receiver, push, push.unfolding);
+    unfolded.catch(() => undefined); // awaited below, unless the handler fails first
     const reply = await this.#answerOf(receiver, push);
     await unfolded;
     return reply;

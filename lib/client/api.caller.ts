@@ -117,13 +117,13 @@ export class ApiCaller {
 
   #prepare(route: string, contents: CallContents, traits: EndpointTraits): HttpCall {
     const { origin, sealing } = this.setup;
-    const { timeout, secrets: told = [], ...others } = contents;
-    const ownSecrets = [...told, ...codesIn(others.query), ...codesIn(others.body)];
+    const { timeout, secrets: told, ...others } = contents;
+    const ownSecrets = withCodes(withCodes(told, others.query), others.body);
     const call = {
       ...origin,
       route,
       traits,
-      secrets: ownSecrets.length > 0 ? [...origin.secrets, ...ownSecrets] : origin.secrets,
+      secrets: ownSecrets ? [...origin.secrets, ...ownSecrets] : origin.secrets,
       options: timeout === undefined ? origin.options : { ...origin.options, timeout },
       ...others,
     };
@@ -137,10 +137,13 @@ const CODES = ['code', 'js_code', 'auth_code', 'user_ticket', 'permanent_code'] 
 /** What is shorter is a number of something. */
 const SHORTEST_CODE = 8;
 
-function codesIn(fields: unknown): string[] {
-  if (typeof fields !== 'object' || fields === null) return [];
-  const values = CODES.map((name) => (fields as Readonly<Record<string, unknown>>)[name]);
-  return values.filter(
-    (value): value is string => typeof value === 'string' && value.length >= SHORTEST_CODE,
-  );
+/** Most calls hold none: nothing is made for them. */
+function withCodes(secrets: readonly string[] | undefined, fields: unknown): readonly string[] | undefined {
+  if (typeof fields !== 'object' || fields === null) return secrets;
+  let found = secrets;
+  for (const name of CODES) {
+    const value = (fields as Readonly<Record<string, unknown>>)[name];
+    if (typeof value === 'string' && value.length >= SHORTEST_CODE) found = [...(found ?? []), value];
+  }
+  return found;
 }

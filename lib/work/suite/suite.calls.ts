@@ -3,7 +3,7 @@ import type { WorkAnswer } from '../work.api.js';
 
 const PERMANENT_CODE = 'POST /cgi-bin/service/v2/get_permanent_code';
 const AUTH_INFO = 'POST /cgi-bin/service/v2/get_auth_info';
-const CORP_TOKEN = 'POST /cgi-bin/service/get_corp_token';
+export const CORP_TOKEN_ROUTE = 'POST /cgi-bin/service/get_corp_token';
 
 export type PermanentCode = WorkAnswer<typeof PERMANENT_CODE>;
 export type AuthInfo = WorkAnswer<typeof AUTH_INFO>;
@@ -40,7 +40,7 @@ export class SuiteCalls {
 
   /** 获取企业凭证 */
   async corpToken(corpId: string, permanentCode: string): Promise<unknown> {
-    return this.#about(CORP_TOKEN, corpId, permanentCode);
+    return this.#about(CORP_TOKEN_ROUTE, corpId, permanentCode);
   }
 
   #about(route: string, corpId: string, permanentCode: string): Promise<unknown> {
@@ -48,5 +48,3 @@ export class SuiteCalls {
     return this.caller.call(route, { body, secrets: [permanentCode] });
   }
 }
-
-export const CORP_TOKEN_ROUTE = CORP_TOKEN;
