@@ -1,6 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { ForkedProgram } from './forked.program.js';
 import type { AdapterName } from './start-app.js';
 import type { StoreAddress, StoreRoom } from './platform.stores.js';
 
@@ -32,84 +30,53 @@ export type PlatformOrder =
 export type PlatformReport =
   { readonly url: string } | { readonly isWaiting: true } | { readonly id: number; readonly error?: string };
 
-const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const PROGRAM = new URL('./platform.program.ts', import.meta.url);
 
 /** A third-party platform in a process of its own; see platform.program.ts. */
 export class PlatformProcess {
-  readonly #child: ChildProcess;
-  readonly #exited: Promise<[code: number | null, signal: NodeJS.Signals | null]>;
-  readonly #orders = new Map<number, (error: string | undefined) => void>();
+  readonly #program: ForkedProgram;
   #waits: () => void = () => undefined;
-  #last = 0;
-  #output = '';
   url = '';
 
   private constructor(setup: PlatformSetup) {
-    this.#child = fork(here('./platform.program.ts'), [JSON.stringify(setup)], {
-      execArgv: ['--import', here('./typescript.loader.mjs')],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
-    }
-    this.#exited = once(this.#child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
-    this.#child.on('message', (said: PlatformReport) => {
-      if ('id' in said) this.#orders.get(said.id)?.(said.error);
-      else if ('isWaiting' in said) this.#waits();
+    this.#program = new ForkedProgram(PROGRAM, setup, (said) => {
+      if ('isWaiting' in (said as PlatformReport)) this.#waits();
     });
   }
 
   static async start(setup: PlatformSetup): Promise<PlatformProcess> {
     const started = new PlatformProcess(setup);
-    const ready = once(started.#child, 'message') as Promise<[{ url: string }]>;
-    const first = await Promise.race([ready, started.#exited.then(() => undefined)]);
-    if (!first) throw new Error(`The platform did not start:\n${started.#output}`);
-    started.url = first[0].url;
+    started.url = ((await started.#program.firstWord()) as { url: string }).url;
     return started;
   }
 
   /** All it has printed. */
   get output(): string {
-    return this.#output;
+    return this.#program.output;
   }
 
   /** Calls WeChat as an account; rejects with what the library said. */
   call(appId: string): Promise<void> {
-    return this.#order({ call: appId });
+    return this.#program.order({ call: appId });
   }
 
   /** @returns once it is heard; what it resolves to resolves when the process waits there */
   async stopAt(moment: Moment): Promise<{ waits: Promise<void> }> {
     const waits = new Promise<void>((resolve) => (this.#waits = resolve));
-    await this.#order({ moment });
+    await this.#program.order({ moment });
     return { waits };
   }
 
   goOn(): void {
-    this.#child.send({ goOn: true } satisfies PlatformOrder);
+    this.#program.tell({ goOn: true } satisfies PlatformOrder);
   }
 
   /** Resolves to the signal that ended it. */
   async death(): Promise<NodeJS.Signals | null> {
-    return (await this.#exited)[1];
+    return (await this.#program.ended).signal;
   }
 
-  async end(): Promise<void> {
-    if (this.#child.connected) this.#child.disconnect();
-    await this.#exited;
-  }
-
-  #order(order: { moment: Moment } | { call: string }): Promise<void> {
-    this.#last += 1;
-    const id = this.#last;
-    const answered = new Promise<void>((resolve, reject) => {
-      this.#orders.set(id, (error) => (error === undefined ? resolve() : reject(new Error(error))));
-    });
-    this.#child.send({ id, ...order });
-    const died = this.#exited.then(() => {
-      throw new Error('the process is dead');
-    });
-    died.catch(() => undefined);
-    return Promise.race([answered, died]);
+  end(): Promise<void> {
+    return this.#program.end();
   }
 }
