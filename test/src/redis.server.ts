@@ -1,30 +1,33 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { freePort, RedisProcess } from './redis.process.js';
 
-/** Whether this machine has a redis-server. */
-export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+export { hasRedis } from './redis.process.js';
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
+const execute = promisify(execFile);
 
 /** A Redis of its own for a spec, in memory. */
-export class RedisServer {
-  #child: ChildProcess | undefined;
-
+export class RedisServer extends RedisProcess {
   private constructor(
-    private readonly port: number,
-    private readonly password: string,
-  ) {}
+    readonly port: number,
+    readonly password: string,
+    settings: Readonly<Record<string, string>>,
+  ) {
+    const own = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--requirepass', password];
+    const further = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+    super([...own, ...further], 'Ready to accept connections');
+  }
 
-  /** Starts one on a free port. */
-  static async start(password = 'redis-password'): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), password);
+  /**
+   * Starts one on a free port. Started again after {@link end} it is empty.
+   *
+   * @param settings further lines of its configuration
+   */
+  static async start(
+    password = 'redis-password',
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), password, settings);
     await server.start();
     return server;
   }
@@ -33,23 +36,18 @@ export class RedisServer {
     return `redis://:${this.password}@127.0.0.1:${this.port}`;
   }
 
-  /** Starts it again after {@link end}, empty. */
-  async start(): Promise<void> {
-    const { port, password } = this;
-    const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--requirepass', password];
-    const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] });
-    this.#child = child;
-    for await (const text of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
-      if (String(text).includes('Ready to accept connections')) break;
-    }
-    child.stdout.resume();
+  /** Asks it something as an operator would, with redis-cli. */
+  async ask(...command: readonly string[]): Promise<string> {
+    const { stdout } = await execute('redis-cli', ['-p', `${this.port}`, ...command], {
+      env: { ...process.env, REDISCLI_AUTH: this.password },
+    });
+    return stdout.trim();
   }
 
-  async end(): Promise<void> {
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
-    child.kill('SIGKILL');
-    await exited;
+  /** One figure of its INFO. */
+  async info(name: string): Promise<string> {
+    const line = (await this.ask('INFO')).split(/\r?\n/).find((text) => text.startsWith(`${name}:`));
+    if (line === undefined) throw new Error(`INFO of Redis tells no ${name}`);
+    return line.slice(name.length + 1);
   }
 }
