@@ -1,4 +1,9 @@
-/** `npm run bench`: every figure of the plan in one table. `npm run bench -- request start` measures only those rows. */
+/**
+ * `npm run bench`: every figure of the plan in one table. `npm run bench -- request start` measures only those rows, and
+ * `npm run bench -- --peers` ours beside other libraries.
+ */
+import { linesOf } from './table.mjs';
+
 const ROWS = [
   'callback-express',
   'callback-fastify',
@@ -14,27 +19,39 @@ const ROWS = [
   'pay-notification-fastify',
   'bill-download',
   'start',
+  'import',
+  'startup',
   'types',
 ];
-const COLUMNS = ['what', 'figure', 'goal', 'verdict', 'detail'];
+const PEER_ROWS = ['peers-callback', 'peers-request'];
+const COLUMNS = [
+  ['what', 'what'],
+  ['figure', 'figure'],
+  ['goal', 'goal'],
+  ['verdict', ''],
+  ['detail', 'in detail'],
+];
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !ROWS.includes(name));
-if (unknown.length > 0) throw new Error(`No row ${unknown.join(', ')}; there are ${ROWS.join(', ')}`);
+const asked = process.argv.slice(2).flatMap((name) => (name === '--peers' ? PEER_ROWS : [name]));
+const known = [...ROWS, ...PEER_ROWS];
+const unknown = asked.filter((name) => !known.includes(name));
+if (unknown.length > 0)
+  throw new Error(`No row ${unknown.join(', ')}; there are ${known.join(', ')}, and --peers`);
 
+/** A figure nobody set a goal for has no verdict. */
+const verdictOf = (isMet) => (isMet === undefined ? '' : isMet ? 'reached' : 'MISSED');
 const results = [];
+const tables = [];
 for (const name of asked.length > 0 ? asked : ROWS) {
   const begun = performance.now();
   const { measure } = await import(`./rows/${name}.mjs`);
-  const { isMet, ...result } = await measure();
-  results.push({ ...result, verdict: isMet ? 'reached' : 'MISSED' });
+  const measured = await measure();
+  for (const { isMet, ...result } of measured.results ?? [measured])
+    results.push({ ...result, verdict: verdictOf(isMet) });
+  if (measured.table) tables.push(measured.table);
   console.error(`measured ${name} in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
 }
 
-const head = { what: 'what', figure: 'figure', goal: 'goal', verdict: '', detail: 'in detail' };
-const widthOf = (column) => Math.max(...[head, ...results].map((row) => row[column].length));
-const lineOf = (row) =>
-  COLUMNS.map((column) => row[column].padEnd(widthOf(column)))
-    .join('  ')
-    .trimEnd();
-console.log(['', lineOf(head), lineOf(head).replace(/./g, '-'), ...results.map(lineOf)].join('\n'));
+for (const { columns, rows, notes } of tables)
+  console.log(['', ...linesOf(columns, rows), '', ...notes].join('\n'));
+console.log(['', ...linesOf(COLUMNS, results)].join('\n'));

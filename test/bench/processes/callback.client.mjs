@@ -1,35 +1,15 @@
 /** WeChat's side of callbacks: seals distinct messages in advance, then sends them, sixteen at once. */
 import { Agent, request } from 'node:http';
-import { MessageCipher, sha1Signature } from '../../../dist/crypto/index.js';
-import { ACCOUNT } from '../account.mjs';
+import { sealedMessage } from '../messages.mjs';
 import { serve } from './worker.mjs';
 
 const CONCURRENCY = 16;
-const cipher = new MessageCipher(ACCOUNT.encodingAESKey);
 const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
-let lastId = 7_000_000_000_000_000_000n;
 let prepared = [];
 
 function sealed(place) {
-  lastId += 1n;
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const nonce = String(lastId % 1_000_000_007n);
-  const openid = `oBench${String(lastId).slice(-22)}`;
-  const plain =
-    `<xml><ToUserName><![CDATA[gh_0123456789ab]]></ToUserName><FromUserName><![CDATA[${openid}]]></FromUserName>` +
-    `<CreateTime>${timestamp}</CreateTime><MsgType><![CDATA[text]]></MsgType>` +
-    `<Content><![CDATA[Do you have the book on bridges? 有关于桥的书吗?]]></Content><MsgId>${lastId}</MsgId></xml>`;
-  const encrypted = cipher.seal(plain, ACCOUNT.appId);
-  const query = new URLSearchParams({
-    signature: sha1Signature(ACCOUNT.token, timestamp, nonce),
-    timestamp,
-    nonce,
-    openid,
-    encrypt_type: 'aes',
-    msg_signature: sha1Signature(ACCOUNT.token, timestamp, nonce, encrypted),
-  });
-  const body = `<xml><ToUserName><![CDATA[gh_0123456789ab]]></ToUserName><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`;
-  return { path: `/wechat/${place}?${query}`, body: Buffer.from(body) };
+  const { query, body } = sealedMessage();
+  return { path: `/wechat/${place}?${query}`, body };
 }
 
 function push(port, { path, body }) {

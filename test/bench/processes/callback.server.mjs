@@ -4,13 +4,10 @@ import { NestFactory } from '@nestjs/core';
 import { officialAccount, WeChatMessage, WeChatModule } from 'nestjs-wechat-sdk';
 import { HandlerRegistry } from '../../../dist/callback/handler.registry.js';
 import { ACCOUNT } from '../account.mjs';
+import { decorate } from '../decorate.mjs';
 import { platformModule } from '../platform.mjs';
+import { meter } from './meter.mjs';
 import { serve } from './worker.mjs';
-
-const decorate = (target, name, ...decorators) => {
-  const descriptor = Object.getOwnPropertyDescriptor(target.prototype, name);
-  for (const decorator of decorators) decorator(target.prototype, name, descriptor);
-};
 
 class ShopController {
   answer({ Content }) {
@@ -54,22 +51,12 @@ async function createApp(adapter, kind) {
 }
 
 let app;
-let cpuBefore;
 serve({
+  ...meter,
   async start(adapter, kind) {
     app = await createApp(adapter, kind);
     await app.listen(0, '127.0.0.1');
     return app.getHttpServer().address().port;
   },
-  startClock: () => void (cpuBefore = process.cpuUsage()),
-  /** Microseconds of CPU since the clock was started, both threads of mind: user and system. */
-  readClock() {
-    const { user, system } = process.cpuUsage(cpuBefore);
-    return user + system;
-  },
   handlers: () => app.get(HandlerRegistry, { strict: false }).all.length,
-  heap() {
-    for (let turn = 0; turn < 3; turn += 1) global.gc();
-    return process.memoryUsage().heapUsed;
-  },
 });

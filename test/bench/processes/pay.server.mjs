@@ -7,12 +7,9 @@ import { Body, Controller, HttpCode, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { WeChatModule } from 'nestjs-wechat-sdk';
 import { pay, WeChatPayNotify } from 'nestjs-wechat-sdk/pay';
+import { decorate } from '../decorate.mjs';
+import { meter } from './meter.mjs';
 import { serve } from './worker.mjs';
-
-const decorate = (target, name, ...decorators) => {
-  const descriptor = Object.getOwnPropertyDescriptor(target.prototype, name);
-  for (const decorator of decorators) decorator(target.prototype, name, descriptor);
-};
 
 let handled = 0;
 class ShopController {
@@ -66,14 +63,8 @@ async function createApp(adapter, kind, options) {
   return NestFactory.create(AppModule, new FastifyAdapter(), { logger });
 }
 
-let cpuBefore;
-/** Microseconds of CPU since the clock was started: user and system. */
-function readClock() {
-  const { user, system } = process.cpuUsage(cpuBefore);
-  return user + system;
-}
-
 serve({
+  ...meter,
   /** @param given the options of the merchant, as JSON */
   async start(adapter, kind, given) {
     const options = JSON.parse(given);
@@ -86,13 +77,11 @@ serve({
     return app.getHttpServer().address().port;
   },
   setExample: (given) => void (example = given),
-  startClock: () => void (cpuBefore = process.cpuUsage()),
-  readClock,
   /** Microseconds of CPU of one verification and one decryption, with nothing beside them. */
   timeCryptography(count) {
-    cpuBefore = process.cpuUsage();
+    meter.startClock();
     for (let turn = 0; turn < count; turn += 1) bareCryptography();
-    return readClock() / count;
+    return meter.readClock() / count;
   },
   handled: () => handled,
 });

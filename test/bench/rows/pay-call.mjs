@@ -5,10 +5,10 @@ import { NestFactory } from '@nestjs/core';
 import { getWeChatToken, WeChatModule } from 'nestjs-wechat-sdk';
 import { pay } from 'nestjs-wechat-sdk/pay';
 import { Wechatpay } from 'wechatpay-axios-plugin';
+import { perSecond } from '../calls.mjs';
 import { interleave, times } from '../figures.mjs';
 import { startWorker } from '../processes/worker.mjs';
 
-const CONCURRENCY = 16;
 const PER_ROUND = 2000;
 const ROUNDS = 9;
 const MCH_ID = '1900000001';
@@ -22,19 +22,6 @@ const BODY = {
   amount: { total: 4200, currency: 'CNY' },
   payer: { openid: 'oBench0000000000000000000001' },
 };
-
-async function perSecond(call, count = PER_ROUND) {
-  let left = count;
-  const worker = async () => {
-    while (left > 0) {
-      left -= 1;
-      await call();
-    }
-  };
-  const begun = performance.now();
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  return (count / (performance.now() - begun)) * 1000;
-}
 
 export async function measure() {
   const server = await startWorker('pay.api.server.mjs');
@@ -71,10 +58,10 @@ export async function measure() {
     () => route.post(BODY),
   ];
   try {
-    for (const call of calls) await perSecond(call);
+    for (const call of calls) await perSecond(call, PER_ROUND);
     const [ours, theirs] = await interleave(
       ROUNDS,
-      calls.map((call) => () => perSecond(call)),
+      calls.map((call) => () => perSecond(call, PER_ROUND)),
     );
     return {
       what: 'a call of WeChat Pay, throughput against wechatpay-axios-plugin',

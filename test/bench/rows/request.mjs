@@ -2,10 +2,10 @@
 import { Agent } from 'node:http';
 import axios from 'axios';
 import { openClient } from '../application.mjs';
+import { perSecond } from '../calls.mjs';
 import { interleave, times } from '../figures.mjs';
 import { startWorker } from '../processes/worker.mjs';
 
-const CONCURRENCY = 16;
 const PER_ROUND = 4000;
 const ROUNDS = 9;
 const ROUTE = 'POST /cgi-bin/message/custom/send';
@@ -15,19 +15,6 @@ const BODY = {
   text: { content: '有关于桥的书吗?' },
 };
 
-async function perSecond(call, count = PER_ROUND) {
-  let left = count;
-  const worker = async () => {
-    while (left > 0) {
-      left -= 1;
-      await call();
-    }
-  };
-  const begun = performance.now();
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  return (count / (performance.now() - begun)) * 1000;
-}
-
 export async function measure() {
   const server = await startWorker('api.server.mjs');
   const { app, client } = await openClient(server.ready);
@@ -36,10 +23,10 @@ export async function measure() {
   const url = `${server.ready}/cgi-bin/message/custom/send?access_token=${'t'.repeat(136)}`;
   const calls = [() => client.request(ROUTE, { body: BODY }), () => plain.post(url, BODY)];
   try {
-    for (const call of calls) await perSecond(call);
+    for (const call of calls) await perSecond(call, PER_ROUND);
     const [ours, theirs] = await interleave(
       ROUNDS,
-      calls.map((call) => () => perSecond(call)),
+      calls.map((call) => () => perSecond(call, PER_ROUND)),
     );
     return {
       what: 'client.request on a warm token, throughput against axios',
