@@ -83,14 +83,16 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
 
   #toPush(opened: Opened): OpenedPush<Reply> {
     const { message, isSealed, query } = opened;
-    const identity = identityOf(message);
+    const { kind, name, onceKey } = identityOf(message);
     const { deliverLate, takesInAnswer } = this.rules;
     return {
-      ...identity,
+      kind,
+      name,
+      onceKey,
       message,
       signature: (isSealed ? query.msg_signature : query.signature) as string,
       acceptedUntil: this.#seal.acceptedUntil(query),
-      toReply: identity.kind === 'info' ? noReply : toReply,
+      toReply: kind === 'info' ? noReply : toReply,
       answer: (given) => this.#answer(given, opened),
       takesInAnswer,
       deliverLate: deliverLate && ((given) => deliverLate(given, message)),

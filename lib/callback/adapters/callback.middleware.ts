@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { CallbackAnswer } from '../../client/index.js';
 import type { NodeMiddleware } from '../../mount/index.js';
 import type { CallbackAddress, CallbackEndpoint } from '../callback.endpoint.js';
@@ -43,11 +43,12 @@ async function answer(
   request: IncomingMessage,
   address: CallbackAddress,
 ): Promise<CallbackAnswer> {
-  const { method = 'GET', headers } = request;
+  const { method = 'GET' } = request;
+  const { clientKey, accountKey, queryText, headers } = address;
   try {
     refuseCompression(headers['content-encoding']);
     const rawBody = await readBody(request);
-    return await endpoint.handle({ ...address, method, rawBody });
+    return await endpoint.handle({ clientKey, accountKey, queryText, headers, method, rawBody });
   } catch (error) {
     return endpoint.refuse(error, address);
   }
@@ -55,11 +56,11 @@ async function answer(
 
 function send(response: ServerResponse, { status, contentType, body }: CallbackAnswer): void {
   if (status === 204) return void response.writeHead(status).end();
-  response.writeHead(status, {
+  const headers: OutgoingHttpHeaders = {
     'content-type': contentType,
     'content-length': Buffer.byteLength(body),
     'x-content-type-options': 'nosniff',
-    ...(status === 413 ? { connection: 'close' } : undefined),
-  });
-  response.end(body);
+  };
+  if (status === 408 || status === 413) headers.connection = 'close'; // what is left of the body is not waited for
+  response.writeHead(status, headers).end(body);
 }
