@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomUUID } from 'node:crypto';
+import {
+  type Cipher,
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  type Decipher,
+  type KeyObject,
+  randomFillSync,
+} from 'node:crypto';
 import { WeChatConfigError, WeChatDecryptError } from '../common/index.js';
 
 const AES_BLOCK = 16;
@@ -21,6 +29,11 @@ export interface OpenedMessage {
 export class MessageCipher {
   readonly #key: KeyObject;
   readonly #iv: Buffer;
+  // one of each for all messages: making one takes longer than what it does
+  #sealing?: Cipher;
+  #opening?: Decipher;
+  /** What the first block of the next message is chained with: the last block of the one before. */
+  #chained: Buffer;
 
   /** @param encodingAESKey 43 characters, as the console shows it */
   constructor(encodingAESKey: string) {
@@ -32,6 +45,7 @@ export class MessageCipher {
     const bytes = Buffer.from(`${encodingAESKey}=`, 'base64');
     this.#key = createSecretKey(bytes);
     this.#iv = bytes.subarray(0, AES_BLOCK);
+    this.#chained = this.#iv;
   }
 
   /** Seals a text for a receiver; base64. */
@@ -45,8 +59,13 @@ export class MessageCipher {
     envelope.write(plaintext, HEADER_LENGTH);
     envelope.write(receiveId, HEADER_LENGTH + textLength);
     envelope.fill(pad, contentLength);
-    const cipher = createCipheriv('aes-256-cbc', this.#key, this.#iv).setAutoPadding(false);
-    return cipher.update(envelope).toString('base64'); // whole blocks, no padding: nothing is left for final()
+    this.#sealing ??= createCipheriv('aes-256-cbc', this.#key, this.#iv).setAutoPadding(false);
+    // the cipher would go on from the message before; each begins with the vector instead
+    xorOnto(envelope, this.#chained);
+    xorOnto(envelope, this.#iv);
+    const sealed = this.#sealing.update(envelope); // whole blocks: nothing is left for final()
+    this.#chained = sealed.subarray(-AES_BLOCK);
+    return sealed.toString('base64');
   }
 
   /**
@@ -59,8 +78,9 @@ export class MessageCipher {
     if (cipherText.length === 0 || cipherText.length % AES_BLOCK !== 0 || !isWhole(sealed, cipherText)) {
       throw new WeChatDecryptError('The cipher text is not base64 of whole AES blocks');
     }
-    const decipher = createDecipheriv('aes-256-cbc', this.#key, this.#iv).setAutoPadding(false);
-    const envelope = decipher.update(cipherText);
+    this.#opening ??= createDecipheriv('aes-256-cbc', this.#key, this.#iv).setAutoPadding(false);
+    // the first block alone is chained with the message before, and its random bytes are not read
+    const envelope = this.#opening.update(cipherText);
     const pad = envelope[envelope.length - 1] as number;
     const contentLength = envelope.length - pad;
     if (
@@ -87,9 +107,23 @@ function isWhole(base64: string, bytes: Buffer): boolean {
   return base64.length === Math.ceil(bytes.length / 3) * 4;
 }
 
-/** 16 bytes; Node draws UUIDs in batches, and 122 random bits are plenty before a text. */
+/** Adds a block to the first one of others. */
+function xorOnto(bytes: Buffer, block: Buffer): void {
+  for (let index = 0; index < AES_BLOCK; index += 1)
+    bytes[index] = (bytes[index] as number) ^ (block[index] as number);
+}
+
+/** Random bytes for many messages: drawing them takes the same time for one. */
+const drawn = Buffer.allocUnsafe(RANDOM_LENGTH * 256);
+let used = drawn.length;
+
+/** 16 bytes that nobody had before. */
 function randomPrefix(): Buffer {
-  return Buffer.from(randomUUID().replaceAll('-', ''), 'hex');
+  if (used === drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  return drawn.subarray(used, (used += RANDOM_LENGTH));
 }
 
 function isFilled(bytes: Buffer, from: number, value: number): boolean {

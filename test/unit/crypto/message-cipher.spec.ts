@@ -62,6 +62,23 @@ describe('MessageCipher', () => {
     },
   );
 
+  it('seals and opens each message as if it were the first, whatever came before', () => {
+    const one = new MessageCipher(KEY);
+    const refused = Buffer.alloc(64, 7).toString('base64');
+    for (const length of [0, 1, 40, 400]) {
+      const given = ['x'.repeat(length), APP_ID, Buffer.alloc(16, length)] as const;
+      const sealed = one.seal(...given);
+      expect(sealed).toBe(new MessageCipher(KEY).seal(...given));
+      expect(() => one.open(refused)).toThrow(WeChatDecryptError);
+      expect(one.open(sealed)).toEqual({ plaintext: given[0], receiveId: APP_ID });
+    }
+  });
+
+  it('begins no two messages alike', () => {
+    const firstBlocks = Array.from({ length: 600 }, () => cipher.seal('hello', APP_ID).slice(0, 20));
+    expect(new Set(firstBlocks).size).toBe(600);
+  });
+
   it('pads to 32 bytes with every length there is', () => {
     for (let length = 0; length < 40; length += 1) {
       const sealed = cipher.seal('x'.repeat(length), APP_ID);
