@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { WeChatParseError } from '../errors/index.js';
 import { MAX_DEPTH, type MessageNode, type MessageTree } from '../message-tree.js';
+import { readFlatXml } from './xml.flat.js';
 import { FORBIDDEN } from './xml.forbidden.js';
 
 interface OpenElement {
@@ -75,6 +76,10 @@ let reader = new XmlReader();
  * @throws {WeChatParseError} for malformed XML, a DOCTYPE, or elements nested deeper than 16
  */
 export function readXml(xml: string): MessageTree {
+  return readFlatXml(xml) ?? readAnyXml(xml);
+}
+
+function readAnyXml(xml: string): MessageTree {
   let root: MessageNode | undefined;
   try {
     root = reader.read(xml.replace(FORBIDDEN, ''));
