@@ -2,25 +2,20 @@ import type { FactoryProvider, ModuleMetadata, Type } from '@nestjs/common';
 import type { CallbackOptions } from './callback/index.js';
 import type { ClientDefinition } from './client/index.js';
 import type { LoginOptions } from './oauth/index.js';
-import type { CredentialStore } from './storage/index.js';
+import type { StorageOptions } from './storage/index.js';
 import type { RefreshOptions } from './token/index.js';
 
 /** `corp/assistant` belongs to `corp`, and is declared with it. */
 type WithoutMembers<Name extends string> = Name extends `${string}/${string}` ? never : Name;
 
 /** What WeChatModule is made of. */
-export interface WeChatModuleOptions<Name extends string = string> {
+export interface WeChatModuleOptions<Name extends string = string> extends StorageOptions {
   /** The clients by name: `{ shop: officialAccount({ … }) }`; injectable with `@InjectWeChat('shop')`. */
   clients: Readonly<Record<WithoutMembers<Name>, ClientDefinition>>;
   /** How callbacks are received. */
   callback?: CallbackOptions;
   /** How visitors of pages log in; needed by `@WeChatLogin()`. */
   login?: LoginOptions;
-  /**
-   * Where refresh tokens and tickets of third-party platforms are kept: a Keyv whose store persists and evicts nothing, as
-   * `new Keyv({ store: new KeyvRedis(url) })`. @default memory, which a restart empties
-   */
-  credentials?: CredentialStore | undefined;
   /** When tokens are renewed in the background. */
   refresh?: RefreshOptions;
 }

@@ -17,9 +17,9 @@ import { WeChatHttp } from './http/index.js';
 import { isMountPath } from './mount/index.js';
 import { LOGIN_OPTIONS, oauthProviders, resolveLogin } from './oauth/index.js';
 import {
-  KeyvCredentials,
-  LocalCoordination,
-  storageProvider,
+  STORAGE_OPTIONS,
+  type StorageOptions,
+  storageProviders,
   WeChatCoordination,
   WeChatCredentials,
   WeChatStorage,
@@ -103,12 +103,11 @@ export const wechatProviders: Provider[] = [
   ...oauthProviders,
   TokenRefresher,
   WeChatHttp,
-  storageProvider,
-  { provide: WeChatCoordination, useClass: LocalCoordination },
+  ...storageProviders,
   {
-    provide: WeChatCredentials,
+    provide: STORAGE_OPTIONS,
     inject: [WECHAT_MODULE_OPTIONS],
-    useFactory: (options: WeChatModuleOptions | undefined) => new KeyvCredentials(options?.credentials),
+    useFactory: (options: WeChatModuleOptions | undefined): StorageOptions => options ?? {},
   },
   {
     provide: REFRESH_OPTIONS,

@@ -1,7 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HttpException, Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { EmptyError } from 'rxjs';
 import type { ClientRegistration, Push, Unfolding, WeChatClient } from '../client/index.js';
+import { WeChatStorageError } from '../common/index.js';
 import { type OnceRun, WeChatCoordination } from '../storage/index.js';
 import type { CallbackHandler } from './callback.handler.js';
 import {
@@ -10,6 +10,7 @@ import {
   LATE_REPLY_DROPPED,
   LATE_REPLY_FAILED,
   NO_HANDLER,
+  NOBODY_SURE,
   NOT_DONE_IN_TIME,
   STILL_RUNNING,
   UNFOLDING_FAILED,
@@ -26,12 +27,11 @@ type Receiver = Pick<ClientRegistration, 'client' | 'parent'>;
 
 /** What came of a push, shared by all its repeats. */
 interface Outcome {
-  readonly reply: unknown;
-  /** A request was answered with the reply. */
-  isAnswered: boolean;
-  /** The reply went out as a customer message: whoever asks again gets none. */
-  isDeliveredLate: boolean;
+  /** What to answer with: none where there is none, or where it goes out as a customer message. */
+  readonly reply?: unknown;
 }
+
+const NO_REPLY: Outcome = {};
 
 /**
  * Runs the one handler of a push, once however often the push is repeated, and sees to it that its reply reaches the
@@ -42,6 +42,8 @@ export class CallbackDispatcher implements OnModuleDestroy {
   readonly #logger = new Logger('WeChatCallback');
   /** What runs, and for whom. */
   readonly #underWay = new Map<Promise<unknown>, WeChatClient>();
+  /** How many requests wait for what comes of a run. */
+  readonly #askers = new Map<unknown, number>();
   /** What is to run later. */
   readonly #waiting = new Set<NodeJS.Timeout>();
   #hasEnded = false;
@@ -70,24 +72,41 @@ export class CallbackDispatcher implements OnModuleDestroy {
   async #answerOf(receiver: Receiver, push: Push): Promise<unknown> {
     const handler = this.handlers.find(namesOf(receiver), push.kind, push.name, push.message);
     if (!handler) return this.#unhandled(push);
-    const { result, isFirst } = this.#runOnce(handler, receiver, push);
-    const outcome = await beforeDeadline(result, this.options.deadline);
-    if (outcome === TOO_LATE && push.mustBeHandled) {
+    const asked = keyOf(receiver, push) ?? {};
+    const run = this.#runOnce(handler, receiver, push, asked);
+    const outcome = await this.#whileAsking(asked, beforeDeadline(run.result, this.options.deadline));
+    return outcome === TOO_LATE ? this.#answerMeanwhile(handler, push, run) : outcome.reply;
+  }
+
+  /** The handler still runs, or its reply is not ours to know yet. */
+  async #answerMeanwhile(handler: CallbackHandler, push: Push, run: OnceRun<Outcome>): Promise<unknown> {
+    if (push.mustBeHandled) {
       this.#logger.warn(NOT_DONE_IN_TIME(handler.label));
       throw new HandlerFailure(503);
     }
-    if (outcome === TOO_LATE && push.meanwhile && this.options.lateReply !== 'drop')
+    if (push.meanwhile && this.options.lateReply !== 'drop')
       return push.meanwhile(
-        result.then(({ reply }) => reply),
+        run.result.then(({ reply }) => reply),
         handler.label,
       );
-    if (outcome === TOO_LATE || !takesInAnswer(push, outcome)) {
-      if (isFirst) this.#track(receiver.client, this.#deliverLate(result, handler, push));
-      return undefined;
+    if (await run.acknowledge()) return undefined;
+    this.#logger.debug(NOBODY_SURE(handler.label));
+    throw new HandlerFailure(503);
+  }
+
+  /** What is decided while a request waits counts on its waiting. */
+  async #whileAsking(asked: unknown, answer: Promise<Outcome | typeof TOO_LATE>): Promise<typeof answer> {
+    this.#askers.set(asked, (this.#askers.get(asked) ?? 0) + 1);
+    try {
+      return await answer;
+    } catch (error) {
+      // the shared store is away, as the log was told once: WeChat comes again
+      throw error instanceof WeChatStorageError ? new HandlerFailure(503, error) : error;
+    } finally {
+      const left = (this.#askers.get(asked) ?? 1) - 1;
+      if (left > 0) this.#askers.set(asked, left);
+      else this.#askers.delete(asked);
     }
-    if (outcome.isDeliveredLate) return undefined;
-    outcome.isAnswered = true;
-    return outcome.reply;
   }
 
   /**
@@ -126,10 +145,8 @@ export class CallbackDispatcher implements OnModuleDestroy {
   async #take(receiver: Receiver, push: Push): Promise<void> {
     const handler = this.handlers.find(namesOf(receiver), push.kind, push.name, push.message);
     if (!handler) return;
-    const { result, isFirst } = this.#runOnce(handler, receiver, push);
     try {
-      const { reply } = await result;
-      if (isFirst && reply !== undefined) await this.#deliver(reply, handler, push);
+      await this.#runOnce(handler, receiver, push).result;
     } catch (error) {
       // a guard's refusal is the application's last word
       if (!(error instanceof HandlerFailure) || error.status >= 500) throw error;
@@ -185,38 +202,44 @@ export class CallbackDispatcher implements OnModuleDestroy {
     return this.coordination.once(`${client.name}:own:${push.onceKey}`, run).result;
   }
 
-  #runOnce(handler: CallbackHandler, receiver: Receiver, push: Push): OnceRun<Outcome> {
-    const run = (): Promise<Outcome> => this.#track(receiver.client, this.#run(handler, receiver, push));
-    if (push.onceKey === undefined) return { result: run(), isFirst: true };
-    return this.coordination.once(`${receiver.client.name}:${push.onceKey}`, run, push.repeatedFor);
+  /** @param asked whoever waits for the reply; nobody does when left out */
+  #runOnce(handler: CallbackHandler, receiver: Receiver, push: Push, asked?: unknown): OnceRun<Outcome> {
+    const run = (): Promise<Outcome> =>
+      this.#track(receiver.client, this.#run(handler, receiver, push, asked));
+    const key = keyOf(receiver, push);
+    if (key === undefined) return { result: run(), acknowledge: async () => true };
+    return this.coordination.once(key, run, {
+      rememberFor: push.repeatedFor,
+      tell: ({ reply }) => (push.revive ? reply : undefined),
+      hear: (told) => (told === undefined ? NO_REPLY : { reply: push.revive?.(told) }),
+    });
   }
 
-  async #run(handler: CallbackHandler, receiver: Receiver, push: Push): Promise<Outcome> {
+  /** The reply goes to a request that still waits, or else by itself. */
+  async #run(handler: CallbackHandler, receiver: Receiver, push: Push, asked: unknown): Promise<Outcome> {
+    const reply = await this.#replyOf(handler, receiver, push);
+    if (reply === undefined) return NO_REPLY;
+    const { lateReply } = this.options;
+    if (asked !== undefined && push.meanwhile && lateReply !== 'drop') return { reply };
+    if (this.#askers.has(asked) && push.takesInAnswer?.(reply) !== false) return { reply };
+    if (asked === undefined) await this.#deliver(reply, handler, push);
+    else if (lateReply === 'drop' || !push.deliverLate) this.#logger.warn(LATE_REPLY_DROPPED(handler.label));
+    else void this.#track(receiver.client, this.#deliver(reply, handler, push));
+    return NO_REPLY;
+  }
+
+  async #replyOf(handler: CallbackHandler, receiver: Receiver, push: Push): Promise<unknown> {
     try {
       const result = await handler.invoke(push.message, { ...receiver, kind: push.kind, name: push.name });
       const understood = push.toReply(result, handler.label);
-      const reply = understood instanceof Promise ? await understood : understood;
-      return { reply, isAnswered: false, isDeliveredLate: false };
+      return understood instanceof Promise ? await understood : understood;
     } catch (error) {
-      if (error instanceof EmptyError) return { reply: undefined, isAnswered: false, isDeliveredLate: false };
+      if (error instanceof EmptyError) return undefined;
       const status = statusOf(error);
       if (status < 500) this.#logger.warn(HANDLER_REFUSED(handler.label, status));
       else this.#logger.error(HANDLER_FAILED(handler.label), describe(error));
       throw new HandlerFailure(push.mustBeHandled ? Math.max(status, 500) : status, error);
     }
-  }
-
-  /** Waits for a reply that missed its answer; a repeat that still waits for it goes first. */
-  async #deliverLate(result: Promise<Outcome>, handler: CallbackHandler, push: Push): Promise<void> {
-    const outcome = await result.catch(() => undefined); // #run has told the log
-    await nextTurn();
-    if (!outcome || outcome.isAnswered || outcome.reply === undefined) return;
-    outcome.isDeliveredLate = true;
-    if (this.options.lateReply === 'drop' || !push.deliverLate) {
-      this.#logger.warn(LATE_REPLY_DROPPED(handler.label));
-      return;
-    }
-    await this.#deliver(outcome.reply, handler, push);
   }
 
   async #deliver(reply: unknown, handler: CallbackHandler, push: Push): Promise<void> {
@@ -239,8 +262,9 @@ export class CallbackDispatcher implements OnModuleDestroy {
 const namesOf = ({ client, parent }: Receiver): readonly string[] =>
   parent ? [client.name, parent.name] : [client.name];
 
-const takesInAnswer = (push: Push, { reply }: Outcome): boolean =>
-  reply === undefined || push.takesInAnswer?.(reply) !== false;
+/** Equal for all repeats of a push; undefined for one that cannot be told from others. */
+const keyOf = ({ client }: Receiver, { onceKey }: Push): string | undefined =>
+  onceKey === undefined ? undefined : `${client.name}:${onceKey}`;
 
 /** An exception is no success, whatever status it carries. */
 function statusOf(error: unknown): number {

@@ -47,3 +47,5 @@ export const UNFOLDING_FAILED = (kind: string, name: string): string =>
 export const NOT_DONE_IN_TIME = (handler: string): string =>
   `${handler} still runs after the deadline: WeChat was told to send it again, and is answered with what comes of this run`;
 export const STILL_RUNNING = (count: number): string => `${count} handler(s) were still running at shutdown`;
+export const NOBODY_SURE = (handler: string): string =>
+  `Whether ${handler} is run by another process is not certain: WeChat was told to send it again.`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LoginUser, UserTokens, WebLogin } from '../client/index.js';
 import { WeChatApiError } from '../common/index.js';
-import { WeChatCoordination, WeChatStorage } from '../storage/index.js';
+import { type Lease, WeChatCoordination, WeChatStorage } from '../storage/index.js';
 
 /** Thirty days, as WeChat keeps a refresh token. */
 const REFRESH_LIFE = 30 * 86_400_000;
@@ -17,16 +17,13 @@ export class UserTokenKeeper {
   ) {}
 
   /** What the person consented to stands in the key: a silent login does not take the place of a fuller one. */
-  async save(appId: string, { openid, scope }: LoginUser, tokens: UserTokens): Promise<void> {
+  async save(appId: string, { openid, scope }: LoginUser, tokens: UserTokens, lease?: Lease): Promise<void> {
     const fetchedAt = Date.now();
     const { accessToken, expiresAt, refreshToken } = tokens;
     const { access, refresh } = keysOf(appId, openid, scope);
-    await this.storage.write(access, { value: accessToken, expiresAt, fetchedAt });
-    await this.storage.write(refresh, {
-      value: refreshToken,
-      expiresAt: fetchedAt + REFRESH_LIFE,
-      fetchedAt,
-    });
+    await this.storage.write(access, { value: accessToken, expiresAt, fetchedAt }, lease);
+    const kept = { value: refreshToken, expiresAt: fetchedAt + REFRESH_LIFE, fetchedAt };
+    await this.storage.write(refresh, kept, lease);
   }
 
   /** A live token of the person, of the fullest consent there is; undefined when they have to log in again. */
@@ -47,14 +44,14 @@ export class UserTokenKeeper {
 
   #renew(appId: string, user: LoginUser, login: WebLogin): Promise<string | undefined> {
     const { access, refresh } = keysOf(appId, user.openid, user.scope);
-    return this.coordination.withLock(refresh, async () => {
+    return this.coordination.withLock(refresh, async (lease) => {
       const live = await this.#live(access); // somebody else may have renewed it meanwhile
       if (live !== undefined || !login.refresh) return live;
       const kept = await this.storage.read(refresh);
       if (!kept) return undefined;
       try {
         const tokens = await login.refresh(kept.value);
-        await this.save(appId, user, tokens);
+        await this.save(appId, user, tokens, lease);
         return tokens.accessToken;
       } catch (error) {
         if (!(error instanceof WeChatApiError) || !GONE.has(error.errcode)) throw error;

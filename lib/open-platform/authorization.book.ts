@@ -1,4 +1,4 @@
-import type { WeChatCredentials } from '../storage/index.js';
+import type { Lease, WeChatCredentials } from '../storage/index.js';
 import { authorizerPages, type ComponentCalls } from './authorizer.calls.js';
 
 /** What an owner's consent leaves with the platform. */
@@ -43,14 +43,15 @@ export class AuthorizationBook {
     return isWhole ? { refreshToken, authorizedAt } : undefined;
   }
 
-  async keep(appId: string, authorization: Authorization): Promise<void> {
+  /** @param lease of the lock of the account's token */
+  async keep(appId: string, authorization: Authorization, lease: Lease): Promise<void> {
     this.#left.delete(appId);
-    await this.credentials.write(this.#keyOf(appId), authorization);
+    await this.credentials.write(this.#keyOf(appId), authorization, lease);
   }
 
-  async remove(appId: string): Promise<void> {
+  async remove(appId: string, lease: Lease): Promise<void> {
     this.#left.set(appId, (this.#departures += 1));
-    await this.credentials.remove(this.#keyOf(appId));
+    await this.credentials.remove(this.#keyOf(appId), lease);
   }
 
   /** As {@link find}, for an account anybody may have named: the list is read for such ones once a minute at most. */

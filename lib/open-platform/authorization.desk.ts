@@ -91,9 +91,9 @@ export class AuthorizationDesk {
   /** Says of an authorization that came with the owner's browser when it was given: by WeChat's clock, which is not ours. */
   #date(appId: string, at: number): Promise<void> {
     const { book, tokenOf: sourceOf, rooms } = this.setup;
-    return rooms.coordination.withLock(sourceOf(appId).key, async () => {
+    return rooms.coordination.withLock(sourceOf(appId).key, async (lease) => {
       const kept = await book.find(appId);
-      if (kept && kept.authorizedAt < at) await book.keep(appId, { ...kept, authorizedAt: at });
+      if (kept && kept.authorizedAt < at) await book.keep(appId, { ...kept, authorizedAt: at }, lease);
     });
   }
 
@@ -102,9 +102,9 @@ export class AuthorizationDesk {
     const body = { component_appid: calls.componentAppId, authorization_code: code };
     const answer = (await calls.caller.call(ROUTE, { body, secrets: [code] })) as Answer;
     const { authorizer_appid: appId, ...info } = answer.authorization_info;
-    await rooms.tokens.accept(this.setup.tokenOf(appId), async () => {
+    await rooms.tokens.accept(this.setup.tokenOf(appId), async (lease) => {
       const { authorizer_refresh_token: refreshToken } = info;
-      if (refreshToken) await book.keep(appId, { refreshToken, authorizedAt: at });
+      if (refreshToken) await book.keep(appId, { refreshToken, authorizedAt: at }, lease);
       return tokenOf(info, 'authorizer_access_token', { client: calls.caller.client, route: ROUTE });
     });
     return appId;

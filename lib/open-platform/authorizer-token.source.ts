@@ -1,5 +1,6 @@
 import type { OfficialEndpoints } from '../catalog/index.js';
 import { WeChatApiError, WeChatAuthorizationError } from '../common/index.js';
+import type { Lease } from '../storage/index.js';
 import { type FetchedToken, tokenOf, type TokenSource } from '../token/index.js';
 import type { Authorization, AuthorizationBook } from './authorization.book.js';
 import type { ComponentCalls } from './authorizer.calls.js';
@@ -39,7 +40,7 @@ export class AuthorizerTokenSource implements TokenSource {
     this.key = `${rooms.calls.componentAppId}:${appId}:access_token`;
   }
 
-  async fetch(): Promise<FetchedToken> {
+  async fetch(_force: boolean, lease: Lease): Promise<FetchedToken> {
     const { book, calls } = this.rooms;
     let kept = (await book.find(this.appId)) ?? (await this.#recover());
     if (!kept) throw new WeChatAuthorizationError(NOT_AUTHORIZED(calls.caller.client, this.appId));
@@ -47,7 +48,7 @@ export class AuthorizerTokenSource implements TokenSource {
     const isRefused = ({ refreshToken }: Authorization): boolean => refused.has(refreshToken);
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.#refresh(kept);
+        return await this.#refresh(kept, lease);
       } catch (error) {
         if (!(error instanceof WeChatApiError) || error.errcode !== REFRESH_TOKEN_INVALID) throw error;
         refused.add(kept.refreshToken);
@@ -67,7 +68,7 @@ export class AuthorizerTokenSource implements TokenSource {
     return undefined;
   }
 
-  async #refresh(kept: Authorization): Promise<FetchedToken> {
+  async #refresh(kept: Authorization, lease: Lease): Promise<FetchedToken> {
     const { book, calls } = this.rooms;
     const { caller, componentAppId } = calls;
     const body = {
@@ -78,7 +79,7 @@ export class AuthorizerTokenSource implements TokenSource {
     const answer = (await caller.call(ROUTE, { body, secrets: [kept.refreshToken] })) as Answer;
     const { authorizer_refresh_token: refreshToken } = answer;
     if (refreshToken && refreshToken !== kept.refreshToken) {
-      await book.keep(this.appId, { ...kept, refreshToken });
+      await book.keep(this.appId, { ...kept, refreshToken }, lease);
     }
     return tokenOf(answer, 'authorizer_access_token', { client: caller.client, route: ROUTE });
   }

@@ -94,9 +94,9 @@ export class AuthorizerRegistry implements AccountsInCare {
   async drop(appId: string, hasLeft: () => Promise<boolean>): Promise<boolean> {
     const { rooms, tokenOf, book, identities } = this.setup;
     const { key: accessToken } = tokenOf(appId);
-    const isDropped = await rooms.tokens.drop(accessToken, async () => {
+    const isDropped = await rooms.tokens.drop(accessToken, async (lease) => {
       if (!(await hasLeft())) return false;
-      await book.remove(appId);
+      await book.remove(appId, lease);
       return true;
     });
     if (!isDropped) return false;

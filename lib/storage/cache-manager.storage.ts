@@ -1,21 +1,13 @@
 import { Logger } from '@nestjs/common';
 import { type Cache, createCache } from 'cache-manager';
+import { isStoredToken } from './stored.token.js';
 import { answerWithin, reasonOf } from './store.answer.js';
+import type { Lease } from './wechat-coordination.js';
 import { type StoredToken, WeChatStorage } from './wechat-storage.js';
 
 /** Milliseconds a token can wait for. */
 const ANSWER_WITHIN = 1_000;
 const PREFIX = 'wechat:';
-
-function isStoredToken(value: unknown): value is StoredToken {
-  const token = value as Partial<StoredToken> | null | undefined;
-  return (
-    typeof token?.value === 'string' &&
-    token.value !== '' &&
-    typeof token.expiresAt === 'number' &&
-    typeof token.fetchedAt === 'number'
-  );
-}
 
 /** Keeps tokens in the application's `CACHE_MANAGER`, or in a memory of its own when there is none. */
 export class CacheManagerStorage extends WeChatStorage {
@@ -33,9 +25,11 @@ export class CacheManagerStorage extends WeChatStorage {
     return isStoredToken(value) ? value : undefined;
   }
 
-  async write(key: string, token: StoredToken): Promise<void> {
+  async write(key: string, token: StoredToken, lease?: Lease): Promise<boolean> {
+    if (lease?.signal.aborted) return false;
     const life = token.expiresAt - Date.now();
     if (life > 0) await this.#bounded(() => this.#cache.set(PREFIX + key, token, life));
+    return true;
   }
 
   async remove(key: string): Promise<void> {

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Keyv } from 'keyv';
 import { WeChatConfigError, WeChatStorageError } from '../common/index.js';
-import { CREDENTIALS_INVALID, STORE_FAILED, STORE_FORGETS } from './storage.messages.js';
+import { CREDENTIALS_INVALID, LOCK_LOST, STORE_FAILED, STORE_FORGETS } from './storage.messages.js';
 import { answerWithin, reasonOf } from './store.answer.js';
+import type { Lease } from './wechat-coordination.js';
 import { WeChatCredentials } from './wechat-credentials.js';
 
 /**
@@ -45,8 +46,9 @@ export class KeyvCredentials extends WeChatCredentials {
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   }
 
-  async write(key: string, credential: object): Promise<void> {
+  async write(key: string, credential: object, lease?: Lease): Promise<void> {
     const before = await this.read(key);
+    checkHeld(lease);
     await this.#ask('write', () => this.#store.set(PREFIX + key, credential, FOREVER));
     const after = await this.read(key);
     if (isDeepStrictEqual(after, credential)) return;
@@ -54,7 +56,8 @@ export class KeyvCredentials extends WeChatCredentials {
     if (after === undefined || isDeepStrictEqual(after, before)) throw new WeChatStorageError(STORE_FORGETS);
   }
 
-  async remove(key: string): Promise<void> {
+  async remove(key: string, lease?: Lease): Promise<void> {
+    checkHeld(lease);
     await this.#ask('delete', () => this.#store.delete(PREFIX + key));
   }
 
@@ -65,6 +68,11 @@ export class KeyvCredentials extends WeChatCredentials {
       throw new WeChatStorageError(STORE_FAILED(operation, reasonOf(error)));
     }
   }
+}
+
+/** A Keyv compares nothing while it writes: this is as near as it gets. */
+function checkHeld(lease: Lease | undefined): void {
+  if (lease?.signal.aborted) throw new WeChatStorageError(LOCK_LOST);
 }
 
 /** Both keep their errors to themselves unless told otherwise. */

@@ -1,27 +1,23 @@
-import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { type OnceRun, WeChatCoordination } from './wechat-coordination.js';
+import { RunMemory } from './run.memory.js';
+import { type Lease, type OnceOptions, type OnceRun, WeChatCoordination } from './wechat-coordination.js';
 
-/** WeChat repeats a push within 15 seconds. */
-const REMEMBER_RUNS_FOR = 60_000;
-const MAX_RUNS = 20_000;
-/** What is remembered for longer is worth more than what a flood of messages pushes out. */
-const MAX_KEPT_RUNS = 100_000;
 const MAX_NONCES = 100_000;
+const ALWAYS = async (): Promise<boolean> => true;
+
+/** Of a lock within one process: nobody takes it away. */
+export const LOCAL_LEASE: Lease = { fence: 0, signal: new AbortController().signal };
 
 /** Coordination within one process. */
-@Injectable()
 export class LocalCoordination extends WeChatCoordination {
+  readonly isShared = false;
   readonly #locks = new Map<string, Promise<unknown>>();
-  /** Whatever is remembered and forgotten, what still runs is known. */
-  readonly #underWay = new Map<string, Promise<unknown>>();
-  readonly #runs = new LRUCache<string, Promise<unknown>>({ max: MAX_RUNS, ttl: REMEMBER_RUNS_FOR });
-  readonly #keptRuns = new LRUCache<string, Promise<unknown>>({ max: MAX_KEPT_RUNS });
+  readonly #runs = new RunMemory();
   readonly #nonces = new LRUCache<string, true>({ max: MAX_NONCES });
 
-  async withLock<T>(key: string, task: () => Promise<T>): Promise<T> {
+  async withLock<T>(key: string, task: (lease: Lease) => Promise<T>): Promise<T> {
     const before = this.#locks.get(key) ?? Promise.resolve();
-    const next = (): Promise<T> => task();
+    const next = (): Promise<T> => task(LOCAL_LEASE);
     const turn = before.then(next, next);
     this.#locks.set(key, turn);
     try {
@@ -31,18 +27,8 @@ export class LocalCoordination extends WeChatCoordination {
     }
   }
 
-  once<T>(key: string, task: () => Promise<T>, rememberFor = REMEMBER_RUNS_FOR): OnceRun<T> {
-    const runs = rememberFor > REMEMBER_RUNS_FOR ? this.#keptRuns : this.#runs;
-    const known = (this.#underWay.get(key) ?? runs.get(key)) as Promise<T> | undefined;
-    if (known) return { result: known, isFirst: false };
-    const result = task();
-    this.#underWay.set(key, result);
-    const end = (): boolean => this.#underWay.delete(key);
-    result.then(() => {
-      runs.set(key, result, { ttl: rememberFor });
-      end();
-    }, end);
-    return { result, isFirst: true };
+  once<T>(key: string, task: () => Promise<T>, { rememberFor }: OnceOptions<T> = {}): OnceRun<T> {
+    return this.#runs.join(key, () => ({ result: task(), acknowledge: ALWAYS }), rememberFor);
   }
 
   async isNew(key: string, ttl: number): Promise<boolean> {

@@ -1,3 +1,5 @@
+import type { Lease } from './wechat-coordination.js';
+
 /**
  * Where credentials are kept that WeChat gives once and a cache may not lose: refresh tokens of authorizers, the ticket of
  * a third-party platform.
@@ -18,10 +20,14 @@ export abstract class WeChatCredentials {
    * Keeps a credential, in place of one kept before.
    *
    * @param credential anything JSON can say
-   * @throws {WeChatStorageError} unless the store has it
+   * @param lease of the lock it was had under
+   * @throws {WeChatStorageError} unless the store has it, and when somebody who had the lock later has written already
    */
-  abstract write(key: string, credential: object): Promise<void>;
+  abstract write(key: string, credential: object, lease?: Lease): Promise<void>;
 
-  /** @throws {WeChatStorageError} when the store cannot be asked */
-  abstract remove(key: string): Promise<void>;
+  /**
+   * @param lease of the lock under which it was found to be of no use
+   * @throws as {@link write}
+   */
+  abstract remove(key: string, lease?: Lease): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import type { Lease } from './wechat-coordination.js';
+
 /** A token as it is kept. */
 export interface StoredToken {
   readonly value: string;
@@ -7,6 +9,8 @@ export interface StoredToken {
   readonly fetchedAt: number;
   /** When to ask for the next one, where the source said so. Unix time in milliseconds. */
   readonly renewAt?: number;
+  /** The process that had it. */
+  readonly fetchedBy?: string;
 }
 
 /**
@@ -17,6 +21,10 @@ export interface StoredToken {
  */
 export abstract class WeChatStorage {
   abstract read(key: string): Promise<StoredToken | undefined>;
-  abstract write(key: string, token: StoredToken): Promise<void>;
+  /**
+   * @param lease of the lock it was had under
+   * @returns whether nobody who had the lock later has written already
+   */
+  abstract write(key: string, token: StoredToken, lease?: Lease): Promise<boolean>;
   abstract remove(key: string): Promise<void>;
 }

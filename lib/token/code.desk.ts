@@ -33,13 +33,13 @@ export class CodeDesk {
   accept(code: string, exchange: () => Promise<string>): Promise<string> {
     const { owner, storage, coordination, isRefusal } = this.rooms;
     const key = `${owner}:authorization-code:${fingerprint(code)}`;
-    return coordination.withLock(key, async () => {
+    return coordination.withLock(key, async (lease) => {
       const known = await this.#acceptedBefore(key);
       if (known !== undefined) return known;
       try {
         const value = await exchange();
         const fetchedAt = Date.now();
-        await storage.write(key, { value, fetchedAt, expiresAt: fetchedAt + CODE_LIFE });
+        await storage.write(key, { value, fetchedAt, expiresAt: fetchedAt + CODE_LIFE }, lease);
         return value;
       } catch (error) {
         if (!isRefusal(error)) throw error;

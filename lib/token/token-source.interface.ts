@@ -1,3 +1,5 @@
+import type { Lease } from '../storage/index.js';
+
 /** A token fresh from WeChat. */
 export interface FetchedToken {
   readonly value: string;
@@ -11,8 +13,11 @@ export interface FetchedToken {
 export interface TokenSource {
   /** Unique among all tokens of all accounts: `wx…:access_token`. */
   readonly key: string;
-  /** @param force whether WeChat must issue a new one, the current one being known to be dead */
-  fetch(force: boolean): Promise<FetchedToken>;
+  /**
+   * @param force whether WeChat must issue a new one, the current one being known to be dead
+   * @param lease of the lock of this token: what comes with it is kept under it
+   */
+  fetch(force: boolean, lease: Lease): Promise<FetchedToken>;
 }
 
 /** The state of a token, without showing it. */

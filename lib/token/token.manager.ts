@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { WeChatConfigError, WeChatError } from '../common/index.js';
-import { shortHash } from '../crypto/index.js';
-import { type StoredToken, WeChatCoordination, WeChatStorage } from '../storage/index.js';
+import { randomText, shortHash } from '../crypto/index.js';
+import { type Lease, type StoredToken, WeChatCoordination, WeChatStorage } from '../storage/index.js';
 import { DEFAULT_REFRESH, type RefreshOptions } from './refresh-options.interface.js';
-import { REFRESH_OPTION_INVALID } from './token.messages.js';
+import { NOT_ALONE, REFRESH_OPTION_INVALID } from './token.messages.js';
 import { currentValue, isLive, isUsable, type TokenEntry } from './token.entry.js';
 import { TokenRefresher } from './token.refresher.js';
 import type { FetchedToken, TokenHealth, TokenSource } from './token-source.interface.js';
@@ -23,6 +23,9 @@ export class TokenManager {
   readonly #logger = new Logger('WeChatToken');
   readonly #entries = new Map<string, TokenEntry>();
   readonly #options: Required<RefreshOptions>;
+  readonly #me = randomText(8);
+  readonly #startedAt = Date.now();
+  #hasNoticed = false;
 
   constructor(
     private readonly storage: WeChatStorage,
@@ -76,8 +79,10 @@ export class TokenManager {
    *
    * @param fetch has the token, and keeps what comes with it
    */
-  async accept(source: TokenSource, fetch: () => Promise<FetchedToken>): Promise<void> {
-    await this.coordination.withLock(source.key, () => this.#fetch(this.#entryOf(source), fetch));
+  async accept(source: TokenSource, fetch: (lease: Lease) => Promise<FetchedToken>): Promise<void> {
+    await this.coordination.withLock(source.key, (lease) =>
+      this.#fetch(this.#entryOf(source), lease, (_force, held) => fetch(held)),
+    );
   }
 
   /**
@@ -86,9 +91,9 @@ export class TokenManager {
    * @param agree says whether it is to go, and takes away what a fetch could bring it back with; none is under way then
    * @returns whether it went
    */
-  async drop(key: string, agree: () => Promise<boolean> = async () => true): Promise<boolean> {
-    return this.coordination.withLock(key, async () => {
-      if (!(await agree())) return false;
+  async drop(key: string, agree: (lease: Lease) => Promise<boolean> = async () => true): Promise<boolean> {
+    return this.coordination.withLock(key, async (lease) => {
+      if (!(await agree(lease))) return false;
       await this.storage.remove(key);
       this.forget(key);
       return true;
@@ -157,31 +162,43 @@ export class TokenManager {
 
   async #obtain(entry: TokenEntry): Promise<string> {
     const kept = await this.storage.read(entry.source.key);
+    if (kept) this.#noticeOthers(kept);
     return isUsable(kept, entry) ? this.#adopt(entry, kept) : this.#adoptOrFetch(entry);
+  }
+
+  /** Another process at work beside this one, who cannot agree with it about anything. */
+  #noticeOthers({ fetchedBy, fetchedAt }: StoredToken): void {
+    if (this.#hasNoticed || this.coordination.isShared) return;
+    if (fetchedBy === undefined || fetchedBy === this.#me || fetchedAt < this.#startedAt) return;
+    this.#hasNoticed = true;
+    this.#logger.warn(NOT_ALONE);
   }
 
   /** Takes what somebody else has fetched meanwhile, when it outlives the current token; asks WeChat otherwise. */
   #adoptOrFetch(entry: TokenEntry, current?: StoredToken): Promise<string> {
-    return this.coordination.withLock(entry.source.key, async () => {
+    return this.coordination.withLock(entry.source.key, async (lease) => {
       const kept = await this.storage.read(entry.source.key);
       const isBetter = isUsable(kept, entry) && (!current || kept.expiresAt > current.expiresAt);
-      return isBetter ? this.#adopt(entry, kept) : this.#fetch(entry);
+      return isBetter ? this.#adopt(entry, kept) : this.#fetch(entry, lease);
     });
   }
 
   async #fetch(
     entry: TokenEntry,
-    fetch = (force: boolean): Promise<FetchedToken> => entry.source.fetch(force),
+    lease: Lease,
+    fetch: TokenSource['fetch'] = (force, held) => entry.source.fetch(force, held),
   ): Promise<string> {
     const { source } = entry;
     try {
-      let token = await this.#ask(() => fetch(false));
-      if (entry.refused.has(token.value)) token = await this.#ask(() => fetch(true));
+      let token = await this.#ask(() => fetch(false, lease));
+      if (entry.refused.has(token.value)) token = await this.#ask(() => fetch(true, lease));
       entry.failures = 0;
       entry.lastError = undefined;
-      await this.storage.write(source.key, token);
+      const isLast = await this.storage.write(source.key, token, lease);
       this.#logger.log(`Fetched ${source.key} #${shortHash(token.value)}, ${secondsLeft(token)} s left`);
-      return this.#adopt(entry, token);
+      // whoever took the lock over has a newer one, which may have ended the life of this
+      const newer = isLast ? undefined : await this.storage.read(source.key);
+      return this.#adopt(entry, isUsable(newer, entry) ? newer : token);
     } catch (error) {
       entry.failures += 1;
       entry.lastError = describe(error);
@@ -193,7 +210,7 @@ export class TokenManager {
   async #ask(fetch: () => Promise<FetchedToken>): Promise<StoredToken> {
     const fetchedAt = Date.now();
     const { value, expiresIn, renewIn } = await fetch();
-    const token = { value, fetchedAt, expiresAt: fetchedAt + expiresIn * 1000 };
+    const token = { value, fetchedAt, expiresAt: fetchedAt + expiresIn * 1000, fetchedBy: this.#me };
     return renewIn === undefined ? token : { ...token, renewAt: fetchedAt + renewIn * 1000 };
   }
 

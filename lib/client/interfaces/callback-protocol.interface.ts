@@ -64,6 +64,8 @@ export interface Push<Reply = unknown> {
    * @throws {TypeError} when it is nothing that can be answered
    */
   toReply(result: unknown, handler?: string): Reply | undefined | Promise<Reply | undefined>;
+  /** The reply, from what JSON left of it in another process; where there is none, repeats are answered with nothing there. */
+  revive?(told: unknown): Reply;
   /** Whether WeChat takes this reply in the answer; any other is handed over by {@link deliverLate}. */
   takesInAnswer?(reply: Reply): boolean;
   /** Hands over a reply that came too late for the answer. */

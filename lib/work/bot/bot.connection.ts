@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { WeChatApiError, WeChatHttpError } from '../../common/index.js';
-import type { WeChatCoordination } from '../../storage/index.js';
+import type { Lease, WeChatCoordination } from '../../storage/index.js';
 import type { BotBody } from './bot.bodies.js';
 import { BOT_COMMANDS, type BotCommand, type BotFrame } from './bot.frames.js';
 import {
@@ -101,7 +101,9 @@ export class BotConnection {
     const { coordination, botId } = this.#setup;
     while (!this.#isEnding) {
       try {
-        await coordination.withLock(`work-bot:${botId}:connection`, () => this.#hold(receive));
+        await coordination.withLock(`work-bot:${botId}:connection`, (lease) => this.#hold(receive, lease), {
+          isStrict: true,
+        });
       } catch (error) {
         this.#failures.lost += 1;
         this.#logger.warn(CONNECTION_LOST(this.#setup.client, reasonOf(error)));
@@ -112,18 +114,28 @@ export class BotConnection {
 
   /**
    * One connection, from its beginning to its end. Whoever was refused or pushed out rests with the lock in its hands: nobody
-   * else of ours would fare better.
+   * else of ours would fare better. Whose lock went to another process leaves the bot to it.
    */
-  async #hold(receive: (frame: BotFrame) => void): Promise<void> {
-    while (!this.#isEnding) {
-      const end = await this.#live(receive);
-      this.#failures[end] += 1;
-      if (end === 'lost') return;
-      await this.#rest(end);
+  async #hold(receive: (frame: BotFrame) => void, { signal }: Lease): Promise<void> {
+    const leave = (): void => {
+      this.#pause?.end();
+      this.#opening?.terminate();
+      void this.#socket?.close(this.#setup.times.closing);
+    };
+    signal.addEventListener('abort', leave);
+    try {
+      while (!this.#isEnding && !signal.aborted) {
+        const end = await this.#live(receive, signal);
+        this.#failures[end] += 1;
+        if (end === 'lost') return;
+        if (!signal.aborted) await this.#rest(end);
+      }
+    } finally {
+      signal.removeEventListener('abort', leave);
     }
   }
 
-  async #live(receive: (frame: BotFrame) => void): Promise<End> {
+  async #live(receive: (frame: BotFrame) => void, signal: AbortSignal): Promise<End> {
     const { client, botId, secret, url, times } = this.#setup;
     let isKicked = false;
     let socket: BotSocket | undefined;
@@ -139,7 +151,7 @@ export class BotConnection {
       const { handshake, answer } = times;
       const begun = (opening: BotSocket): void => {
         this.#opening = opening;
-        if (this.#isEnding) opening.terminate();
+        if (this.#isEnding || signal.aborted) opening.terminate();
       };
       socket = await BotSocket.open({ client, url, secret, handshake, answer }, hear, begun);
       // a socket that was cut sends nothing: whoever ends subscribes no more, which would push out another replica
@@ -150,7 +162,7 @@ export class BotConnection {
     } finally {
       this.#opening = undefined;
     }
-    if (this.#isEnding) {
+    if (this.#isEnding || signal.aborted) {
       await socket.close(times.closing);
       return 'lost';
     }

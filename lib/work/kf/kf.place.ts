@@ -1,4 +1,4 @@
-import type { WeChatCredentials } from '../../storage/index.js';
+import type { Lease, WeChatCredentials } from '../../storage/index.js';
 import type { WorkKfMessage } from './kf-message.interface.js';
 
 /**
@@ -16,14 +16,16 @@ export class KfPlace {
   private constructor(
     private readonly credentials: WeChatCredentials,
     private readonly key: string,
+    private readonly lease: Lease,
     { cursor, done }: Readonly<Record<string, unknown>>,
   ) {
     this.#cursor = typeof cursor === 'string' ? cursor : undefined;
     if (Array.isArray(done)) this.#done = new Set(done.filter((one) => typeof one === 'string'));
   }
 
-  static async read(credentials: WeChatCredentials, key: string): Promise<KfPlace> {
-    return new KfPlace(credentials, key, (await credentials.read(key)) ?? {});
+  /** @param lease of the lock of the account */
+  static async read(credentials: WeChatCredentials, key: string, lease: Lease): Promise<KfPlace> {
+    return new KfPlace(credentials, key, lease, (await credentials.read(key)) ?? {});
   }
 
   get cursor(): string | undefined {
@@ -49,7 +51,7 @@ export class KfPlace {
   async moveTo(cursor: string): Promise<void> {
     this.#isChanged = false;
     await this.#writing;
-    await this.credentials.write(this.key, { cursor });
+    await this.credentials.write(this.key, { cursor }, this.lease);
     this.#cursor = cursor;
     this.#done.clear();
     this.#isChanged = false;
@@ -75,6 +77,6 @@ export class KfPlace {
     this.#isChanged = false;
     const done = [...this.#done];
     const place = this.#cursor === undefined ? { done } : { cursor: this.#cursor, done };
-    await this.credentials.write(this.key, place);
+    await this.credentials.write(this.key, place, this.lease);
   }
 }

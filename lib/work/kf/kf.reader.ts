@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ClientRooms } from '../../client/index.js';
 import { WeChatApiError, WeChatConfigError } from '../../common/index.js';
+import type { Lease } from '../../storage/index.js';
 import type { WorkAgentApi, WorkBody } from '../work.api.js';
 import type { WorkKfMessage } from './kf-message.interface.js';
 import { READS_WITHIN } from './kf.messages.js';
@@ -71,11 +72,11 @@ export class KfReader {
     const around = READING.getStore();
     if (around?.key === key && !around.isOver)
       throw new WeChatConfigError(READS_WITHIN(this.client.name, openKfId));
-    const release = await this.#lock(key);
+    const { lease, release } = await this.#lock(key);
     const reading: Reading = { key, isOver: false };
     let place: KfPlace | undefined;
     try {
-      const here = (place = await KfPlace.read(this.#keeping.credentials, key));
+      const here = (place = await KfPlace.read(this.#keeping.credentials, key, lease));
       for await (const { all, next } of this.#answers(openKfId, here.cursor, options)) {
         const messages = here.begin(all);
         if (messages.length > 0)
@@ -140,12 +141,12 @@ export class KfReader {
     }
   }
 
-  /** @returns lets go of the lock */
-  #lock(key: string): Promise<() => void> {
+  /** @returns with what lets go of the lock */
+  #lock(key: string): Promise<{ lease: Lease; release: () => void }> {
     return new Promise((resolve, reject) => {
       const held = this.#keeping.coordination.withLock(
         key,
-        () => new Promise<void>((release) => resolve(release)),
+        (lease) => new Promise<void>((release) => resolve({ lease, release })),
       );
       held.catch(reject);
     });

@@ -1,4 +1,4 @@
-import type { WeChatCredentials } from '../../storage/index.js';
+import type { Lease, WeChatCredentials } from '../../storage/index.js';
 
 /** What an administrator's consent leaves with the suite. */
 export interface SuiteAuthorization {
@@ -22,12 +22,13 @@ export class SuiteAuthorizationBook {
     return { permanentCode, authorizedAt, ...(typeof agentId === 'string' && { agentId }) };
   }
 
-  async keep(corpId: string, authorization: SuiteAuthorization): Promise<void> {
-    await this.credentials.write(this.#keyOf(corpId), authorization);
+  /** @param lease of the lock of the corporation's token */
+  async keep(corpId: string, authorization: SuiteAuthorization, lease: Lease): Promise<void> {
+    await this.credentials.write(this.#keyOf(corpId), authorization, lease);
   }
 
-  async remove(corpId: string): Promise<void> {
-    await this.credentials.remove(this.#keyOf(corpId));
+  async remove(corpId: string, lease: Lease): Promise<void> {
+    await this.credentials.remove(this.#keyOf(corpId), lease);
   }
 
   #keyOf(corpId: string): string {

@@ -137,12 +137,10 @@ export class SuiteAuthorizationDesk {
   /** Under the lock of the corporation's token: one had with the code before is dropped, and none is under way. */
   async #keep(corpId: string, authorization: SuiteAuthorization): Promise<void> {
     const { rooms, book, tokenOf } = this.setup;
-    await rooms.tokens.drop(tokenOf(corpId).key, async () => {
+    await rooms.tokens.drop(tokenOf(corpId).key, async (lease) => {
       const before = (await book.find(corpId))?.authorizedAt ?? 0;
-      await book.keep(corpId, {
-        ...authorization,
-        authorizedAt: Math.max(before, authorization.authorizedAt),
-      });
+      const authorizedAt = Math.max(before, authorization.authorizedAt);
+      await book.keep(corpId, { ...authorization, authorizedAt }, lease);
       return true;
     });
   }
@@ -159,10 +157,10 @@ export class SuiteAuthorizationDesk {
     change: (kept: SuiteAuthorization) => SuiteAuthorization | undefined,
   ): Promise<void> {
     const { book, tokenOf, rooms } = this.setup;
-    return rooms.coordination.withLock(tokenOf(corpId).key, async () => {
+    return rooms.coordination.withLock(tokenOf(corpId).key, async (lease) => {
       const kept = await book.find(corpId);
       const changed = kept && change(kept);
-      if (changed) await book.keep(corpId, changed);
+      if (changed) await book.keep(corpId, changed, lease);
     });
   }
 }

@@ -94,9 +94,9 @@ export class CorpRegistry implements AccountsInCare {
   async drop(corpId: string, hasLeft: () => Promise<boolean>): Promise<boolean> {
     const { rooms, book } = this.setup;
     const { access_token: token, ...tickets } = this.#open(corpId, 'agent').tokens;
-    const isDropped = await rooms.tokens.drop(token.key, async () => {
+    const isDropped = await rooms.tokens.drop(token.key, async (lease) => {
       if (!(await hasLeft())) return false;
-      await book.remove(corpId);
+      await book.remove(corpId, lease);
       return true;
     });
     if (!isDropped) return false;

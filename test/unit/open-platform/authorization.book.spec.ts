@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Authorization, AuthorizationBook } from '../../../lib/open-platform/authorization.book.js';
+import { LOCAL_LEASE } from '../../../lib/storage/index.js';
 import { failureOf } from '../failure.js';
 import { gate } from '../token/fake.tokens.js';
 import { authorizationKey, FakeWeChat, OpenCredentials } from './fake.wechat.js';
@@ -37,10 +38,10 @@ afterEach(() => void jest.useRealTimers());
 describe('AuthorizationBook.find', () => {
   it('finds what was kept, and nothing once it is removed', async () => {
     const { book, keptOf } = setUp();
-    await book.keep('wx1', NEW);
+    await book.keep('wx1', NEW, LOCAL_LEASE);
     expect(await book.find('wx1')).toEqual(NEW);
     expect(await book.find('wx2')).toBeUndefined();
-    await book.remove('wx1');
+    await book.remove('wx1', LOCAL_LEASE);
     expect(await book.find('wx1')).toBeUndefined();
     expect(keptOf('wx1')).toBeUndefined();
   });
@@ -67,7 +68,7 @@ describe('AuthorizationBook.recover', () => {
   it('looks into the store first', async () => {
     const { book, wechat } = setUp();
     wechat.list('wx1');
-    await book.keep('wx1', OLD);
+    await book.keep('wx1', OLD, LOCAL_LEASE);
     expect(await book.recover('wx1')).toEqual(OLD);
     expect(wechat.call).not.toHaveBeenCalled();
   });
@@ -83,7 +84,7 @@ describe('AuthorizationBook.recover', () => {
   it('takes the list for what is kept and of no use', async () => {
     const { book, keptOf, wechat } = setUp();
     wechat.list('wx1');
-    await book.keep('wx1', OLD);
+    await book.keep('wx1', OLD, LOCAL_LEASE);
     expect(await book.recover('wx1', isOld)).toEqual(LISTED);
     expect(keptOf('wx1')).toEqual(LISTED);
   });
@@ -127,7 +128,7 @@ describe('AuthorizationBook.recover', () => {
   it('overwrites nothing of the accounts nobody asked for', async () => {
     const { book, credentials, keptOf, wechat } = setUp();
     for (const appId of ['wx1', 'wx2']) wechat.list(appId);
-    await book.keep('wx2', OLD);
+    await book.keep('wx2', OLD, LOCAL_LEASE);
     credentials.write.mockClear();
     await book.recover('wx1');
     expect(keptOf('wx2')).toEqual(OLD);
@@ -140,7 +141,7 @@ describe('AuthorizationBook.recover', () => {
   ])('prefers what another process has kept while the list was read, %s', async (_what, before) => {
     const { book, credentials, keptOf, wechat } = setUp();
     wechat.list('wx1');
-    if (before) await book.keep('wx1', before);
+    if (before) await book.keep('wx1', before, LOCAL_LEASE);
     const held = holdList(wechat);
     const asked = book.recover('wx1', isOld);
     await settled();
@@ -205,7 +206,7 @@ describe('AuthorizationBook, when an account leaves while it is being found', ()
     const held = holdList(all.wechat);
     const asked = all.book.recover('wx1');
     await settled();
-    await all.book.remove('wx1');
+    await all.book.remove('wx1', LOCAL_LEASE);
     held.open();
     await leavesNothing(all, asked);
     expect(all.credentials.write).not.toHaveBeenCalled();
@@ -217,7 +218,7 @@ describe('AuthorizationBook, when an account leaves while it is being found', ()
     const held = holdList(all.wechat);
     const asked = all.book.recover('wx2');
     await settled();
-    await all.book.remove('wx1');
+    await all.book.remove('wx1', LOCAL_LEASE);
     held.open();
     expect(await asked).toMatchObject({ refreshToken: 'refresh-wx2' });
     expect(all.keptOf('wx1')).toBeUndefined();
@@ -226,11 +227,11 @@ describe('AuthorizationBook, when an account leaves while it is being found', ()
   it('does not bring it back when it was of no use before', async () => {
     const all = setUp();
     all.wechat.list('wx1');
-    await all.book.keep('wx1', OLD);
+    await all.book.keep('wx1', OLD, LOCAL_LEASE);
     const held = holdList(all.wechat);
     const asked = all.book.recover('wx1', isOld);
     await settled();
-    await all.book.remove('wx1');
+    await all.book.remove('wx1', LOCAL_LEASE);
     held.open();
     await leavesNothing(all, asked);
   });
@@ -250,7 +251,7 @@ describe('AuthorizationBook, when an account leaves while it is being found', ()
     });
     listed.open();
     await settled();
-    await all.book.remove('wx1');
+    await all.book.remove('wx1', LOCAL_LEASE);
     held.open();
     await leavesNothing(all, asked);
   });
@@ -266,7 +267,7 @@ describe('AuthorizationBook, when an account leaves while it is being found', ()
     const asked = all.book.recover('wx1');
     await settled();
     expect(all.credentials.write).toHaveBeenCalledTimes(1);
-    await all.book.remove('wx1');
+    await all.book.remove('wx1', LOCAL_LEASE);
     held.open();
     await leavesNothing(all, asked);
   });
@@ -282,7 +283,7 @@ describe('AuthorizationBook, when an account leaves while it is being found', ()
     const asked = all.book.recover('wx1');
     await settled();
     expect(all.keptOf('wx1')).toEqual(LISTED);
-    await all.book.remove('wx1');
+    await all.book.remove('wx1', LOCAL_LEASE);
     held.open();
     await leavesNothing(all, asked);
   });
@@ -293,8 +294,8 @@ describe('AuthorizationBook, when an account leaves while it is being found', ()
     const held = holdList(wechat);
     const asked = book.recover('wx1');
     await settled();
-    await book.remove('wx1');
-    await book.keep('wx1', NEW);
+    await book.remove('wx1', LOCAL_LEASE);
+    await book.keep('wx1', NEW, LOCAL_LEASE);
     held.open();
     expect(await asked).toEqual(NEW);
     expect(keptOf('wx1')).toEqual(NEW);
@@ -310,8 +311,8 @@ describe('AuthorizationBook, when an account leaves while it is being found', ()
     });
     const asked = book.recover('wx1');
     await settled();
-    await book.remove('wx1');
-    await book.keep('wx1', NEW);
+    await book.remove('wx1', LOCAL_LEASE);
+    await book.keep('wx1', NEW, LOCAL_LEASE);
     held.open();
     expect(await asked).toEqual(NEW);
     expect(keptOf('wx1')).toEqual(NEW);
@@ -319,9 +320,9 @@ describe('AuthorizationBook, when an account leaves while it is being found', ()
 
   it('finds it once a later list holds it', async () => {
     const { book, wechat } = setUp();
-    await book.remove('wx1');
+    await book.remove('wx1', LOCAL_LEASE);
     expect(await book.recover('wx1')).toBeUndefined();
-    await book.remove('wx1');
+    await book.remove('wx1', LOCAL_LEASE);
     wechat.list('wx1');
     expect(await book.recover('wx1')).toEqual(LISTED);
   });
@@ -344,11 +345,11 @@ describe('AuthorizationBook.findListed', () => {
 
   it('finds what is kept all the while, and asks nobody', async () => {
     const { book, wechat } = setUp();
-    await book.keep('wx1', NEW);
+    await book.keep('wx1', NEW, LOCAL_LEASE);
     expect(await book.findListed('wx1')).toEqual(NEW);
     expect(wechat.call).not.toHaveBeenCalled();
     await book.findListed('wx2');
-    await book.keep('wx2', OLD);
+    await book.keep('wx2', OLD, LOCAL_LEASE);
     expect(await book.findListed('wx2')).toEqual(OLD);
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { LOCAL_LEASE } from '../../../lib/storage/index.js';
 import { WeChatHttpError } from '../../../lib/common/index.js';
 import { CODE_STALE } from '../../../lib/open-platform/open-platform.messages.js';
 import { failureOf } from '../failure.js';
@@ -139,7 +140,7 @@ describe('AuthorizationDesk.acceptPushed', () => {
     const held = gate();
     const renewed = tokens.accept(tokenOf('wx1'), async () => {
       await held.promise;
-      await book.keep('wx1', { refreshToken: 'refresh-next', authorizedAt: 0 });
+      await book.keep('wx1', { refreshToken: 'refresh-next', authorizedAt: 0 }, LOCAL_LEASE);
       return { value: 'access-next', expiresIn: 7200 };
     });
     const dated = desk.acceptPushed('wx1', 'code-1', 1000);
@@ -167,7 +168,7 @@ describe('AuthorizationDesk.acceptPushed', () => {
 
   it('prefers the list to what is kept from before, and asks for none where something newer is kept', async () => {
     const { desk, book, wechat } = machineOn(shareCodes([]));
-    await book.keep('wx1', { refreshToken: 'refresh-old', authorizedAt: 900 });
+    await book.keep('wx1', { refreshToken: 'refresh-old', authorizedAt: 900 }, LOCAL_LEASE);
     wechat.list('wx1', 'refresh-listed', 1000);
     expect(await desk.acceptPushed('wx1', 'code-1', 1000)).toBe(true);
     expect(await book.find('wx1')).toEqual({ refreshToken: 'refresh-listed', authorizedAt: 1000 });
@@ -208,7 +209,7 @@ describe('AuthorizationDesk.leave', () => {
   it('drops the tokens of one whose credentials are gone already', async () => {
     const { desk, book, storage, tokenOf } = machineOn(shareCodes());
     await desk.accept('code-1', 1000);
-    await book.remove('wx1');
+    await book.remove('wx1', LOCAL_LEASE);
     expect(await desk.leave('wx1', 500)).toBe(true);
     expect(storage.kept.has(tokenOf('wx1').key)).toBe(false);
   });

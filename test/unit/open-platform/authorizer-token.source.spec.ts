@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { LOCAL_LEASE } from '../../../lib/storage/index.js';
 import { openAccount } from '../../../lib/account/index.js';
 import type { ClientRooms } from '../../../lib/client/index.js';
 import { WeChatAuthorizationError, WeChatHttpError } from '../../../lib/common/index.js';
@@ -39,7 +40,7 @@ afterEach(() => void jest.useRealTimers());
 describe('AuthorizerTokenSource', () => {
   it('has a token with the refresh token, which no error may quote', async () => {
     const { source, wechat, credentials } = setUp();
-    expect(await source.fetch()).toEqual({ value: 'access of refresh-1', expiresIn: 7200 });
+    expect(await source.fetch(false, LOCAL_LEASE)).toEqual({ value: 'access of refresh-1', expiresIn: 7200 });
     expect(wechat.contentsOf(TOKEN)).toEqual([
       {
         body: {
@@ -72,7 +73,7 @@ describe('AuthorizerTokenSource', () => {
       await written.promise;
       credentials.kept.set(key, credential);
     });
-    const fetched = source.fetch().then(handedOut);
+    const fetched = source.fetch(false, LOCAL_LEASE).then(handedOut);
     await jest.advanceTimersByTimeAsync(1000);
     expect(credentials.write).toHaveBeenCalledTimes(1);
     expect(handedOut).not.toHaveBeenCalled();
@@ -86,16 +87,16 @@ describe('AuthorizerTokenSource', () => {
     const { source, credentials } = setUp({ next: 'refresh-2' });
     const away = new Error('store is away');
     credentials.write.mockRejectedValueOnce(away);
-    expect(await failureOf(source.fetch())).toBe(away);
+    expect(await failureOf(source.fetch(false, LOCAL_LEASE))).toBe(away);
   });
 
   it('gives none while the store is away, and does not take that for an account that is no authorizer', async () => {
     const { source, credentials, wechat } = setUp();
     const away = new Error('store is away');
     credentials.read.mockRejectedValueOnce(away);
-    expect(await failureOf(source.fetch())).toBe(away);
+    expect(await failureOf(source.fetch(false, LOCAL_LEASE))).toBe(away);
     expect(wechat.call).not.toHaveBeenCalled();
-    expect(await source.fetch()).toMatchObject({ value: 'access of refresh-1' });
+    expect(await source.fetch(false, LOCAL_LEASE)).toMatchObject({ value: 'access of refresh-1' });
   });
 
   it('throws whatever else WeChat refuses with at once', async () => {
@@ -105,7 +106,7 @@ describe('AuthorizerTokenSource', () => {
       new WeChatHttpError('broken', { client: 'platform', route: 'x', retryable: true }),
     ]) {
       wechat.call.mockRejectedValueOnce(failure);
-      expect(await failureOf(source.fetch())).toBe(failure);
+      expect(await failureOf(source.fetch(false, LOCAL_LEASE))).toBe(failure);
     }
     expect(wechat.timesOf(LIST)).toBe(0);
   });
@@ -116,7 +117,7 @@ describe('AuthorizerTokenSource, when the refresh token is lost or dead', () => 
     const { source, credentials, wechat } = setUp();
     credentials.kept.delete(KEY);
     wechat.list('wx1', 'refresh-1');
-    expect(await source.fetch()).toMatchObject({ value: 'access of refresh-1' });
+    expect(await source.fetch(false, LOCAL_LEASE)).toMatchObject({ value: 'access of refresh-1' });
     expect(credentials.kept.get(KEY)).toEqual({ refreshToken: 'refresh-1', authorizedAt: 1000 });
   });
 
@@ -127,7 +128,7 @@ describe('AuthorizerTokenSource, when the refresh token is lost or dead', () => 
       credentials.kept.set(KEY, { refreshToken: 'refresh-2', authorizedAt: 900 });
       return answer(body);
     });
-    expect(await source.fetch()).toMatchObject({ value: 'access of refresh-2' });
+    expect(await source.fetch(false, LOCAL_LEASE)).toMatchObject({ value: 'access of refresh-2' });
     expect(asked()).toEqual(['refresh-1', 'refresh-2']);
     expect(wechat.timesOf(LIST)).toBe(0);
   });
@@ -135,7 +136,7 @@ describe('AuthorizerTokenSource, when the refresh token is lost or dead', () => 
   it('takes the one of the list for a dead one', async () => {
     const { source, credentials, wechat, asked } = setUp({ alive: ['refresh-2'] });
     wechat.list('wx1', 'refresh-2');
-    expect(await source.fetch()).toMatchObject({ value: 'access of refresh-2' });
+    expect(await source.fetch(false, LOCAL_LEASE)).toMatchObject({ value: 'access of refresh-2' });
     expect(asked()).toEqual(['refresh-1', 'refresh-2']);
     expect(credentials.kept.get(KEY)).toEqual({ refreshToken: 'refresh-2', authorizedAt: 1000 });
   });
@@ -149,7 +150,7 @@ describe('AuthorizerTokenSource, when the refresh token is lost or dead', () => 
         credentials.kept.set(KEY, { refreshToken: 'refresh-2', authorizedAt: 900 });
       return answer(body);
     });
-    expect(await source.fetch()).toMatchObject({ value: 'access of refresh-3' });
+    expect(await source.fetch(false, LOCAL_LEASE)).toMatchObject({ value: 'access of refresh-3' });
     expect(asked()).toEqual(['refresh-1', 'refresh-2', 'refresh-3']);
     expect(wechat.timesOf(LIST)).toBe(1);
   });
@@ -160,7 +161,7 @@ describe('AuthorizerTokenSource, when the refresh token is lost or dead', () => 
   ])('gives up when the list holds %s', async (_what, listed, tried) => {
     const { source, wechat, asked } = setUp({ alive: [] });
     wechat.list('wx1', listed);
-    expect(await failureOf(source.fetch())).toMatchObject({ errcode: 61023 });
+    expect(await failureOf(source.fetch(false, LOCAL_LEASE))).toMatchObject({ errcode: 61023 });
     expect(asked()).toEqual(tried);
   });
 
@@ -172,13 +173,13 @@ describe('AuthorizerTokenSource, when the refresh token is lost or dead', () => 
       if (asked().length < 5) credentials.kept.set(KEY, { refreshToken: 'refresh-2', authorizedAt: 900 });
       return answer(body);
     });
-    expect(await failureOf(source.fetch())).toMatchObject({ errcode: 61023 });
+    expect(await failureOf(source.fetch(false, LOCAL_LEASE))).toMatchObject({ errcode: 61023 });
     expect(asked()).toEqual(['refresh-1', 'refresh-2']);
   });
 
   it('gives up when the list does not hold the account', async () => {
     const { source, wechat, asked } = setUp({ alive: [] });
-    expect(await failureOf(source.fetch())).toMatchObject({ errcode: 61023 });
+    expect(await failureOf(source.fetch(false, LOCAL_LEASE))).toMatchObject({ errcode: 61023 });
     expect(asked()).toEqual(['refresh-1']);
     expect(wechat.timesOf(LIST)).toBe(1);
   });
@@ -191,7 +192,7 @@ describe('AuthorizerTokenSource, when the refresh token is lost or dead', () => 
     if (isKept) wechat.list('wx1', 'refresh-1');
     else credentials.kept.delete(KEY);
     const lists = async (): Promise<number> => {
-      const failure = await failureOf(source.fetch());
+      const failure = await failureOf(source.fetch(false, LOCAL_LEASE));
       if (isKept) expect(failure).toMatchObject({ errcode: 61023 });
       else {
         expect(failure).toBeInstanceOf(WeChatAuthorizationError);
@@ -210,9 +211,9 @@ describe('AuthorizerTokenSource, when the refresh token is lost or dead', () => 
   it('takes what is kept within these ten seconds', async () => {
     const { source, credentials } = setUp();
     credentials.kept.delete(KEY);
-    await failureOf(source.fetch());
+    await failureOf(source.fetch(false, LOCAL_LEASE));
     credentials.kept.set(KEY, KEPT);
-    expect(await source.fetch()).toMatchObject({ value: 'access of refresh-1' });
+    expect(await source.fetch(false, LOCAL_LEASE)).toMatchObject({ value: 'access of refresh-1' });
   });
 
   it('reads it again at once where it was of help', async () => {
@@ -220,7 +221,7 @@ describe('AuthorizerTokenSource, when the refresh token is lost or dead', () => 
     wechat.list('wx1', 'refresh-1');
     for (const times of [1, 2]) {
       credentials.kept.delete(KEY);
-      await source.fetch();
+      await source.fetch(false, LOCAL_LEASE);
       expect(wechat.timesOf(LIST)).toBe(times);
     }
   });

@@ -100,7 +100,7 @@ describe('CacheManagerStorage', () => {
     const storage = new CacheManagerStorage(() => cache);
     const works = [storage.read(KEY), storage.write(KEY, TOKEN), storage.remove(KEY), storage.read('b')];
     await jest.advanceTimersByTimeAsync(1000);
-    expect(await Promise.all(works)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(await Promise.all(works)).toEqual([undefined, true, undefined, undefined]);
     expect(logs.lines).toEqual([expect.stringMatching(/^warn: The cache is away/)]);
     expect(logs.lines[0]).toContain(reason);
     expect(logs.lines[0]).not.toContain('CANARY');

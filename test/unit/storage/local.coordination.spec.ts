@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { LocalCoordination } from '../../../lib/storage/index.js';
+import { type Lease, LOCAL_LEASE, LocalCoordination } from '../../../lib/storage/index.js';
 import { failureOf } from '../failure.js';
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -66,13 +66,14 @@ describe('LocalCoordination.withLock', () => {
     expect(await coordination.withLock('key', async () => 1)).toBe(1);
   });
 
-  it('gives a task nothing of the failure before it', async () => {
+  it('gives a task its lease, which nobody takes away, and nothing of the failure before it', async () => {
     const coordination = new LocalCoordination();
     const task = jest.fn(async (...given: unknown[]) => given);
     const first = coordination.withLock('key', () => Promise.reject(new Error('secret')));
-    const second = coordination.withLock('key', task as () => Promise<unknown[]>);
+    const second = coordination.withLock('key', task as (lease: Lease) => Promise<unknown[]>);
     await failureOf(first);
-    expect(await second).toEqual([]);
+    expect(await second).toEqual([LOCAL_LEASE]);
+    expect(LOCAL_LEASE.signal.aborted).toBe(false);
   });
 });
 
@@ -84,7 +85,7 @@ describe('LocalCoordination.once', () => {
       return {};
     });
     const runs = [1, 2, 3].map(() => coordination.once('key', task));
-    expect(runs.map(({ isFirst }) => isFirst)).toEqual([true, false, false]);
+    expect(new Set(runs).size).toBe(1);
     const [first, second, third] = await Promise.all(runs.map(({ result }) => result));
     expect(second).toBe(first);
     expect(third).toBe(first);
@@ -96,7 +97,6 @@ describe('LocalCoordination.once', () => {
     const task = jest.fn(async () => undefined);
     await coordination.once('key', task).result;
     const again = coordination.once('key', task);
-    expect(again.isFirst).toBe(false);
     expect(await again.result).toBeUndefined();
     expect(task).toHaveBeenCalledTimes(1);
   });
@@ -111,9 +111,13 @@ describe('LocalCoordination.once', () => {
     const joined = coordination.once('key', task);
     expect((await failureOf(first.result)).message).toBe('no');
     expect((await failureOf(joined.result)).message).toBe('no');
-    const next = coordination.once('key', task);
-    expect(next.isFirst).toBe(true);
-    expect(await next.result).toBe('yes');
+    expect(await coordination.once('key', task).result).toBe('yes');
+    expect(task).toHaveBeenCalledTimes(2);
+  });
+
+  it('may always be relied upon: nobody else could have it', async () => {
+    const run = new LocalCoordination().once('key', () => new Promise(() => undefined));
+    expect(await run.acknowledge()).toBe(true);
   });
 
   it('keeps runs of different keys apart', async () => {
@@ -138,17 +142,17 @@ describe('LocalCoordination.once', () => {
     const slow = coordination.once('slow', () => promise);
     for (let run = 0; run < 20_001; run += 1) await coordination.once(`${run}`, async () => run).result;
     const repeat = coordination.once('slow', async () => 2);
-    expect(repeat.isFirst).toBe(false);
+    expect(repeat).toBe(slow);
     end(1);
     expect(await Promise.all([slow.result, repeat.result])).toEqual([1, 1]);
-    expect(coordination.once('slow', async () => 3).isFirst).toBe(false);
+    expect(coordination.once('slow', async () => 3)).toBe(slow);
   });
 
   it('does not grow with the runs of the past', async () => {
     const coordination = new LocalCoordination();
     await coordination.once('first', async () => 1).result;
     for (let run = 0; run < 20_000; run += 1) await coordination.once(`${run}`, async () => run).result;
-    expect(coordination.once('first', async () => 2).isFirst).toBe(true);
+    expect(await coordination.once('first', async () => 2).result).toBe(2);
   });
 });
 
@@ -166,20 +170,20 @@ describe('LocalCoordination over time', () => {
     const coordination = new LocalCoordination();
     await coordination.once('key', async () => 1).result;
     await pass(15_000);
-    expect(coordination.once('key', async () => 2).isFirst).toBe(false);
+    expect(await coordination.once('key', async () => 2).result).toBe(1);
     await pass(60_000);
-    expect(coordination.once('key', async () => 3).isFirst).toBe(true);
+    expect(await coordination.once('key', async () => 3).result).toBe(3);
   });
 
   it('remembers for as long as repeats are to be expected, whatever else goes on', async () => {
-    const day = 24 * 3600_000;
+    const rememberFor = 24 * 3600_000;
     const coordination = new LocalCoordination();
-    await coordination.once('paid', async () => 1, day).result;
+    await coordination.once('paid', async () => 1, { rememberFor }).result;
     for (let run = 0; run < 20_001; run += 1) coordination.once(`${run}`, async () => run);
-    await pass(day - 1);
-    expect(coordination.once('paid', async () => 2, day).isFirst).toBe(false);
+    await pass(rememberFor - 1);
+    expect(await coordination.once('paid', async () => 2, { rememberFor }).result).toBe(1);
     await pass(2);
-    expect(coordination.once('paid', async () => 3, day).isFirst).toBe(true);
+    expect(await coordination.once('paid', async () => 3, { rememberFor }).result).toBe(3);
   });
 
   it('knows a key for its time, and takes it for new afterwards', async () => {

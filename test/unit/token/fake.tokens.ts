@@ -1,13 +1,14 @@
 import { jest } from '@jest/globals';
-import { type StoredToken, WeChatStorage } from '../../../lib/storage/index.js';
+import { type Lease, type StoredToken, WeChatStorage } from '../../../lib/storage/index.js';
 import type { FetchedToken, TokenRefresher, TokenSource } from '../../../lib/token/index.js';
 
 /** A storage in plain sight. */
 export class OpenStorage extends WeChatStorage {
   readonly kept = new Map<string, StoredToken>();
   readonly read = jest.fn(async (key: string) => this.kept.get(key));
-  readonly write = jest.fn(async (key: string, token: StoredToken): Promise<void> => {
+  readonly write = jest.fn(async (key: string, token: StoredToken, _lease?: Lease): Promise<boolean> => {
     this.kept.set(key, token);
+    return true;
   });
   readonly remove = jest.fn(async (key: string): Promise<void> => {
     this.kept.delete(key);

@@ -41,7 +41,11 @@ describe('TokenManager.accept', () => {
     const { manager, storage, refresher, source } = setUp();
     await manager.accept(source, async () => given);
     expect(manager.get(source)).toBe('given');
-    expect(storage.kept.get(KEY)).toEqual({ value: 'given', fetchedAt: NOW, expiresAt: NOW + 7_200_000 });
+    expect(storage.kept.get(KEY)).toMatchObject({
+      value: 'given',
+      fetchedAt: NOW,
+      expiresAt: NOW + 7_200_000,
+    });
     expect(refresher.dueAt(KEY)).toBe(NOW + 5_400_000);
     expect(source.fetch).not.toHaveBeenCalled();
     expect(logs.lines.join()).not.toContain('given');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { WeChatApiError, WeChatConfigError, WeChatHttpError } from '../../../lib/common/index.js';
-import { LocalCoordination } from '../../../lib/storage/index.js';
+import { LOCAL_LEASE, LocalCoordination } from '../../../lib/storage/index.js';
 import { type RefreshOptions, TokenManager } from '../../../lib/token/index.js';
 import { failureOf } from '../failure.js';
 import { collectLogs } from '../log.collector.js';
@@ -43,7 +43,7 @@ describe('TokenManager.get', () => {
     const tokens = await Promise.all(Array.from({ length: 10_000 }, () => manager.get(source)));
     expect(new Set(tokens)).toEqual(new Set(['token-1']));
     expect(source.fetch).toHaveBeenCalledTimes(1);
-    expect(source.fetch).toHaveBeenCalledWith(false);
+    expect(source.fetch.mock.calls).toEqual([[false, LOCAL_LEASE]]);
     expect(storage.write).toHaveBeenCalledTimes(1);
   });
 
@@ -141,7 +141,12 @@ describe('TokenManager and the storage', () => {
   it('keeps there what it fetched', async () => {
     const { manager, source, storage } = setUp();
     await manager.get(source);
-    expect(storage.kept.get(KEY)).toEqual({ value: 'token-1', fetchedAt: NOW, expiresAt: NOW + 7200_000 });
+    expect(storage.kept.get(KEY)).toEqual({
+      value: 'token-1',
+      fetchedAt: NOW,
+      expiresAt: NOW + 7200_000,
+      fetchedBy: expect.any(String),
+    });
   });
 
   it('does not adopt a token whose time has come', async () => {
@@ -153,7 +158,7 @@ describe('TokenManager and the storage', () => {
   it('does not take back a token WeChat refused, though the storage still keeps it', async () => {
     const { manager, source, storage } = setUp();
     storage.kept.set(KEY, kept('dead'));
-    storage.write.mockImplementation(async () => undefined);
+    storage.write.mockImplementation(async () => true);
     expect(await manager.get(source)).toBe('dead');
     expect(await manager.replace(source, 'dead')).toBe('token-1');
     jest.setSystemTime(NOW + 7200_000 - 1);
@@ -172,10 +177,46 @@ describe('TokenManager and the storage', () => {
     expect(one.source.fetch.mock.calls.length + two.source.fetch.mock.calls.length).toBe(1);
   });
 
+  it('takes the token of whoever took the lock over while it stood still, and not its own', async () => {
+    const { manager, source, storage } = setUp();
+    storage.write.mockImplementationOnce(async () => {
+      storage.kept.set(KEY, kept('newer'));
+      return false;
+    });
+    expect(await manager.get(source)).toBe('newer');
+    expect(manager.get(source)).toBe('newer');
+    expect(storage.write.mock.calls[0]?.[2]).toBe(LOCAL_LEASE);
+  });
+
+  it('says once that another process is at work which it cannot agree with', async () => {
+    const storage = new OpenStorage();
+    const one = setUp({}, storage);
+    jest.setSystemTime(NOW + 1);
+    const two = setUp({}, storage);
+    await one.manager.get(one.source);
+    await two.manager.get(two.source);
+    two.manager.forget(KEY);
+    await two.manager.get(two.source);
+    const warnings = logs.at('warn').filter((line) => line.includes('redisEngine'));
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('takes its own tokens, and those from before its start, for no other process', async () => {
+    const storage = new OpenStorage();
+    const one = setUp({}, storage);
+    await one.manager.get(one.source);
+    one.manager.forget(KEY);
+    await one.manager.get(one.source);
+    jest.setSystemTime(NOW + 1000);
+    const restarted = setUp({}, storage);
+    await restarted.manager.get(restarted.source);
+    expect(logs.at('warn')).toEqual([]);
+  });
+
   it('works without it', async () => {
     const { manager, source, storage } = setUp();
     storage.read.mockResolvedValue(undefined);
-    storage.write.mockResolvedValue(undefined);
+    storage.write.mockResolvedValue(true);
     expect(await manager.get(source)).toBe('token-1');
     expect(manager.get(source)).toBe('token-1');
   });
@@ -225,7 +266,7 @@ describe('TokenManager.replace', () => {
     expect(await manager.get(source)).toBe('stable-1');
     const tokens = await Promise.all(Array.from({ length: 500 }, () => manager.replace(source, 'stable-1')));
     expect(new Set(tokens)).toEqual(new Set(['stable-2']));
-    expect(source.fetch.mock.calls).toEqual([[false], [false], [true]]);
+    expect(source.fetch.mock.calls.map(([force]) => force)).toEqual([false, false, true]);
   });
 
   it('is not deceived by a fetch under way that brings the refused token back', async () => {
@@ -254,13 +295,13 @@ describe('TokenManager.replace', () => {
     source.answer = async () => ({ value: 'refused', expiresIn: 7200 });
     await manager.get(source);
     await manager.get(source);
-    const written = gate<undefined>();
+    const written = gate<boolean>();
     storage.write.mockImplementationOnce(() => written.promise);
     const renewal = refresher.run(KEY);
     await jest.advanceTimersByTimeAsync(1);
     const replaced = Array.from({ length: 500 }, () => manager.replace(source, 'refused'));
     source.answer = async (force) => ({ value: force ? 'fresh' : 'refused', expiresIn: 7200 });
-    written.open(undefined);
+    written.open(true);
     await renewal;
     expect(new Set(await Promise.all(replaced))).toEqual(new Set(['fresh']));
     expect(source.fetch.mock.calls.filter(([force]) => force)).toHaveLength(1);
