@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSameSignature, sha1Signature, randomNonce, shortHash } from '../../../lib/crypto/index.js';
+import fc from 'fast-check';
+import { isSameSignature, randomNonce, sha1, sha1Signature, shortHash } from '../../../lib/crypto/index.js';
 import { vectors } from '../../fixtures/vectors.js';
 
 describe('sha1Signature', () => {
@@ -28,6 +29,14 @@ describe('sha1Signature', () => {
 
   it('does not depend on the order of its parts', () => {
     expect(sha1Signature('token', '1', 'nonce')).toBe(sha1Signature('nonce', 'token', '1'));
+  });
+
+  it('sorts whatever texts there are as Array does', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { maxLength: 6 }), (parts) => {
+        expect(sha1Signature(...parts)).toBe(sha1(parts.toSorted().join('')));
+      }),
+    );
   });
 
   it('leaves an array it was spread from as it was', () => {
