@@ -2,6 +2,7 @@
  * `npm run bench`: every figure of the plan in one table. `npm run bench -- request start` measures only those rows, and
  * `npm run bench -- --peers` ours beside other libraries.
  */
+import { availableParallelism, loadavg } from 'node:os';
 import { linesOf } from './table.mjs';
 
 const ROWS = [
@@ -40,6 +41,7 @@ if (unknown.length > 0)
 
 /** A figure nobody set a goal for has no verdict. */
 const verdictOf = (isMet) => (isMet === undefined ? '' : isMet ? 'reached' : 'MISSED');
+const [load] = loadavg();
 const results = [];
 const tables = [];
 for (const name of asked.length > 0 ? asked : ROWS) {
@@ -55,3 +57,7 @@ for (const name of asked.length > 0 ? asked : ROWS) {
 for (const { columns, rows, notes } of tables)
   console.log(['', ...linesOf(columns, rows), '', ...notes].join('\n'));
 console.log(['', ...linesOf(COLUMNS, results)].join('\n'));
+// ratios bear other work on the machine better than times do, and neither bears much of it
+console.log(
+  `\nNode ${process.version}, ${availableParallelism()} CPUs, load ${load.toFixed(1)} when this began`,
+);

@@ -28,10 +28,10 @@ const CALLERS = {
     return async () => (await plain.post(address, BODY)).data;
   },
   /** Its token in files, as it comes; Node's own agent keeps connections. */
-  'easywechat-file': (url, folder) => easyWeChat(url, folder).call,
+  'easywechat-file': (...given) => easyWeChat(...given).call,
   /** Its token in memory, by its interface for caches. */
-  'easywechat-memory'(url, folder) {
-    const { app, CacheInterface, call } = easyWeChat(url, folder);
+  'easywechat-memory'(...given) {
+    const { app, CacheInterface, call } = easyWeChat(...given);
     class MemoryCache extends CacheInterface {
       #kept = new Map();
       get = async (id) => this.#kept.get(id);
@@ -44,10 +44,10 @@ const CALLERS = {
   },
 };
 
-function easyWeChat(url, folder) {
+function easyWeChat(url, folder, tokens) {
   const { CacheInterface, OfficialAccount } = createRequire(join(folder, 'package.json'))('node-easywechat');
-  const file_cache = { path: join(folder, `tokens-${new URL(url).port}`) };
-  const app = new OfficialAccount({ ...EASYWECHAT_CONFIG, http: { baseURL: url }, file_cache });
+  const config = { ...EASYWECHAT_CONFIG, http: { baseURL: url }, file_cache: { path: tokens } };
+  const app = new OfficialAccount(config);
   const call = async () => (await app.getClient().post(PATH, { json: BODY })).toObject();
   return { app, CacheInterface, call };
 }
@@ -55,9 +55,9 @@ function easyWeChat(url, folder) {
 let call;
 serve({
   ...meter,
-  /** @param folder where node-easywechat is installed */
-  async start(kind, url, folder) {
-    call = await CALLERS[kind](url, folder);
+  /** @param given the server, where node-easywechat is installed, and a folder for its tokens */
+  async start(kind, ...given) {
+    call = await CALLERS[kind](...given);
     const { errcode } = await call();
     if (errcode !== 0) throw new Error(`The first call was answered with ${errcode}`);
   },

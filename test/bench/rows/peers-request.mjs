@@ -1,4 +1,7 @@
 /** The same call of the API on a warm token by ours, plain axios and node-easywechat, each in a process of its own. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { collect, medians, times } from '../figures.mjs';
 import { installPeers } from '../peers/install.mjs';
 import { startWorker } from '../processes/worker.mjs';
@@ -22,6 +25,7 @@ const COLUMNS = [
 export async function measure() {
   process.env.NODE_ENV = 'production';
   const { folder, versions } = await installPeers();
+  const tokens = await mkdtemp(join(tmpdir(), 'bench-tokens-'));
   const server = await startWorker('api.server.mjs');
   const callers = [];
   const round = async ({ ask }, count = PER_ROUND) => {
@@ -34,7 +38,7 @@ export async function measure() {
       callers.push(
         await startWorker(
           'api.caller.mjs',
-          [kind, server.ready, folder],
+          [kind, server.ready, folder, tokens],
           ['--expose-gc', '--no-deprecation'],
         ),
       );
@@ -55,6 +59,7 @@ export async function measure() {
     return { results: resultsOf(figures), table: { columns: COLUMNS, rows, notes } };
   } finally {
     await Promise.all([server, ...callers].map(({ stop }) => stop()));
+    await rm(tokens, { recursive: true });
   }
 }
 
