@@ -4,6 +4,9 @@ import { MAX_DEPTH, type MessageNode, type MessageTree } from '../message-tree.j
 import { readFlatXml } from './xml.flat.js';
 import { FORBIDDEN } from './xml.forbidden.js';
 
+/** Holds the place of what is forbidden while a document is parsed: it may stand in a text, and in no name or tag. */
+const PLACEHOLDER = '\uFDD0';
+
 interface OpenElement {
   name: string;
   /** Set with the first child. */
@@ -22,15 +25,12 @@ function add(tree: MessageTree, name: string, value: MessageNode): void {
   else tree[name] = [existing as MessageNode, value];
 }
 
-function valueOf(element: OpenElement): MessageNode {
-  return element.tree ?? element.cdata ?? element.text.trim();
-}
-
 /** One parser for all documents: making one costs as much as reading a message. */
 class XmlReader {
   readonly #parser = new SaxesParser({ position: false });
   #path: OpenElement[] = [];
   #root: MessageNode | undefined;
+  #hasForbidden = false;
 
   constructor() {
     const refuse = (reason: string): never => {
@@ -54,16 +54,25 @@ class XmlReader {
     this.#parser.on('closetag', () => {
       const element = this.#path.pop() as OpenElement;
       const parent = this.#path.at(-1);
-      if (parent) add((parent.tree ??= {}), element.name, valueOf(element));
-      else this.#root = valueOf(element);
+      if (parent) add((parent.tree ??= {}), element.name, this.#valueOf(element));
+      else this.#root = this.#valueOf(element);
     });
   }
 
   read(xml: string): MessageNode | undefined {
+    const parsed = xml.replace(FORBIDDEN, PLACEHOLDER);
+    this.#hasForbidden = parsed !== xml;
     this.#path = [];
     this.#root = undefined;
-    this.#parser.write(xml).close(); // ready for the next document
+    this.#parser.write(parsed).close(); // ready for the next document
     return this.#root;
+  }
+
+  #valueOf({ tree, cdata, text }: OpenElement): MessageNode {
+    if (tree) return tree;
+    if (!this.#hasForbidden) return cdata ?? text.trim();
+    const said = (cdata ?? text).replaceAll(PLACEHOLDER, '');
+    return cdata === undefined ? said.trim() : said;
   }
 }
 
@@ -82,7 +91,7 @@ export function readXml(xml: string): MessageTree {
 function readAnyXml(xml: string): MessageTree {
   let root: MessageNode | undefined;
   try {
-    root = reader.read(xml.replace(FORBIDDEN, ''));
+    root = reader.read(xml);
   } catch (error) {
     reader = new XmlReader(); // the one that failed stands in the middle of its document
     throw error;

@@ -44,6 +44,7 @@ describe('readXml', () => {
       { constructor: '1', toString: '2' },
     ],
     ['control characters people type', '<xml><A><![CDATA[a\u0000\u0008\u001fb]]></A></xml>', { A: 'ab' }],
+    ['control characters beside an entity', '<xml><A> \u0000&amp;\u0001 </A></xml>', { A: '&' }],
     ['emoji', '<xml><A><![CDATA[👨‍👩‍👧]]></A></xml>', { A: '👨‍👩‍👧' }],
     ['the deepest nesting', `<xml>${'<a>'.repeat(15)}x${'</a>'.repeat(15)}</xml>`, undefined],
   ])('takes %s', (_what, xml, tree) => {
@@ -81,6 +82,9 @@ describe('readXml', () => {
     ['an entity declared without a DOCTYPE', '<!ENTITY a "b"><xml><A>1</A></xml>'],
     ['nesting one too deep', `<xml>${nested(16)}</xml>`],
     ['nesting without end', '<a>'.repeat(100_000)],
+    ['a control character in a name', '<xml><A\u0000>1</A></xml>'],
+    ['a control character in the end of a CDATA section', '<xml><A><![CDATA[1]\u0001]></A></xml>'],
+    ['UTF-16', Buffer.from('<xml><A>1</A></xml>', 'utf16le').toString('utf8')],
     ['the name __proto__', '<xml><__proto__><a>1</a></__proto__></xml>'],
   ])('refuses %s', (_what, xml) => {
     expect(() => readXml(xml)).toThrow(WeChatParseError);
