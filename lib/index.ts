@@ -64,6 +64,15 @@ export {
   WeChatTimeoutError,
 } from './common/index.js';
 export type { ApiSecurityOptions, SealedRoute } from './api-security/index.js';
+export {
+  type CallbackReport,
+  type CallReport,
+  type HandlerReport,
+  type RefusalReport,
+  type TokenReport,
+  type WeChatChannel,
+  wechatChannels,
+} from './diagnostics/index.js';
 export { type HttpOptions, type ProxyOptions, uploadFrom } from './http/index.js';
 export {
   type HubClientOptions,
@@ -103,9 +112,15 @@ export * from './official-account/index.js';
 export * from './open-platform/index.js';
 export {
   type CredentialStore,
+  type EngineDefinition,
+  type Lease,
+  type LockOptions,
+  type OnceOptions,
+  type OnceRun,
   type StoredToken,
   WeChatCoordination,
   WeChatCredentials,
+  type WeChatEngine,
   WeChatStorage,
 } from './storage/index.js';
 export type { RefreshOptions, TokenHealth } from './token/index.js';

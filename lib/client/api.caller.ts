@@ -1,8 +1,11 @@
 import type { CallerKind, EndpointTraits, TokenKind } from '../catalog/index.js';
 import { unlessAborted, WeChatApiError, WeChatConfigError } from '../common/index.js';
 import {
+  beginCall,
+  type CallRecord,
   type CallSealing,
   type CallOrigin,
+  endCall,
   type HttpCall,
   isRepeatable,
   isSpent,
@@ -72,12 +75,28 @@ export class ApiCaller {
     return this.#known(route) ?? this.#unknown;
   }
 
-  async call(
+  call(
     route: string,
     contents: CallContents = {},
     traits = this.#known(route) ?? this.#usual,
   ): Promise<unknown> {
-    const call = this.#prepare(route, contents, traits);
+    const record = beginCall(this.client, route, contents.signal);
+    return endCall(record, this.#call(route, contents, traits, record));
+  }
+
+  /** The token calls are made with, and the moment it expires (ms). */
+  async accessToken(): Promise<{ value: string; expiresAt: number }> {
+    return this.tokens.read(this.setup.tokenSource);
+  }
+
+  async #call(
+    route: string,
+    contents: CallContents,
+    traits: EndpointTraits,
+    record: CallRecord | undefined,
+  ): Promise<unknown> {
+    const prepared = this.#prepare(route, contents, traits);
+    const call = record ? { ...prepared, record } : prepared;
     if (traits.auth === 'none') return this.http.send(call);
     const tokenSource = this.#tokenFor(route, traits);
     const ready = this.tokens.get(tokenSource);
@@ -91,11 +110,6 @@ export class ApiCaller {
       if (isSpent(call) || (error.isUnsigned && !isRepeatable(call))) throw error;
       return this.http.send({ ...call, accessToken: fresh });
     }
-  }
-
-  /** The token calls are made with, and the moment it expires (ms). */
-  async accessToken(): Promise<{ value: string; expiresAt: number }> {
-    return this.tokens.read(this.setup.tokenSource);
   }
 
   #known(route: string): EndpointTraits | undefined {

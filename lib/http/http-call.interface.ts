@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { EndpointTraits, UploadFile } from '../catalog/index.js';
 import type { CallEnvelope } from './call-envelope.interface.js';
+import type { CallRecord } from './call.record.js';
 import type { HintFor } from './errcode.hint.js';
 import type { HttpOptions } from './http-options.interface.js';
 
@@ -67,4 +68,6 @@ export interface HttpCall extends Omit<CallOrigin, 'secrets'> {
   readonly signal?: AbortSignal;
   /** Hands a binary answer out as a stream. */
   readonly stream?: boolean;
+  /** Of whoever reports the call as a whole: what is sent for it is its part, and not reported by itself. */
+  readonly record?: CallRecord | undefined;
 }

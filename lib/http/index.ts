@@ -1,4 +1,5 @@
 export { notAnAnswer, withIdStrings } from './answer.decoder.js';
+export { beginCall, type CallRecord, endCall } from './call.record.js';
 export type { CallEnvelope, CallSealing, SealedBody } from './call-envelope.interface.js';
 export { drawFrom } from './draw-from.js';
 export type { ErrcodeHint, HintFor } from './errcode.hint.js';

@@ -7,7 +7,7 @@ const TRIES = 3;
 const FIRST_PAUSE = 200;
 
 /** What must be known of a call to repeat it. */
-type Repeated = Pick<HttpCall, 'route' | 'traits' | 'body' | 'files' | 'signal'>;
+type Repeated = Pick<HttpCall, 'route' | 'traits' | 'body' | 'files' | 'signal' | 'record'>;
 
 /** Reads may be repeated, but for those of codes that work once; and writes that carry their idempotency key. */
 export function isRepeatable({ route, traits, body }: Repeated): boolean {
@@ -36,6 +36,7 @@ export function isSpent({ files }: Pick<HttpCall, 'files'>): boolean {
  */
 export async function withRetry<T>(call: Repeated, send: (attempt: number) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
+    if (call.record) call.record.attempts += 1;
     try {
       return await send(attempt);
     } catch (error) {

@@ -7,6 +7,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import axios from 'axios';
 import { decodeBinary, decodeJson, decodeSealed, saysText } from './answer.decoder.js';
 import { answerStream } from './answer.stream.js';
+import { beginCall, endCall } from './call.record.js';
 import type { ClientCertificate, Exchange, HttpAnswer, HttpCall } from './http-call.interface.js';
 import { toHttpError } from './http.failure.js';
 import { type EncodedRequest, encodeRequest } from './request.encoder.js';
@@ -47,8 +48,9 @@ export class WeChatHttp implements OnApplicationShutdown {
 
   /** @returns the parsed answer; for a binary endpoint a Buffer, or a Readable when `stream` is set */
   send(call: HttpCall): Promise<unknown> {
-    const answer = withRetry(call, () => this.#sendOnce(call));
-    return call.files ? answer.finally(() => closeStreams(call)) : answer;
+    if (call.record) return this.#send(call);
+    const record = beginCall(call.client, call.route, call.signal);
+    return endCall(record, this.#send(record ? { ...call, record } : call));
   }
 
   /**
@@ -92,6 +94,11 @@ export class WeChatHttp implements OnApplicationShutdown {
     this.#agents.httpAgent.destroy();
     this.#agents.httpsAgent.destroy();
     for (const agent of this.#agentsWith.values()) agent.destroy();
+  }
+
+  #send(call: HttpCall): Promise<unknown> {
+    const answer = withRetry(call, () => this.#sendOnce(call));
+    return call.files ? answer.finally(() => closeStreams(call)) : answer;
   }
 
   async #sendOnce(call: HttpCall): Promise<unknown> {

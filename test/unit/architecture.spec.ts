@@ -7,6 +7,7 @@ import { describe, expect, it } from '@jest/globals';
 const FLOORS: Readonly<Record<string, number>> = {
   common: 0,
   catalog: 0,
+  diagnostics: 0,
   crypto: 1,
   http: 1,
   sandbox: 1.5, // beside http, above crypto
@@ -16,6 +17,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   client: 4,
   mount: 4,
   callback: 5,
+  health: 5,
   oauth: 5,
   hub: 5,
   'js-sdk': 5,
@@ -49,6 +51,8 @@ const HOMES: ReadonlyArray<readonly [library: RegExp, rooms: readonly string[] |
   [/^(sm-crypto-v2|node:(module|tls))$/, ['crypto']],
   [/^node:(fs|fs\/promises|path)$/, ['catalog', 'http', 'sandbox', 'pay']],
   [/^node:(https?|net|events)$/, ['http', 'sandbox']],
+  [/^node:diagnostics_channel$/, ['diagnostics']],
+  [/^@nestjs\/terminus$/, ['health']],
   [/^node:async_hooks$/, ['work']],
   [/^node:zlib$/, ['http', 'sandbox', 'pay']],
   [/^node:querystring$/, ['callback', 'sandbox']],
@@ -56,7 +60,7 @@ const HOMES: ReadonlyArray<readonly [library: RegExp, rooms: readonly string[] |
   [/^node:(stream|stream\/(consumers|promises)|timers\/promises)$/, 'every room'],
 ];
 /** Floor 0 does no I/O and knows no Nest; crypto is pure functions; the sandbox works in any test runner. */
-const WITHOUT_NEST = ['common', 'catalog', 'crypto', 'sandbox'];
+const WITHOUT_NEST = ['common', 'catalog', 'diagnostics', 'crypto', 'sandbox'];
 const MAX_LINES = 400;
 
 /** One `import … from` or `export … from`, or a dynamic import. */

@@ -3,9 +3,12 @@ import { type EndpointTraits, payV3Traits } from '../../catalog/pay.js';
 import { unlessAborted, WeChatConfigError } from '../../common/index.js';
 import type { MerchantKey } from '../../crypto/index.js';
 import {
+  beginCall,
   type CallOrigin,
+  type CallRecord,
   encodeForm,
   type EncodedRequest,
+  endCall,
   type HttpAnswer,
   type WeChatHttp,
   withRetry,
@@ -60,22 +63,18 @@ export class PayCaller {
   }
 
   /** The answer to a call, opened; for a binary endpoint a Buffer, or a Readable when `stream` is set. */
-  async call(route: string, contents: PayCallContents = {}): Promise<unknown> {
-    const { ring, tolerance, merchantKey } = this.#setup;
-    const call = await this.#write(route, contents);
-    if (call.traits.answer === 'binary') return this.#send(call, readBinary);
-    await unlessAborted(ring.prepare(), call.signal);
-    return this.#send(call, async (sent, answer) => {
-      const keyFor: KeyFor = (serial, because) => ring.keyFor(serial, because);
-      const bytes = await readSigned(sent, answer, keyFor, tolerance);
-      return decodeAnswer(sent, answer.status, bytes, merchantKey);
-    });
+  call(route: string, contents: PayCallContents = {}): Promise<unknown> {
+    const record = beginCall(this.client, route, contents.signal);
+    return endCall(record, this.#call(route, contents, record));
   }
 
   /** The bytes of an answer, verified with a key of the caller's choice. */
-  async callSigned(route: string, keyFor: KeyFor): Promise<Buffer> {
-    const call = await this.#write(route, {});
-    return this.#send(call, (sent, answer) => readSigned(sent, answer, keyFor, this.#setup.tolerance));
+  callSigned(route: string, keyFor: KeyFor): Promise<Buffer> {
+    const record = beginCall(this.client, route, undefined);
+    const { tolerance } = this.#setup;
+    const send = (call: WrittenCall): Promise<Buffer> =>
+      this.#send(call, (sent, answer) => readSigned(sent, answer, keyFor, tolerance));
+    return endCall(record, this.#write(route, {}, record).then(send));
   }
 
   /**
@@ -90,12 +89,34 @@ export class PayCaller {
     if (!file) throw new WeChatConfigError(FOREIGN_ADDRESS(this.client, below));
     const { target, path, host } = file;
     const traits: EndpointTraits = { answer: 'binary', ...(host && { host }) };
-    const call = { ...(await this.#write(`GET ${path}`, { signal, stream: true }, traits)), target };
-    return (await this.#send(call, readBinary)) as Readable;
+    const route = `GET ${path}`;
+    const record = beginCall(this.client, route, signal);
+    const send = (call: WrittenCall): Promise<Buffer | Readable> =>
+      this.#send({ ...call, target }, readBinary);
+    const written = this.#write(route, { signal, stream: true }, record, traits);
+    return (await endCall(record, written.then(send))) as Readable;
   }
 
-  async #write(route: string, contents: PayCallContents, traits = traitsOf(route)): Promise<WrittenCall> {
-    return writeCall(this.#setup.origin, route, traits, contents, this.#setup.ring);
+  async #call(route: string, contents: PayCallContents, record: CallRecord | undefined): Promise<unknown> {
+    const { ring, tolerance, merchantKey } = this.#setup;
+    const call = await this.#write(route, contents, record);
+    if (call.traits.answer === 'binary') return this.#send(call, readBinary);
+    await unlessAborted(ring.prepare(), call.signal);
+    return this.#send(call, async (sent, answer) => {
+      const keyFor: KeyFor = (serial, because) => ring.keyFor(serial, because);
+      const bytes = await readSigned(sent, answer, keyFor, tolerance);
+      return decodeAnswer(sent, answer.status, bytes, merchantKey);
+    });
+  }
+
+  async #write(
+    route: string,
+    contents: PayCallContents,
+    record: CallRecord | undefined,
+    traits = traitsOf(route),
+  ): Promise<WrittenCall> {
+    const call = await writeCall(this.#setup.origin, route, traits, contents, this.#setup.ring);
+    return record ? { ...call, record } : call;
   }
 
   async #send<T>(call: WrittenCall, read: (sent: WrittenCall, answer: HttpAnswer) => Promise<T>): Promise<T> {

@@ -1,6 +1,14 @@
 import { type EndpointTraits, payV2Traits } from '../../catalog/pay.js';
 import { WeChatConfigError } from '../../common/index.js';
-import { type CallOrigin, type ClientCertificate, type WeChatHttp, withRetry } from '../../http/index.js';
+import {
+  beginCall,
+  type CallOrigin,
+  type CallRecord,
+  type ClientCertificate,
+  endCall,
+  type WeChatHttp,
+  withRetry,
+} from '../../http/index.js';
 import { V2_CERTIFICATE_NEEDED } from '../pay.messages.js';
 import type { PayBaseUrls } from '../pay-options.interface.js';
 import { readV2Answer, readV2Binary } from './v2.answer.js';
@@ -37,16 +45,9 @@ export class PayV2Caller {
   }
 
   /** The answer to a call; for a binary endpoint a Buffer, or a Readable when `stream` is set. */
-  async call(route: string, contents: V2Contents = {}, traits = traitsOf(route)): Promise<unknown> {
-    const { origin, mchId, key } = this.#setup;
-    const call = writeV2Call(origin, mchId, route, traits, contents);
-    const exchange = { ...call, certificate: this.#certificateFor(route, traits) };
-    const baseUrl = this.#baseUrl(traits);
-    return withRetry(call, async () => {
-      const answer = await this.http.exchange(exchange, signV2Call(call, baseUrl, key));
-      if (traits.answer === 'binary') return readV2Binary(call, answer);
-      return readV2Answer(call, answer.status, answer.body as Buffer, key);
-    });
+  call(route: string, contents: V2Contents = {}, traits = traitsOf(route)): Promise<unknown> {
+    const record = beginCall(this.client, route, contents.signal);
+    return endCall(record, this.#call(route, contents, traits, record));
   }
 
   /** The same merchant with the key of the simulation (仿真测试系统). */
@@ -59,6 +60,23 @@ export class PayV2Caller {
   /** @throws {WeChatConfigError} when a route demands the merchant's certificate and there is none */
   demandCertificate(route: string): void {
     this.#certificateFor(route, traitsOf(route));
+  }
+
+  async #call(
+    route: string,
+    contents: V2Contents,
+    traits: EndpointTraits,
+    record: CallRecord | undefined,
+  ): Promise<unknown> {
+    const { origin, mchId, key } = this.#setup;
+    const call = { ...writeV2Call(origin, mchId, route, traits, contents), record };
+    const exchange = { ...call, certificate: this.#certificateFor(route, traits) };
+    const baseUrl = this.#baseUrl(traits);
+    return withRetry(call, async () => {
+      const answer = await this.http.exchange(exchange, signV2Call(call, baseUrl, key));
+      if (traits.answer === 'binary') return readV2Binary(call, answer);
+      return readV2Answer(call, answer.status, answer.body as Buffer, key);
+    });
   }
 
   #certificateFor(route: string, traits: EndpointTraits): ClientCertificate | undefined {
