@@ -1,5 +1,11 @@
 import { CACHE_MANAGER } from '@nestjs/cache-manager';
-import { type FactoryProvider, Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type FactoryProvider,
+  Inject,
+  Injectable,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Cache } from 'cache-manager';
 import { type CredentialStore, KeyvCredentials } from './keyv.credentials.js';
@@ -40,10 +46,14 @@ function createEngine(
   return credentials === undefined ? made : { ...made, credentials: new KeyvCredentials(credentials) };
 }
 
-/** Closes the engine when the last handler has ended. */
+/** Opens the engine once all modules exist, and closes it when the last handler has ended. */
 @Injectable()
-class EngineCloser implements OnApplicationShutdown {
+class EngineLifecycle implements OnModuleInit, OnApplicationShutdown {
   constructor(@Inject(ENGINE) private readonly engine: WeChatEngine) {}
+
+  onModuleInit(): void {
+    this.engine.open?.();
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.engine.close?.();
@@ -62,7 +72,7 @@ export const storageProviders = [
     inject: [STORAGE_OPTIONS, ModuleRef],
     useFactory: createEngine,
   } satisfies FactoryProvider<WeChatEngine>,
-  EngineCloser,
+  EngineLifecycle,
   partOf(WeChatStorage, ({ storage }) => storage),
   partOf(WeChatCredentials, ({ credentials }) => credentials),
   partOf(WeChatCoordination, ({ coordination }) => coordination),

@@ -17,9 +17,12 @@ export async function answerWithin<T>(limit: number, ask: () => Promise<T>): Pro
 
 class SilentStore extends Error {}
 
-/** What can be told of a store's error. One of its connection may quote the URL, password included: only its code is told. */
+/**
+ * What can be told of a store's error. One of its connection may quote the URL, password included: only its code is told, as
+ * `ECONNREFUSED`, or the first word of what Redis answers, as `NOPERM` and `OOM`.
+ */
 export function reasonOf(error: unknown): string {
   if (error instanceof SilentStore) return error.message;
-  const { code, name } = error as Error & { code?: string };
-  return code ?? name;
+  const { code, name, message } = error as Error & { code?: string };
+  return code ?? /^[A-Z]{3,}(?= )/.exec(message)?.[0] ?? name;
 }

@@ -8,6 +8,8 @@ export interface WeChatEngine {
   readonly storage: WeChatStorage;
   readonly credentials: WeChatCredentials;
   readonly coordination: WeChatCoordination;
+  /** Finds what it needs once all modules exist. @throws {WeChatConfigError} when the application lacks it */
+  open?(): void;
   /** Lets go of everything, once nothing is under way any more. */
   close?(): Promise<void>;
 }

@@ -1,0 +1,1 @@
+export { redisEngine, type RedisEngineOptions, type RedisStore } from './redis.engine.js';

@@ -1,0 +1,54 @@
+import { LocalCoordination } from '../local.coordination.js';
+import { RunMemory } from '../run.memory.js';
+import {
+  type Lease,
+  type LockOptions,
+  type OnceOptions,
+  type OnceRun,
+  WeChatCoordination,
+} from '../wechat-coordination.js';
+import { withRedisLock } from './redis.lock.js';
+import type { RedisLink } from './redis.link.js';
+import { RedisRun } from './redis.run.js';
+import { NOTE } from './redis.scripts.js';
+
+/** Agreement between all processes of one Redis; within one, who asks first asks for all. */
+export class RedisCoordination extends WeChatCoordination {
+  readonly isShared = true;
+  readonly #local = new LocalCoordination();
+  readonly #runs = new RunMemory();
+  readonly #closing = new AbortController();
+
+  constructor(
+    private readonly link: RedisLink,
+    private readonly keyOf: (name: string) => string,
+  ) {
+    super();
+  }
+
+  withLock<T>(key: string, task: (lease: Lease) => Promise<T>, options: LockOptions = {}): Promise<T> {
+    const { link, keyOf } = this;
+    const rooms = { link, keyOf, closing: this.#closing.signal };
+    return this.#local.withLock(key, () => withRedisLock(rooms, key, task, options));
+  }
+
+  once<T>(key: string, task: () => Promise<T>, options: OnceOptions<T> = {}): OnceRun<T> {
+    const rooms = { link: this.link, closing: this.#closing.signal };
+    const begin = (): OnceRun<T> => new RedisRun(rooms, this.keyOf(`once:${key}`), task, options);
+    return this.#runs.join(key, begin, options.rememberFor);
+  }
+
+  async isNew(key: string, ttl: number): Promise<boolean> {
+    if (!(await this.#local.isNew(key, ttl))) return false;
+    try {
+      return (await this.link.run(NOTE, [this.keyOf(`seen:${key}`)], Math.ceil(ttl))) === 1;
+    } catch {
+      return true; // what this process knows is all that is known
+    }
+  }
+
+  /** Whoever still waits for a lock or a run waits no longer. */
+  close(): void {
+    this.#closing.abort();
+  }
+}

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { answerWithin, reasonOf } from '../store.answer.js';
+import { REDIS_AWAY, REDIS_BACK } from './redis.messages.js';
+
+/** A node-redis client, cluster or sentinel, as far as the engine uses it. */
+export interface RedisConnection {
+  /** Whether commands would be sent now; a cluster does not say. */
+  readonly isReady?: boolean;
+  withCommandOptions(options: { timeout: number }): RedisConnection;
+  eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
+}
+
+/** Milliseconds Redis has for an answer. */
+const ANSWER_WITHIN = 1_000;
+/** Milliseconds between two questions whether it is back. */
+const ASK_AGAIN = 250;
+const LOOK_AGAIN = 10;
+
+/** Redis cannot be asked now. */
+export class RedisAway extends Error {}
+
+/**
+ * The one connection of an engine. While Redis is away nothing is asked that would only queue up: one question at a time looks
+ * whether it is back, and all others fail at once.
+ */
+export class RedisLink {
+  readonly #logger = new Logger('WeChatRedis');
+  readonly #underWay = new Set<Promise<unknown>>();
+  #known: { raw: RedisConnection; bounded: RedisConnection } | undefined;
+  #awaySince: number | undefined;
+  #askAt = 0;
+
+  /** @param connect gives the connection, opened; asked each time, and cheap once it is there */
+  constructor(private readonly connect: () => Promise<RedisConnection>) {}
+
+  /** Milliseconds since it was last heard of; undefined while it can be reached. */
+  get awayFor(): number | undefined {
+    return this.#awaySince === undefined ? undefined : Date.now() - this.#awaySince;
+  }
+
+  /**
+   * Runs a script.
+   *
+   * @throws {RedisAway} when it cannot be reached; it may have run all the same
+   */
+  async run(script: string, keys: string[], ...given: Array<string | number>): Promise<unknown> {
+    if (this.#awaySince !== undefined) {
+      if (Date.now() < this.#askAt) throw new RedisAway('away');
+      this.#askAt = Date.now() + ANSWER_WITHIN + ASK_AGAIN;
+    }
+    const underWay = answerWithin(ANSWER_WITHIN, () => this.#ask(script, keys, given));
+    this.#underWay.add(underWay);
+    try {
+      const answer = await underWay;
+      if (this.#awaySince !== undefined) this.#logger.log(REDIS_BACK);
+      this.#awaySince = undefined;
+      return answer;
+    } catch (error) {
+      this.#noteAway(error);
+      throw new RedisAway(reasonOf(error), { cause: error });
+    } finally {
+      this.#underWay.delete(underWay);
+    }
+  }
+
+  /** Waits for what was asked and nobody waits for. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+  }
+
+  async #ask(script: string, keys: string[], given: ReadonlyArray<string | number>): Promise<unknown> {
+    const raw = await this.connect();
+    if (this.#known?.raw !== raw) {
+      await whenOpen(raw);
+      this.#known = { raw, bounded: raw.withCommandOptions({ timeout: ANSWER_WITHIN }) };
+    }
+    // a client that has lost its server would keep the command until it is back, long after anybody wants it
+    if (raw.isReady === false) throw new NotReady();
+    return this.#known.bounded.eval(script, { keys, arguments: given.map(String) });
+  }
+
+  #noteAway(error: unknown): void {
+    if (this.#awaySince === undefined) {
+      this.#awaySince = Date.now();
+      this.#logger.warn(REDIS_AWAY(reasonOf(error)));
+    }
+    this.#askAt = Date.now() + ASK_AGAIN;
+  }
+}
+
+/** Somebody else may be opening it: who comes second waits as long as for an answer. */
+async function whenOpen(connection: RedisConnection): Promise<void> {
+  for (const end = Date.now() + ANSWER_WITHIN; connection.isReady === false && Date.now() < end;)
+    await sleep(LOOK_AGAIN);
+}
+
+class NotReady extends Error {
+  readonly code = 'not connected';
+}

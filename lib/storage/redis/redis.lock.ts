@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WeChatStorageError } from '../../common/index.js';
+import { randomText } from '../../crypto/index.js';
+import { LOCAL_LEASE } from '../local.coordination.js';
+import type { Lease, LockOptions } from '../wechat-coordination.js';
+import { LEASE, RedisHold } from './redis.hold.js';
+import { RedisAway, type RedisLink } from './redis.link.js';
+import { CLOSED } from './redis.messages.js';
+import { LET_GO, LOCK } from './redis.scripts.js';
+
+const FIRST_LOOK = 10;
+const LONGEST_PAUSE = 1_000;
+
+/** What locks are had with. */
+export interface LockRooms {
+  readonly link: RedisLink;
+  keyOf(name: string): string;
+  /** Aborts at shutdown: whoever waits then, waits no longer. */
+  readonly closing: AbortSignal;
+}
+
+/** A lock all processes of one Redis agree about: it is had for some seconds, kept while its holder works, and let go. */
+export async function withRedisLock<T>(
+  { link, keyOf, closing }: LockRooms,
+  name: string,
+  task: (lease: Lease) => Promise<T>,
+  { isStrict = false }: LockOptions,
+): Promise<T> {
+  const key = keyOf(`lock:${name}`);
+  const holder = randomText(12);
+  const fence = await take({ link, closing, isStrict }, [key, keyOf('fence')], holder);
+  if (fence === undefined) return task(LOCAL_LEASE);
+  const losing = new AbortController();
+  const hold = new RedisHold(link, key, [holder], () => losing.abort());
+  try {
+    return await task({ fence, signal: losing.signal });
+  } finally {
+    await hold.end();
+    // one that is not let go of, since Redis is away, runs out by itself
+    await link.run(LET_GO, [key], holder, '').catch(() => undefined);
+  }
+}
+
+/** @returns the fence; undefined where Redis is away and this process goes on alone */
+async function take(
+  { link, closing, isStrict }: Pick<LockRooms, 'link' | 'closing'> & { isStrict: boolean },
+  keys: string[],
+  holder: string,
+): Promise<number | undefined> {
+  for (let pause = FIRST_LOOK; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
+    if (closing.aborted) throw new WeChatStorageError(CLOSED);
+    let wait = pause;
+    try {
+      const answer = Number(await link.run(LOCK, keys, holder, LEASE));
+      if (answer > 0) return answer;
+      // its holder may be dead: nobody looks later than it takes to be sure
+      wait = Math.min(pause, 1 - answer);
+    } catch (error) {
+      if (!(error instanceof RedisAway)) throw error;
+      if (!isStrict) return undefined;
+    }
+    // some earlier than others, so that not all ask at once
+    await sleep(wait * (0.5 + Math.random() / 2), undefined, { signal: closing, ref: false }).catch(
+      () => undefined,
+    );
+  }
+}
