@@ -10,6 +10,7 @@ const LIBRARY = {
   'nestjs-wechat-sdk': new URL('../lib/index.ts', import.meta.url).href,
   'nestjs-wechat-sdk/pay': new URL('../lib/pay/index.ts', import.meta.url).href,
   'nestjs-wechat-sdk/work': new URL('../lib/work/index.ts', import.meta.url).href,
+  'nestjs-wechat-sdk/redis': new URL('../lib/storage/redis/index.ts', import.meta.url).href,
   'nestjs-wechat-sdk/sandbox': new URL('../lib/sandbox/index.ts', import.meta.url).href,
 };
 
