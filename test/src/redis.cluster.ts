@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import type { RedisAddress } from './redis.address.js';
 import { freePort } from './redis.process.js';
 import { RedisServer } from './redis.server.js';
 
@@ -14,8 +15,6 @@ const NODE_TIMEOUT = 1_000;
 
 /** A Redis Cluster on loopback: three masters, and a replica of each. */
 export class RedisCluster {
-  readonly password = PASSWORD;
-
   private constructor(
     private readonly folder: string,
     private readonly servers: readonly RedisServer[],
@@ -37,9 +36,8 @@ export class RedisCluster {
     return cluster;
   }
 
-  /** Where it can be entered. */
-  get ports(): number[] {
-    return this.servers.map(({ port }) => port);
+  get address(): RedisAddress {
+    return { kind: 'cluster', ports: this.servers.map(({ port }) => port), password: PASSWORD };
   }
 
   /** Kills the master of a key, and waits until its replica is one. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RedisAddress } from './redis.address.js';
 import { freePort, RedisProcess } from './redis.process.js';
 import { RedisServer } from './redis.server.js';
 
@@ -10,14 +11,11 @@ const NAME = 'main';
 
 /** A master, its replica, and the sentinel that puts the one in place of the other. */
 export class RedisSentinel {
-  readonly name = NAME;
-  readonly password = PASSWORD;
-
   private constructor(
     private readonly folder: string,
     private readonly master: RedisServer,
     private readonly replica: RedisServer,
-    readonly port: number,
+    private readonly port: number,
     private readonly sentinel: RedisProcess,
   ) {}
 
@@ -35,6 +33,10 @@ export class RedisSentinel {
     const sentinel = new RedisSentinel(folder, master, replica, port, process);
     await process.start();
     return sentinel;
+  }
+
+  get address(): RedisAddress {
+    return { kind: 'sentinel', name: NAME, port: this.port, password: PASSWORD };
   }
 
   /** Kills the master, and waits until the replica is one. */

@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { RedisServer } from '../src/redis.server.js';
+import { Fleet } from './fleet.js';
+import type { Task } from './scale.orders.js';
+import type { ScaleProcess } from './scale.process.js';
+import { until } from './until.js';
+import { PATIENCE, PayPost, type PostAnswer, WeChatPost } from './wechat.post.js';
+import { describeWithRedis } from './with-redis.js';
+
+const LATE_REPLY = 'POST /cgi-bin/message/custom/send';
+let last = 0;
+const nextId = (): string => `message-${(last += 1)}`;
+
+describeWithRedis('three processes that are posted the same', () => {
+  let redis: RedisServer;
+  let fleet: Fleet;
+  let openid: string;
+
+  beforeAll(async () => {
+    redis = await RedisServer.start();
+    fleet = await Fleet.open({ kind: 'single', url: redis.url });
+    await fleet.start(3);
+    const { stable } = fleet.accounts;
+    const alice = stable.person();
+    stable.callbackUrl = `${fleet.alive[0]?.url}/wechat/stable`;
+    await alice.subscribe();
+    ({ openid } = alice);
+  }, 60_000);
+  afterAll(async () => {
+    await fleet?.end();
+    await redis?.end();
+  });
+  beforeEach(async () => {
+    await fleet.start(3 - fleet.alive.length);
+  }, 60_000);
+
+  const message = (task: Omit<Task, 'id'> = {}): WeChatPost =>
+    new WeChatPost(fleet.accounts.stable, 'stable', { id: nextId(), ...task }, openid);
+  const payment = (task: Task): PayPost => {
+    const { merchant } = fleet;
+    return new PayPost(merchant.notification(merchant.transaction({ attach: JSON.stringify(task) })));
+  };
+  const toAll = (post: { to(one: ScaleProcess): Promise<PostAnswer> }): Promise<PostAnswer[]> =>
+    Promise.all(fleet.alive.map((one) => post.to(one)));
+
+  it('run the handler of a message once, and give one answer, at the same time and afterwards', async () => {
+    const post = message({ takes: 700 });
+    const answers = await toAll(post);
+    const [by] = fleet.begun(post.id);
+    expect(fleet.begun(post.id)).toHaveLength(1);
+    const answer = { status: 200, text: `${post.id} by ${by}` };
+    expect(answers).toEqual([answer, answer, answer]);
+    expect(await toAll(post)).toEqual([answer, answer, answer]);
+    expect(fleet.begun(post.id)).toHaveLength(1);
+  });
+
+  it('run a handler that misses the deadline once, and reply once, as a customer message', async () => {
+    const post = message({ takes: 6_000 });
+    const before = fleet.gate.count(LATE_REPLY);
+    const answers = await toAll(post);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers.every(({ text }) => ['', 'success'].includes(text))).toBe(true);
+    await until('the reply goes out', () => fleet.gate.count(LATE_REPLY) > before);
+    await sleep(500);
+    expect(fleet.gate.count(LATE_REPLY) - before).toBe(1);
+    expect(fleet.begun(post.id)).toHaveLength(1);
+    expect(fleet.refusals).toEqual([]);
+  }, 30_000);
+
+  it('one is killed in the middle: another runs it when WeChat repeats, 5 and 10 seconds later', async () => {
+    const [first, second, third] = fleet.alive as [ScaleProcess, ScaleProcess, ScaleProcess];
+    const quick = message({ takes: 3_000 });
+    const slow = message({ takes: 5_500 });
+    const before = fleet.gate.count(LATE_REPLY);
+    const start = performance.now();
+    const lost = Promise.all([quick.to(first), slow.to(first)]);
+    await Promise.all([fleet.reaches('begins', quick.id), fleet.reaches('begins', slow.id)]);
+    await sleep(1_000);
+    await first.kill();
+    expect((await lost).map(({ status }) => status)).toEqual([0, 0]);
+
+    await sleep(PATIENCE - (performance.now() - start));
+    const repeat = async (post: WeChatPost): Promise<PostAnswer[]> => {
+      const answers = [await post.to(second)];
+      if (answers[0]?.status !== 200) {
+        await sleep(2 * PATIENCE - (performance.now() - start));
+        answers.push(await post.to(third));
+      }
+      return answers;
+    };
+    const [ofQuick, ofSlow] = await Promise.all([repeat(quick), repeat(slow)]);
+    expect(ofQuick?.at(-1)?.status).toBe(200);
+    expect(ofSlow?.at(-1)?.status).toBe(200);
+    await until('both are through', () => [quick, slow].every(({ id }) => fleet.ended(id).length > 0));
+    // the reply to the slow one comes later in any case, that to the quick one where it was late
+    const late = ['', 'success'].includes(ofQuick?.at(-1)?.text ?? '') ? 2 : 1;
+    await until('what is late goes out', () => fleet.gate.count(LATE_REPLY) - before >= late);
+    for (const { id } of [quick, slow]) {
+      expect(fleet.begun(id)).toHaveLength(2);
+      expect(fleet.ended(id)).toHaveLength(1);
+      expect(fleet.ended(id)).not.toContain(first.name);
+    }
+    await sleep(500);
+    expect(fleet.gate.count(LATE_REPLY) - before).toBe(late);
+  }, 60_000);
+
+  it('one stands still in the middle: another runs it, and what the first brings later reaches nobody', async () => {
+    const [first, second, third] = fleet.alive as [ScaleProcess, ScaleProcess, ScaleProcess];
+    const post = message({ takes: 2_000 });
+    const before = fleet.gate.count(LATE_REPLY);
+    const lost = post.to(first);
+    await fleet.reaches('begins', post.id);
+    first.stall();
+    expect((await lost).status).toBe(0);
+    let answer = await post.to(second);
+    if (answer.status !== 200) answer = await post.to(second);
+    expect(answer).toEqual({ status: 200, text: `${post.id} by ${second.name}` });
+    first.goOn();
+    await until('the first is through as well', () => fleet.ended(post.id).includes(first.name));
+    await sleep(500);
+    expect(new Set(fleet.ended(post.id))).toEqual(new Set([first.name, second.name]));
+    expect(await post.to(third)).toEqual(answer);
+    expect(fleet.gate.count(LATE_REPLY)).toBe(before);
+  }, 60_000);
+
+  it('handle a payment once, and tell WeChat Pay so three times', async () => {
+    const id = nextId();
+    const post = payment({ id, takes: 500 });
+    const handled = { status: 204, text: '' };
+    expect(await toAll(post)).toEqual([handled, handled, handled]);
+    expect(await toAll(post)).toEqual([handled, handled, handled]);
+    expect(fleet.begun(id)).toHaveLength(1);
+  });
+
+  it('do not tell WeChat Pay that a payment is handled before it is, and another handles what was lost', async () => {
+    const [first, ...others] = fleet.alive as [ScaleProcess, ScaleProcess, ScaleProcess];
+    const slow = nextId();
+    const lost = nextId();
+    const posts = [payment({ id: slow, takes: 6_000 }), payment({ id: lost, takes: 1_500 })] as const;
+    const early = await Promise.all([
+      posts[0].to(others[0] as ScaleProcess),
+      posts[1].to(first),
+      killLater(),
+    ]);
+    async function killLater(): Promise<PostAnswer> {
+      await fleet.reaches('begins', lost);
+      await first.kill();
+      return { status: 0, text: '' };
+    }
+    expect(early[0].status).toBeGreaterThanOrEqual(500);
+    expect(early[1].status).toBe(0);
+    await until('the slow one is through', () => fleet.ended(slow).length > 0);
+    const again = async (post: PayPost): Promise<number> => {
+      let status = 0;
+      for (let attempt = 0; status !== 204 && attempt < 4; attempt += 1)
+        ({ status } = await post.to(others[1] as ScaleProcess));
+      return status;
+    };
+    expect(await Promise.all(posts.map(again))).toEqual([204, 204]);
+    expect(fleet.begun(slow)).toHaveLength(1);
+    expect(fleet.begun(lost)).toHaveLength(2);
+    expect(fleet.ended(lost)).toHaveLength(1);
+  }, 60_000);
+});

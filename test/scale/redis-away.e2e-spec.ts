@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createServer, type Server } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RedisServer } from '../src/redis.server.js';
+import { Fleet } from './fleet.js';
+import type { CallsResult } from './scale.orders.js';
+import { type Delivery, Traffic } from './traffic.js';
+import { until } from './until.js';
+import { describeWithRedis } from './with-redis.js';
+
+const PROCESSES = 4;
+/** Milliseconds. */
+const OUTAGE = 10_000;
+const BETWEEN_MESSAGES = 100;
+/** Milliseconds after which everything is as it was before. */
+const RECOVERY = 5_000;
+
+/** Listens where Redis was, and hangs up on everybody. */
+async function slamDoor(port: number): Promise<{ knocks: () => number; close: () => Promise<void> }> {
+  let knocks = 0;
+  const door: Server = createServer((socket) => {
+    knocks += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => door.listen(port, '127.0.0.1', resolve));
+  const close = (): Promise<void> => new Promise((resolve) => door.close(() => resolve()));
+  return { knocks: () => knocks, close };
+}
+
+describeWithRedis('a Redis that goes away under load and comes back', () => {
+  let redis: RedisServer;
+  let fleet: Fleet;
+  /** Lines of each process's log before the outage. */
+  let told: number[];
+
+  beforeAll(async () => {
+    redis = await RedisServer.start();
+    fleet = await Fleet.open({ kind: 'single', url: redis.url });
+    await fleet.start(PROCESSES);
+    await fleet.all((one) => one.call({ client: 'stable', reads: 1 }));
+  }, 60_000);
+  afterAll(async () => {
+    await fleet?.end();
+    await redis?.end();
+  });
+
+  const complaints = (): string[][] =>
+    fleet.processes.map((one) => one.log('warn', 'error', 'fatal').map(({ message }) => message));
+
+  /** Calls and callbacks without end, while Redis is away and afterwards. */
+  const outage = async (
+    name: string,
+    away: () => Promise<void>,
+  ): Promise<{ calls: CallsResult; deliveries: Delivery[] }> => {
+    told = complaints().map(({ length }) => length);
+    const calls = fleet.all((one) => one.load({ client: 'stable', loops: 2, pause: 20 }));
+    // every tenth takes its time, so that some run when Redis goes and when it comes
+    const traffic = new Traffic(fleet, name, BETWEEN_MESSAGES, (turn) => ({ takes: turn % 10 ? 20 : 2_000 }));
+    await sleep(1_500);
+    await away();
+    await sleep(RECOVERY);
+    const deliveries = await traffic.stop();
+    await Promise.all(fleet.processes.map((one) => one.stopLoad()));
+    return { calls: await calls, deliveries };
+  };
+
+  const expectNoHarm = ({ calls, deliveries }: { calls: CallsResult; deliveries: Delivery[] }): void => {
+    expect(calls.failures).toEqual([]);
+    expect(fleet.fetches('stable')).toBe(1);
+    expect(deliveries.filter(({ id }) => fleet.begun(id).length !== 1)).toEqual([]);
+    expect(deliveries.filter(({ answers }) => answers.at(-1)?.status !== 200)).toEqual([]);
+    const wrong = deliveries.filter(
+      ({ id, answers }) => answers.at(-1)?.text !== `${id} by ${fleet.begun(id)[0]}`,
+    );
+    expect(wrong).toEqual([]);
+    expect(fleet.processes.flatMap((one) => one.outcry)).toEqual([]);
+  };
+
+  const expectOneWarningEach = (): void => {
+    const during = complaints().map((lines, place) => lines.slice(told[place]));
+    for (const lines of during)
+      expect(lines.filter((line) => /redis|store|cache/i.test(line))).toHaveLength(1);
+  };
+
+  it('is killed, and starts again empty: no call fails, no handler runs twice, one warning in each process', async () => {
+    const before = Number(await redis.info('connected_clients'));
+    const done = await outage('killed', async () => {
+      await redis.end();
+      await sleep(OUTAGE);
+      await redis.start();
+    });
+    expectNoHarm(done);
+    expectOneWarningEach();
+    expect(Number(await redis.info('connected_clients'))).toBeLessThanOrEqual(before);
+    // besides them, one for each question of this spec
+    expect(Number(await redis.info('total_connections_received'))).toBeLessThanOrEqual(before + 5);
+
+    // what it has lost is in it again: a process that knows nothing finds the token there
+    const [fresh] = await fleet.start(1);
+    await fresh?.call({ client: 'stable', reads: 1 });
+    await fresh?.kill();
+    fleet.processes.pop();
+    expect(fleet.fetches('stable')).toBe(1);
+  }, 90_000);
+
+  it('stands still, and goes on: the same', async () => {
+    const done = await outage('still', async () => {
+      redis.suspend();
+      await sleep(OUTAGE);
+      redis.resume();
+    });
+    expectNoHarm(done);
+    expectOneWarningEach();
+  }, 90_000);
+
+  it('hangs up on everybody: they knock seldom', async () => {
+    let knocks = 0;
+    const done = await outage('door', async () => {
+      await redis.end();
+      const door = await slamDoor(redis.port);
+      await sleep(OUTAGE / 2);
+      knocks = door.knocks();
+      await door.close();
+      await redis.start();
+    });
+    expectNoHarm(done);
+    expectOneWarningEach();
+    expect(knocks).toBeGreaterThan(0);
+    expect(knocks / PROCESSES / (OUTAGE / 2_000)).toBeLessThan(10); // a second and process
+  }, 90_000);
+
+  it('is away when a token dies: one fetch for each process at most, and one token for all afterwards', async () => {
+    const before = fleet.fetches('classic');
+    await redis.end();
+    const load = fleet.all((one) => one.load({ client: 'classic', loops: 2, pause: 20 }));
+    await until('all have a token', () => fleet.fetches('classic') - before >= 1);
+    await sleep(3_000);
+    await redis.start();
+    await sleep(3_000);
+    await Promise.all(fleet.processes.map((one) => one.stopLoad()));
+    expect((await load).failures).toEqual([]);
+    expect(fleet.fetches('classic') - before).toBeLessThanOrEqual(PROCESSES);
+    fleet.accounts.classic.revokeTokens();
+    const then = fleet.fetches('classic');
+    const { failures } = await fleet.all((one) => one.call({ client: 'classic', reads: 5 }));
+    expect(failures).toEqual([]);
+    expect(fleet.fetches('classic') - then).toBe(1);
+  }, 60_000);
+});

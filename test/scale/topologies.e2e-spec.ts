@@ -1,0 +1,72 @@
+import { expect, it } from '@jest/globals';
+import type { RedisAddress } from '../src/redis.address.js';
+import { RedisCluster } from '../src/redis.cluster.js';
+import { RedisSentinel } from '../src/redis.sentinel.js';
+import { Fleet, type AccountName } from './fleet.js';
+import { PayPost, WeChatPost } from './wechat.post.js';
+import { describeWithRedis } from './with-redis.js';
+
+const PROCESSES = 2;
+
+/** Starts a Redis of some kind, two processes on it, has something done with them, and leaves nothing behind. */
+async function withProcesses<Redis extends { address: RedisAddress; end(): Promise<void> }>(
+  start: () => Promise<Redis>,
+  act: (fleet: Fleet, redis: Redis) => Promise<void>,
+): Promise<void> {
+  const redis = await start();
+  try {
+    const fleet = await Fleet.open(redis.address);
+    try {
+      await fleet.start(PROCESSES);
+      await act(fleet, redis);
+    } finally {
+      await fleet.end();
+    }
+  } finally {
+    await redis.end();
+  }
+}
+
+/** A token for all, and what is posted to all is run once. */
+async function expectAgreement(fleet: Fleet, client: AccountName, round: string): Promise<void> {
+  const { succeeded, failures } = await fleet.all((one) => one.call({ client, reads: 50 }));
+  expect(failures).toEqual([]);
+  expect(succeeded).toBe(PROCESSES * 50);
+  expect(fleet.fetches(client)).toBe(1);
+  // many keys, so that all nodes of a cluster have some
+  for (let turn = 0; turn < 20; turn += 1) {
+    const task = { id: `${round}-${turn}`, takes: 10 };
+    const post = new WeChatPost(fleet.accounts.stable, 'stable', task);
+    const answers = await Promise.all(fleet.processes.map((one) => post.to(one)));
+    const [by] = fleet.begun(task.id);
+    expect(fleet.begun(task.id)).toHaveLength(1);
+    expect(answers).toEqual(answers.map(() => ({ status: 200, text: `${task.id} by ${by}` })));
+  }
+  const { merchant } = fleet;
+  const task = { id: `${round}-paid` };
+  const paid = merchant.transaction({ attach: JSON.stringify(task) });
+  const post = new PayPost(merchant.notification(paid));
+  const answers = await Promise.all(fleet.processes.map((one) => post.to(one)));
+  expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+  expect(fleet.begun(task.id)).toHaveLength(1);
+}
+
+describeWithRedis('a Redis Cluster', () => {
+  it('serves tokens, locks and once as a single Redis does, and after a master is lost', async () => {
+    await withProcesses(RedisCluster.start, async (fleet, redis) => {
+      await expectAgreement(fleet, 'stable', 'before');
+      await redis.failOver('any');
+      await expectAgreement(fleet, 'classic', 'after');
+    });
+  }, 120_000);
+});
+
+describeWithRedis('Redis behind a Sentinel', () => {
+  it('serves tokens, locks and once as a single Redis does, and after a failover', async () => {
+    await withProcesses(RedisSentinel.start, async (fleet, redis) => {
+      await expectAgreement(fleet, 'stable', 'before');
+      await redis.failOver();
+      await expectAgreement(fleet, 'classic', 'after');
+    });
+  }, 120_000);
+});
