@@ -15,6 +15,7 @@ import {
   STILL_RUNNING,
   UNFOLDING_FAILED,
 } from './callback.messages.js';
+import { beginCallback, beginHandler, type CallbackRecord } from './callback.record.js';
 import { HandlerFailure } from './callback.refusal.js';
 import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.interface.js';
 import { beforeDeadline, TOO_LATE } from './deadline.js';
@@ -58,24 +59,36 @@ export class CallbackDispatcher implements OnModuleDestroy {
    * @returns the reply to answer with; undefined for none, or for one that comes later
    * @throws {HandlerFailure} when the handler throws before the deadline
    */
-  async dispatch({ client, parent }: Receiver, push: Push): Promise<unknown> {
-    const receiver = { client, parent };
-    if (push.prepare && !(await this.#prepareOnce(client, push, push.prepare))) return undefined;
-    if (!push.unfolding) return this.#answerOf(receiver, push);
+  dispatch({ client, parent }: Receiver, push: Push): Promise<unknown> {
+    const record = beginCallback(client.name, push);
+    const answer = this.#answer({ client, parent }, push, record);
+    return record ? record.follow(answer) : answer;
+  }
+
+  async #answer(receiver: Receiver, push: Push, record: CallbackRecord | undefined): Promise<unknown> {
+    if (push.prepare && !(await this.#prepareOnce(receiver.client, push, push.prepare))) return undefined;
+    if (!push.unfolding) return this.#answerOf(receiver, push, record);
     const unfolded = this.#unfold(receiver, push, push.unfolding);
     unfolded.catch(() => undefined); // awaited below, unless the handler fails first
-    const reply = await this.#answerOf(receiver, push);
+    const reply = await this.#answerOf(receiver, push, record);
     await unfolded;
     return reply;
   }
 
-  async #answerOf(receiver: Receiver, push: Push): Promise<unknown> {
+  async #answerOf(receiver: Receiver, push: Push, record: CallbackRecord | undefined): Promise<unknown> {
     const handler = this.handlers.find(namesOf(receiver), push.kind, push.name, push.message);
-    if (!handler) return this.#unhandled(push);
+    if (!handler) {
+      // what was announced may have handlers of its own
+      if (record && !push.unfolding) record.outcome = 'unhandled';
+      return this.#unhandled(push);
+    }
+    if (record) record.handler = handler.label;
     const asked = keyOf(receiver, push) ?? {};
-    const run = this.#runOnce(handler, receiver, push, asked);
+    const run = this.#runOnce(handler, receiver, push, asked, record);
     const outcome = await this.#whileAsking(asked, beforeDeadline(run.result, this.options.deadline));
-    return outcome === TOO_LATE ? this.#answerMeanwhile(handler, push, run) : outcome.reply;
+    if (outcome !== TOO_LATE) return outcome.reply;
+    if (record) record.outcome = 'late';
+    return this.#answerMeanwhile(handler, push, run);
   }
 
   /** The handler still runs, or its reply is not ours to know yet. */
@@ -202,10 +215,21 @@ export class CallbackDispatcher implements OnModuleDestroy {
     return this.coordination.once(`${client.name}:own:${push.onceKey}`, run).result;
   }
 
-  /** @param asked whoever waits for the reply; nobody does when left out */
-  #runOnce(handler: CallbackHandler, receiver: Receiver, push: Push, asked?: unknown): OnceRun<Outcome> {
-    const run = (): Promise<Outcome> =>
-      this.#track(receiver.client, this.#run(handler, receiver, push, asked));
+  /**
+   * @param asked whoever waits for the reply; nobody does when left out
+   * @param record is told whether the handler is begun for this push
+   */
+  #runOnce(
+    handler: CallbackHandler,
+    receiver: Receiver,
+    push: Push,
+    asked?: unknown,
+    record?: CallbackRecord,
+  ): OnceRun<Outcome> {
+    const run = (): Promise<Outcome> => {
+      if (record) record.hasRun = true;
+      return this.#track(receiver.client, this.#run(handler, receiver, push, asked));
+    };
     const key = keyOf(receiver, push);
     if (key === undefined) return { result: run(), acknowledge: async () => true };
     return this.coordination.once(key, run, {
@@ -229,13 +253,18 @@ export class CallbackDispatcher implements OnModuleDestroy {
   }
 
   async #replyOf(handler: CallbackHandler, receiver: Receiver, push: Push): Promise<unknown> {
+    const end = beginHandler(receiver.client.name, push, handler.label);
     try {
       const result = await handler.invoke(push.message, { ...receiver, kind: push.kind, name: push.name });
       const understood = push.toReply(result, handler.label);
-      return understood instanceof Promise ? await understood : understood;
+      const reply = understood instanceof Promise ? await understood : understood;
+      end?.('ok');
+      return reply;
     } catch (error) {
-      if (error instanceof EmptyError) return undefined;
+      const isEmpty = error instanceof EmptyError;
       const status = statusOf(error);
+      end?.(isEmpty ? 'ok' : status < 500 ? 'refused' : 'failed');
+      if (isEmpty) return undefined;
       if (status < 500) this.#logger.warn(HANDLER_REFUSED(handler.label, status));
       else this.#logger.error(HANDLER_FAILED(handler.label), describe(error));
       throw new HandlerFailure(push.mustBeHandled ? Math.max(status, 500) : status, error);

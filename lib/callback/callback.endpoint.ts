@@ -5,11 +5,12 @@ import { ApplicationConfig } from '@nestjs/core';
 import {
   type CallbackAnswer,
   type CallbackProtocol,
-  type CallbackRequest,
   type ClientRegistration,
   type OpenedPush,
   WeChatClients,
 } from '../client/index.js';
+import { WeChatError } from '../common/index.js';
+import { wechatChannels } from '../diagnostics/index.js';
 import { mountPath } from '../mount/index.js';
 import { WeChatCoordination } from '../storage/index.js';
 import { CallbackDispatcher } from './callback.dispatcher.js';
@@ -65,6 +66,7 @@ export class CallbackEndpoint {
   }
 
   async handle(incoming: IncomingCallback): Promise<CallbackAnswer> {
+    let isOpened = false;
     try {
       const registration = this.#clientOf(incoming);
       const request = {
@@ -76,17 +78,26 @@ export class CallbackEndpoint {
       if (request.method === 'GET') return registration.callback.verifyUrl(request);
       if (request.method !== 'POST') throw new CallbackRefusal(405, `the method is ${request.method}`);
       const { accountKey = '' } = incoming;
-      const receiver =
+      const receiver = (
         registration.accounts && accountKey
           ? await registration.accounts.receiver(accountKey, request)
-          : registration;
-      return await this.#receive(receiver as CalledBack, request);
+          : registration
+      ) as CalledBack;
+      const opened = receiver.callback.open(request);
+      const push = opened instanceof Promise ? await opened : opened;
+      if (this.options.replayProtection) await this.#refuseReplay(receiver.client.name, push);
+      isOpened = true;
+      return push.answer(await this.dispatcher.dispatch(receiver, push));
     } catch (error) {
-      return this.refuse(error, incoming);
+      return this.refuse(error, incoming, isOpened);
     }
   }
 
-  /** Tells the log what was wrong, and the other side as little as will do. */
+  /**
+   * Tells the log what was wrong, and the other side as little as will do.
+   *
+   * @param isOpened whether the dispatcher had it, which reports what it fails at itself
+   */
   refuse(
     error: unknown,
     {
@@ -94,11 +105,14 @@ export class CallbackEndpoint {
       accountKey,
       rawBody,
     }: Pick<IncomingCallback, 'clientKey' | 'accountKey'> & { rawBody?: Buffer },
+    isOpened = false,
   ): CallbackAnswer {
     const protocol = clientKey === undefined ? undefined : this.#find(clientKey, accountKey)?.callback;
     const tell = (status: number, text: string): CallbackAnswer =>
       protocol?.failure?.(status, text, rawBody) ?? plainAnswer(status, text);
     const refusal = toRefusal(error);
+    if (!isOpened && wechatChannels.refusal.hasSubscribers)
+      this.#report(refusal, error, this.#known({ clientKey, accountKey })?.client.name);
     const whom = JSON.stringify([clientKey, accountKey].filter(Boolean).join('/').slice(0, 64));
     if (refusal) {
       const said = `Refused a callback for ${whom} (${refusal.status}): ${refusal.message}`;
@@ -114,11 +128,11 @@ export class CallbackEndpoint {
     return tell(500, 'error');
   }
 
-  async #receive(receiver: CalledBack, request: CallbackRequest): Promise<CallbackAnswer> {
-    const opened = receiver.callback.open(request);
-    const push = opened instanceof Promise ? await opened : opened;
-    if (this.options.replayProtection) await this.#refuseReplay(receiver.client.name, push);
-    return push.answer(await this.dispatcher.dispatch(receiver, push));
+  /** A client's name is one the application gave, never what a stranger asks for. */
+  #report(refusal: CallbackRefusal | undefined, error: unknown, client: string | undefined): void {
+    const fault = error instanceof WeChatError ? error.message : 'unexpected failure';
+    const { status = 500, message: reason = fault, isProbe = false } = refusal ?? {};
+    wechatChannels.refusal.publish({ client, status, reason, isProbe });
   }
 
   async #refuseReplay(clientName: string, { signature, acceptedUntil }: OpenedPush): Promise<void> {
@@ -136,8 +150,15 @@ export class CallbackEndpoint {
     return parent?.accounts ? parent : this.clients.find(`${key}/${member}`);
   }
 
-  #clientOf({ clientKey, accountKey }: CallbackAddress): CalledBack {
-    const found = clientKey === undefined ? this.#onlyClient() : this.#find(clientKey, accountKey);
+  #known({
+    clientKey,
+    accountKey,
+  }: Pick<CallbackAddress, 'clientKey' | 'accountKey'>): ClientRegistration | undefined {
+    return clientKey === undefined ? this.#onlyClient() : this.#find(clientKey, accountKey);
+  }
+
+  #clientOf(address: CallbackAddress): CalledBack {
+    const found = this.#known(address);
     if (!found) throw new CallbackRefusal(404, 'there is no such client');
     if (!found.callback) {
       throw new CallbackRefusal(404, this.#cureFor(found));

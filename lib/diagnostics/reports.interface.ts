@@ -38,8 +38,8 @@ export interface TokenReport {
   readonly expiresAt?: Date | undefined;
   /** Tells tokens apart without showing them, as the log does. */
   readonly hash?: string | undefined;
-  /** What it failed with. */
-  readonly error?: string | undefined;
+  /** What it failed with, as the log says it. */
+  readonly message?: string | undefined;
 }
 
 /**

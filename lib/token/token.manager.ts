@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { WeChatConfigError, WeChatError } from '../common/index.js';
 import { randomText, shortHash } from '../crypto/index.js';
 import { type Lease, type StoredToken, WeChatCoordination, WeChatStorage } from '../storage/index.js';
+import { beginFetch, type FetchReason } from './fetch.record.js';
 import { DEFAULT_REFRESH, type RefreshOptions } from './refresh-options.interface.js';
 import { NOT_ALONE, REFRESH_OPTION_INVALID } from './token.messages.js';
 import { currentValue, isLive, isUsable, type TokenEntry } from './token.entry.js';
@@ -81,7 +82,7 @@ export class TokenManager {
    */
   async accept(source: TokenSource, fetch: (lease: Lease) => Promise<FetchedToken>): Promise<void> {
     await this.coordination.withLock(source.key, (lease) =>
-      this.#fetch(this.#entryOf(source), lease, (_force, held) => fetch(held)),
+      this.#fetch(this.#entryOf(source), lease, 'authorization', (_force, held) => fetch(held)),
     );
   }
 
@@ -179,22 +180,27 @@ export class TokenManager {
     return this.coordination.withLock(entry.source.key, async (lease) => {
       const kept = await this.storage.read(entry.source.key);
       const isBetter = isUsable(kept, entry) && (!current || kept.expiresAt > current.expiresAt);
-      return isBetter ? this.#adopt(entry, kept) : this.#fetch(entry, lease);
+      if (isBetter) return this.#adopt(entry, kept);
+      const isRefused = kept !== undefined && entry.refused.has(kept.value);
+      return this.#fetch(entry, lease, current ? 'renewal' : isRefused ? 'refused' : 'missing');
     });
   }
 
   async #fetch(
     entry: TokenEntry,
     lease: Lease,
+    reason: FetchReason,
     fetch: TokenSource['fetch'] = (force, held) => entry.source.fetch(force, held),
   ): Promise<string> {
     const { source } = entry;
+    const record = beginFetch(source.key, reason);
     try {
       let token = await this.#ask(() => fetch(false, lease));
       if (entry.refused.has(token.value)) token = await this.#ask(() => fetch(true, lease));
       entry.failures = 0;
       entry.lastError = undefined;
       const isLast = await this.storage.write(source.key, token, lease);
+      record?.succeed(token);
       this.#logger.log(`Fetched ${source.key} #${shortHash(token.value)}, ${secondsLeft(token)} s left`);
       // whoever took the lock over has a newer one, which may have ended the life of this
       const newer = isLast ? undefined : await this.storage.read(source.key);
@@ -202,6 +208,7 @@ export class TokenManager {
     } catch (error) {
       entry.failures += 1;
       entry.lastError = describe(error);
+      record?.fail(entry.lastError);
       throw error;
     }
   }
