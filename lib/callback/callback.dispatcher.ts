@@ -78,8 +78,8 @@ export class CallbackDispatcher implements OnModuleDestroy {
   async #answerOf(receiver: Receiver, push: Push, record: CallbackRecord | undefined): Promise<unknown> {
     const handler = this.handlers.find(namesOf(receiver), push.kind, push.name, push.message);
     if (!handler) {
-      // what was announced may have handlers of its own
-      if (record && !push.unfolding) record.outcome = 'unhandled';
+      // what the library does itself is done, and what was announced may have handlers of its own
+      if (record && !push.prepare && !push.unfolding) record.outcome = 'unhandled';
       return this.#unhandled(push);
     }
     if (record) record.handler = handler.label;
