@@ -9,8 +9,7 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 const token: StoredToken = { value: 'CANARY', fetchedAt: Date.now(), expiresAt: Date.now() + 600_000 };
 const logs = collectLogs();
 
-if (!hasRedis)
-  process.stdout.write('Not tried: a Redis that goes away is not tested: this machine has no redis-server\n');
+if (!hasRedis) process.stdout.write('Not tried: a Redis that goes away: this machine has no redis-server\n');
 const maybe = hasRedis ? describe : describe.skip;
 
 maybe('A Redis that is away', () => {

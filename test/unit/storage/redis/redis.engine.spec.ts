@@ -44,8 +44,7 @@ describe('redisEngine', () => {
   });
 });
 
-if (!hasRedis)
-  process.stdout.write('Not tried: redisEngine is not tried in a module: this machine has no redis-server\n');
+if (!hasRedis) process.stdout.write('Not tried: redisEngine in a module: this machine has no redis-server\n');
 (hasRedis ? describe : describe.skip)('redisEngine in a module', () => {
   let server: RedisServer;
   beforeAll(async () => void (server = await RedisServer.start()));

@@ -13,9 +13,7 @@ const tokenOf = (value: string): StoredToken => ({
 });
 
 if (!hasRedis)
-  process.stdout.write(
-    'Not tried: the lock of the Redis engine is not tested: this machine has no redis-server\n',
-  );
+  process.stdout.write('Not tried: the lock of the Redis engine: this machine has no redis-server\n');
 const maybe = hasRedis ? describe : describe.skip;
 
 maybe('A lock in Redis', () => {
