@@ -1,4 +1,4 @@
-import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../client/index.js';
+import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush, Push } from '../client/index.js';
 import { WeChatDecryptError } from '../common/index.js';
 import type { MessageProtocol } from './message.protocol.js';
 import type { Reply } from './reply.js';
@@ -24,6 +24,10 @@ export class AddressedProtocol implements CallbackProtocol<Reply> {
   open(request: CallbackRequest): OpenedPush<Reply> | Promise<OpenedPush<Reply>> {
     const push = this.protocol.open(request);
     return this.#originalId === undefined ? this.#openFirst(push) : addressedTo(this.#originalId, push);
+  }
+
+  reopen(kept: Pick<Push, 'message'>): Push<Reply> {
+    return this.protocol.reopen(kept);
   }
 
   async #openFirst(push: OpenedPush<Reply>): Promise<OpenedPush<Reply>> {

@@ -18,6 +18,6 @@ export { createHandlerDecorator, type HandlerDecorator } from './decorators/wech
 export type { FieldMatcher, HandlerFilter, HandlerPattern } from './handler-pattern.interface.js';
 export { CONTENT_TYPES, type MessageForm, readAs, readBody, writeAs } from './message.form.js';
 export { MessageProtocol, type MessageRules, SUCCESS } from './message.protocol.js';
-export { identityOf, noReply, replyTree, textOf, toReply } from './message.reading.js';
+export { identityOf, noReply, replyTree, reviveReply, textOf, toReply } from './message.reading.js';
 export { MessageSeal } from './message.seal.js';
 export { Reply, reply, type ReplyArticle, type ReplyMusic, type ReplyVideo } from './reply.js';

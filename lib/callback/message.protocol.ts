@@ -1,8 +1,8 @@
 import { type MessageTree, WeChatDecryptError, WeChatParseError } from '../common/index.js';
-import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../client/index.js';
+import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush, Push } from '../client/index.js';
 import type { MessageKeys } from '../crypto/index.js';
 import { CONTENT_TYPES, type MessageForm, readAs, readBody, writeAs } from './message.form.js';
-import { identityOf, noReply, replyTree, textOf, toReply } from './message.reading.js';
+import { identityOf, noReply, replyTree, reviveReply, textOf, toReply } from './message.reading.js';
 import { MessageSeal } from './message.seal.js';
 import type { Reply } from './reply.js';
 
@@ -74,6 +74,10 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
     return this.#toPush({ message: envelope, form, isSealed: false, query });
   }
 
+  reopen({ message }: Pick<Push, 'message'>): Push<Reply> {
+    return this.#pushOf(message as MessageTree);
+  }
+
   #openEnvelope(query: CallbackRequest['query'], sealed: string): string {
     const { plaintext, receiveId } = this.#seal.open(query, sealed);
     if (receiveId !== this.keys.receiveId)
@@ -83,17 +87,25 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
 
   #toPush(opened: Opened): OpenedPush<Reply> {
     const { message, isSealed, query } = opened;
-    const { kind, name, onceKey } = identityOf(message);
+    return {
+      ...this.#pushOf(message),
+      signature: (isSealed ? query.msg_signature : query.signature) as string,
+      acceptedUntil: this.#seal.acceptedUntil(query),
+      answer: (given) => this.#answer(given, opened),
+    };
+  }
+
+  #pushOf(message: MessageTree): Push<Reply> {
+    const { kind, name, onceKey, sender } = identityOf(message);
     const { deliverLate, takesInAnswer } = this.rules;
     return {
       kind,
       name,
       onceKey,
+      sender,
       message,
-      signature: (isSealed ? query.msg_signature : query.signature) as string,
-      acceptedUntil: this.#seal.acceptedUntil(query),
       toReply: kind === 'info' ? noReply : toReply,
-      answer: (given) => this.#answer(given, opened),
+      revive: reviveReply,
       takesInAnswer,
       deliverLate: deliverLate && ((given) => deliverLate(given, message)),
     };

@@ -10,6 +10,8 @@ export interface PushIdentity {
   readonly kind: PushKind;
   readonly name: string;
   readonly onceKey: string | undefined;
+  /** The person, or the account news is about. */
+  readonly sender: string | undefined;
 }
 
 /** A field that is there, and says something. */
@@ -23,7 +25,8 @@ export const textOf = (value: unknown): string | undefined =>
  */
 export function identityOf(message: MessageTree): PushIdentity {
   const { kind, name } = typeOf(message);
-  return { kind, name, onceKey: onceKeyOf(message, kind) };
+  const sender = textOf(message.FromUserName) ?? textOf(message.AuthorizerAppid);
+  return { kind, name, onceKey: onceKeyOf(message, kind), sender };
 }
 
 function typeOf(message: MessageTree): Pick<PushIdentity, 'kind' | 'name'> {
@@ -60,6 +63,12 @@ export function toReply(result: unknown): Reply | undefined {
   if (result instanceof Reply) return result;
   if (Array.isArray(result)) return reply.news(result as ReplyArticle[]);
   throw new TypeError('A handler returns nothing, a string, an array of articles, or what reply.… makes');
+}
+
+/** What JSON left of a reply in another process. */
+export function reviveReply(told: unknown): Reply {
+  const { msgType, fields } = told as Pick<Reply, 'msgType' | 'fields'>;
+  return new Reply(msgType, fields);
 }
 
 /** A reply as it is written, addressed to whoever sent the message. */

@@ -1,4 +1,4 @@
-import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../client/index.js';
+import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush, Push } from '../client/index.js';
 import { WeChatParseError } from '../common/index.js';
 import type { MessageProtocol } from '../callback/index.js';
 import type { AuthorizationDesk } from './authorization.desk.js';
@@ -53,6 +53,11 @@ export class InfoProtocol implements CallbackProtocol {
     if (!ownPart) return push;
     const at = timeOf(info);
     return { ...push, prepare: () => ownPart(info, at) };
+  }
+
+  /** The library's own part was done before it was kept. */
+  reopen(kept: Pick<Push, 'message'>): Push {
+    return this.protocol.reopen(kept) as Push;
   }
 }
 

@@ -42,6 +42,8 @@ export interface Push<Reply = unknown> {
   readonly message: Readonly<Record<string, unknown>>;
   /** Equal for all repeats of this push; without one it cannot be told from others. */
   readonly onceKey?: string;
+  /** Whose pushes are run in their order, where they are kept for later; those without it have none. */
+  readonly sender?: string | undefined;
   /** Milliseconds for which repeats are to be expected. @default 60000 */
   readonly repeatedFor?: number;
   /**
@@ -97,6 +99,11 @@ export interface CallbackProtocol<Reply = unknown> {
   /** Answers the console's check of the address (GET with echostr). */
   verifyUrl(request: CallbackRequest): CallbackAnswer;
   open(request: CallbackRequest): OpenedPush<Reply> | Promise<OpenedPush<Reply>>;
+  /**
+   * Makes a push again that was opened before, perhaps by another process. Without it pushes are answered when they come, and
+   * never kept for later.
+   */
+  reopen?(kept: Pick<Push, 'kind' | 'name' | 'message'>): Push<Reply>;
   /** How a refusal or a failure is told. @param rawBody of the request, where it could be read @default plain text */
   failure?(status: number, text: string, rawBody: Buffer | undefined): CallbackAnswer;
 }

@@ -1,5 +1,11 @@
 import { CallbackRefusal } from '../../callback/index.js';
-import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../../client/index.js';
+import type {
+  CallbackAnswer,
+  CallbackProtocol,
+  CallbackRequest,
+  OpenedPush,
+  Push,
+} from '../../client/index.js';
 import { type MessageTree, WeChatSignatureError } from '../../common/index.js';
 import { type ApiV3Cipher, fingerprint, payV2SignedText } from '../../crypto/index.js';
 import type { KeyRing } from '../keys/key.ring.js';
@@ -44,6 +50,11 @@ export class NotificationProtocol implements CallbackProtocol<never> {
 
   open(request: CallbackRequest): OpenedPush<never> | Promise<OpenedPush<never>> {
     return isXml(request.rawBody) ? this.#openV2(request.rawBody) : this.#openV3(request);
+  }
+
+  /** Those that were opened once are opened: neither kind looks at anything beside its message. */
+  reopen({ kind, name, message }: Pick<Push, 'kind' | 'name' | 'message'>): Push<never> {
+    return { kind, name, message, ...MANNERS };
   }
 
   failure(status: number, text: string, rawBody: Buffer | undefined): CallbackAnswer {

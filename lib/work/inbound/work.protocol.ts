@@ -8,6 +8,7 @@ import {
   readBody,
   type Reply,
   replyTree,
+  reviveReply,
   SUCCESS,
   textOf,
   toReply,
@@ -18,6 +19,7 @@ import type {
   CallbackProtocol,
   CallbackRequest,
   OpenedPush,
+  Push,
   Unfolding,
 } from '../../client/index.js';
 import { type MessageTree, WeChatDecryptError, WeChatParseError } from '../../common/index.js';
@@ -56,6 +58,9 @@ export const WORK_KINDS: readonly string[] = [
   KF_SERVICER_MESSAGE_KIND,
   KF_EVENT_KIND,
 ];
+
+/** Who sends events nobody sent. */
+const SYSTEM = 'sys';
 
 /** What WeCom takes as an answer (被动回复消息格式). */
 const REPLY_TYPES: ReadonlySet<string> = new Set([
@@ -106,19 +111,30 @@ export class WorkProtocol implements CallbackProtocol<Reply> {
     return this.#toPush({ message, form, receiveId }, query);
   }
 
+  reopen({ message }: Pick<Push, 'message'>): Push<Reply> {
+    return this.#pushOf(message as MessageTree);
+  }
+
   #toPush(opened: Opened, query: CallbackRequest['query']): OpenedPush<Reply> {
-    const { message } = opened;
+    return {
+      ...this.#pushOf(opened.message),
+      signature: query['msg_signature'] as string,
+      acceptedUntil: this.#seal.acceptedUntil(query),
+      answer: (given) => this.#answer(given, opened),
+    };
+  }
+
+  #pushOf(message: MessageTree): Push<Reply> {
     const identity = identityOf(message);
     const { rules } = this;
     return {
       ...identity,
       // handlers of official accounts are typed for other messages of the same names
       kind: `work-${identity.kind}`,
+      sender: senderOf(message),
       message,
-      signature: query['msg_signature'] as string,
-      acceptedUntil: this.#seal.acceptedUntil(query),
       toReply: identity.kind === 'info' ? noReply : (result) => toWorkReply(result, message),
-      answer: (given) => this.#answer(given, opened),
+      revive: reviveReply,
       unfolding: rules.unfold?.(message),
       deliverLate: rules.deliverLate && ((given) => rules.deliverLate?.(given, message) ?? Promise.resolve()),
     };
@@ -134,6 +150,18 @@ export class WorkProtocol implements CallbackProtocol<Reply> {
         : { Encrypt: encrypt, MsgSignature: signature, TimeStamp: timestamp, Nonce: nonce };
     return { status: 200, contentType: CONTENT_TYPES[form], body: writeAs(form, envelope) };
   }
+}
+
+/** Events of the whole corporation come from `sys`: they are told apart by whom they are about. */
+function senderOf(message: MessageTree): string | undefined {
+  const from = textOf(message['FromUserName']);
+  if (from !== undefined && from !== SYSTEM) return from;
+  return (
+    textOf(message['ExternalUserID']) ??
+    textOf(message['ChatId']) ??
+    textOf(message['UserID']) ??
+    textOf(message['AuthCorpId'])
+  );
 }
 
 /** What a handler may return. @throws {TypeError} for what WeCom does not know, or does not take in answer to this */

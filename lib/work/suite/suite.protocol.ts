@@ -1,6 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { Reply } from '../../callback/index.js';
-import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../../client/index.js';
+import type {
+  CallbackAnswer,
+  CallbackProtocol,
+  CallbackRequest,
+  OpenedPush,
+  Push,
+} from '../../client/index.js';
 import { type MessageTree, WeChatDecryptError, WeChatParseError } from '../../common/index.js';
 import type { MessageKeys } from '../../crypto/index.js';
 import type { PushedTicket } from '../../token/index.js';
@@ -85,6 +91,11 @@ export class SuiteProtocol implements CallbackProtocol<Reply> {
     const info: Info = { ...push.message, ...(AuthCorpId !== undefined && { AuthCorpId }) };
     const at = timeOf(info);
     return { ...push, message: info, prepare: () => ownPart(info, at) };
+  }
+
+  /** The library's own part was done before it was kept. */
+  reopen(kept: Pick<Push, 'message'>): Push<Reply> {
+    return this.#protocol.reopen(kept);
   }
 }
 
