@@ -11,6 +11,7 @@ export const LOCAL_LEASE: Lease = { fence: 0, signal: new AbortController().sign
 /** Coordination within one process. */
 export class LocalCoordination extends WeChatCoordination {
   readonly isShared = false;
+  readonly isReachable = ALWAYS;
   readonly #locks = new Map<string, Promise<unknown>>();
   readonly #runs = new RunMemory();
   readonly #nonces = new LRUCache<string, true>({ max: MAX_NONCES });

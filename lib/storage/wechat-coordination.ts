@@ -48,6 +48,9 @@ export abstract class WeChatCoordination {
   /** Whether it reaches further than this process. */
   abstract readonly isShared: boolean;
 
+  /** Whether the store it is shared through answers now. */
+  abstract isReachable(): Promise<boolean>;
+
   /** Runs a task while nobody else runs one under the same key. What it writes is written with its lease. */
   abstract withLock<T>(key: string, task: (lease: Lease) => Promise<T>, options?: LockOptions): Promise<T>;
 

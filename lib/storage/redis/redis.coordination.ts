@@ -10,7 +10,7 @@ import {
 import { withRedisLock } from './redis.lock.js';
 import type { RedisLink } from './redis.link.js';
 import { RedisRun } from './redis.run.js';
-import { NOTE } from './redis.scripts.js';
+import { NOTE, READ } from './redis.scripts.js';
 
 /** Agreement between all processes of one Redis; within one, who asks first asks for all. */
 export class RedisCoordination extends WeChatCoordination {
@@ -45,6 +45,13 @@ export class RedisCoordination extends WeChatCoordination {
     } catch {
       return true; // what this process knows is all that is known
     }
+  }
+
+  async isReachable(): Promise<boolean> {
+    return this.link.run(READ, [this.keyOf('fence')]).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Whoever still waits for a lock or a run waits no longer. */

@@ -77,6 +77,11 @@ describe('LocalCoordination.withLock', () => {
   });
 });
 
+it('LocalCoordination reaches no further than this process, which it always reaches', async () => {
+  expect(new LocalCoordination().isShared).toBe(false);
+  expect(await new LocalCoordination().isReachable()).toBe(true);
+});
+
 describe('LocalCoordination.once', () => {
   it('lets repeats join the run', async () => {
     const coordination = new LocalCoordination();

@@ -25,6 +25,7 @@ maybe('A Redis that is away', () => {
     await storage.write('wx1', token);
     await engines.server.end();
     expect(await storage.read('wx1')).toBeUndefined();
+    expect(await coordination.isReachable()).toBe(false);
     const locked = Array.from({ length: 500 }, (_, index) =>
       coordination.withLock(`wx${index}`, async ({ fence }) => fence),
     );
@@ -34,6 +35,7 @@ maybe('A Redis that is away', () => {
     await engines.server.start();
     await pause(1_000);
     while ((await coordination.withLock('wx1', async ({ fence }) => fence)) === 0) await pause(100);
+    expect(await coordination.isReachable()).toBe(true);
     expect(logs.lines.filter((line) => line.includes('Redis is back'))).toHaveLength(1);
     expect(logs.lines.join()).not.toContain('CANARY');
     expect(logs.lines.join()).not.toContain(engines.server.password);
