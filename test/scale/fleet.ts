@@ -105,6 +105,14 @@ export class Fleet {
     return this.processes.filter(({ isAlive }) => isAlive);
   }
 
+  /** What the processes have complained of, each line behind the name of its process. */
+  get complaints(): string[] {
+    return this.processes.flatMap((one) => [
+      ...one.log('warn', 'error', 'fatal').map(({ message }) => `${one.name}: ${message}`),
+      ...one.outcry.map((text) => `${one.name}: ${text}`),
+    ]);
+  }
+
   named(name: string): ScaleProcess {
     const found = this.processes.find((process) => process.name === name);
     if (!found) throw new Error(`there is no process ${name}`);

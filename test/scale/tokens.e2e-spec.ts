@@ -28,6 +28,7 @@ describeWithRedis('8 processes that share a Redis', () => {
       const { succeeded, failures } = await fleet.all((one) => one.call({ client: mode, reads: CALLS }));
       expect(failures).toEqual([]);
       expect(succeeded).toBe(PROCESSES * CALLS);
+      expect(fleet.complaints).toEqual([]);
       expect(fleet.fetches(mode)).toBe(1);
       expect(fleet.refusals).toEqual([]);
       expect(fleet.gate.tokensOf(mode).size).toBe(1);
