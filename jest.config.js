@@ -29,6 +29,7 @@ export default {
     '^nestjs-wechat-sdk/pay$': '<rootDir>/lib/pay/index.ts',
     '^nestjs-wechat-sdk/work$': '<rootDir>/lib/work/index.ts',
     '^nestjs-wechat-sdk/redis$': '<rootDir>/lib/storage/redis/index.ts',
+    '^nestjs-wechat-sdk/terminus$': '<rootDir>/lib/health/index.ts',
     '^nestjs-wechat-sdk/sandbox$': '<rootDir>/lib/sandbox/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -197,8 +197,6 @@ export class TokenManager {
     try {
       let token = await this.#ask(() => fetch(false, lease));
       if (entry.refused.has(token.value)) token = await this.#ask(() => fetch(true, lease));
-      entry.failures = 0;
-      entry.lastError = undefined;
       const isLast = await this.storage.write(source.key, token, lease);
       record?.succeed(token);
       this.#logger.log(`Fetched ${source.key} #${shortHash(token.value)}, ${secondsLeft(token)} s left`);
@@ -223,6 +221,8 @@ export class TokenManager {
 
   #adopt(entry: TokenEntry, token: StoredToken): string {
     entry.token = token;
+    entry.failures = 0;
+    entry.lastError = undefined;
     if (this.#entries.get(entry.source.key) === entry) this.#planRenewal(entry, token);
     return token.value;
   }
