@@ -7,9 +7,9 @@ import { installPeers } from '../peers/install.mjs';
 import { startWorker } from '../processes/worker.mjs';
 
 const GOAL = 4;
-const WARM_UP = 9000;
+const WARM_UP = 6000;
 const PER_ROUND = 3000;
-const ROUNDS = 9;
+const ROUNDS = 7;
 const MEGABYTE = 1024 * 1024;
 
 const OURS = ['express', 'fastify'];
