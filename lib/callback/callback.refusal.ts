@@ -47,6 +47,7 @@ const REASONS: Readonly<Record<number, string>> = {
   401: 'signature refused',
   404: 'not found',
   405: 'method not allowed',
+  408: 'body too slow',
   413: 'body too large',
   415: 'unsupported encoding',
 };

@@ -4,6 +4,8 @@ import { CallbackRefusal } from '../callback.refusal.js';
 
 const EMPTY = Buffer.alloc(0);
 const CONNECTION_ENDED = 'the connection ended within the body';
+/** Milliseconds a body may take: twice as long as WeChat waits for the answer. Fastify by itself waits without end. */
+const PATIENCE = 10_000;
 
 /**
  * Reads the bytes of a body. Listeners, not `for await`: leaving that early would destroy the socket before the refusal
@@ -23,18 +25,24 @@ export function readBody(request: IncomingMessage & { rawBody?: unknown }): Prom
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
+    const refuse = (status: number, why: string): void => {
+      clearTimeout(timer);
+      request.removeAllListeners('data').resume();
+      reject(new CallbackRefusal(status, why));
+    };
+    const timer = setTimeout(() => refuse(408, `the body did not come within ${PATIENCE} ms`), PATIENCE);
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length <= MAX_BODY) chunks.push(chunk);
-      else {
-        request.removeAllListeners('data').resume();
-        reject(new CallbackRefusal(413, `the body is larger than ${MAX_BODY} bytes`));
-      }
+      else refuse(413, `the body is larger than ${MAX_BODY} bytes`);
     });
-    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    request.on('error', reject);
+    request.on('end', () => {
+      clearTimeout(timer);
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    });
+    request.on('error', () => refuse(400, CONNECTION_ENDED));
     request.on('close', () => {
-      if (!request.complete) reject(new CallbackRefusal(400, CONNECTION_ENDED));
+      if (!request.complete) refuse(400, CONNECTION_ENDED);
     });
   });
 }
