@@ -29,6 +29,7 @@ export class RedisLink {
   readonly #underWay = new Set<Promise<unknown>>();
   #known: { raw: RedisConnection; bounded: RedisConnection } | undefined;
   #awaySince: number | undefined;
+  #backAt = -Infinity;
   #askAt = 0;
 
   /** @param connect gives the connection, opened; asked each time, and cheap once it is there */
@@ -37,6 +38,11 @@ export class RedisLink {
   /** Milliseconds since it was last heard of; undefined while it can be reached. */
   get awayFor(): number | undefined {
     return this.#awaySince === undefined ? undefined : Date.now() - this.#awaySince;
+  }
+
+  /** Milliseconds since it came back. */
+  get backFor(): number {
+    return Date.now() - this.#backAt;
   }
 
   /**
@@ -53,8 +59,7 @@ export class RedisLink {
     this.#underWay.add(underWay);
     try {
       const answer = await underWay;
-      if (this.#awaySince !== undefined) this.#logger.log(REDIS_BACK);
-      this.#awaySince = undefined;
+      if (this.#awaySince !== undefined) this.#noteBack();
       return answer;
     } catch (error) {
       this.#noteAway(error);
@@ -78,6 +83,12 @@ export class RedisLink {
     // a client that has lost its server would keep the command until it is back, long after anybody wants it
     if (raw.isReady === false) throw new NotReady();
     return this.#known.bounded.eval(script, { keys, arguments: given.map(String) });
+  }
+
+  #noteBack(): void {
+    this.#awaySince = undefined;
+    this.#backAt = Date.now();
+    this.#logger.log(REDIS_BACK);
   }
 
   #noteAway(error: unknown): void {

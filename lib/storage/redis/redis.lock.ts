@@ -6,7 +6,7 @@ import type { Lease, LockOptions } from '../wechat-coordination.js';
 import { LEASE, RedisHold } from './redis.hold.js';
 import { RedisAway, type RedisLink } from './redis.link.js';
 import { CLOSED } from './redis.messages.js';
-import { LET_GO, LOCK } from './redis.scripts.js';
+import { LET_GO, LOCK, READ } from './redis.scripts.js';
 
 const FIRST_LOOK = 10;
 const LONGEST_PAUSE = 1_000;
@@ -51,7 +51,10 @@ async function take(
     if (closing.aborted) throw new WeChatStorageError(CLOSED);
     let wait = pause;
     try {
-      const answer = Number(await link.run(LOCK, keys, holder, LEASE));
+      // a Redis that came back empty knows nothing of a holder that is still at work, and takes hold again
+      if (isStrict && link.awayFor !== undefined) await link.run(READ, [keys[0] as string]);
+      const mayTake = !isStrict || link.backFor > LEASE;
+      const answer = mayTake ? Number(await link.run(LOCK, keys, holder, LEASE)) : -LEASE;
       if (answer > 0) return answer;
       // its holder may be dead: nobody looks later than it takes to be sure
       wait = Math.min(pause, 1 - answer);

@@ -25,7 +25,7 @@ describe('redisEngine', () => {
     const error = await failureOf(async () => redisEngine({ store } as RedisEngineOptions));
     expect(error).toMatchObject({
       code: 'WECHAT_CONFIG',
-      message: expect.stringContaining('KeyvRedis') as string,
+      message: expect.stringContaining('KeyvRedis') as unknown,
     });
   });
 
@@ -39,7 +39,7 @@ describe('redisEngine', () => {
     const error = await failureOf(module.init());
     expect(error).toMatchObject({
       code: 'WECHAT_CONFIG',
-      message: expect.stringContaining('CACHE_MANAGER') as string,
+      message: expect.stringContaining('CACHE_MANAGER') as unknown,
     });
   });
 });

@@ -112,7 +112,7 @@ maybe('A lock in Redis', () => {
     await credentials.write('wx1', { code: 'newer' }, newer);
     expect(await failureOf(credentials.write('wx1', { code: 'older' }, older))).toMatchObject({
       code: 'WECHAT_STORAGE',
-      message: expect.stringContaining('stood still') as string,
+      message: expect.stringContaining('stood still') as unknown,
     });
     expect(await failureOf(credentials.remove('wx1', older))).toMatchObject({ code: 'WECHAT_STORAGE' });
     expect(await credentials.read('wx1')).toEqual({ code: 'newer' });
