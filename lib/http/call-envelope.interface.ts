@@ -29,5 +29,5 @@ export interface CallEnvelope {
 /** Says which calls travel in an envelope. */
 export interface CallSealing {
   /** @throws {WeChatConfigError} for a call that ought to be sealed and cannot be */
-  envelopeFor(call: HttpCall): CallEnvelope | undefined;
+  envelopeFor(call: Pick<HttpCall, 'route' | 'traits' | 'files' | 'body'>): CallEnvelope | undefined;
 }
