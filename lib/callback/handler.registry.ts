@@ -16,22 +16,22 @@ export class HandlerRegistry {
 
   /** @throws {WeChatConfigError} when two handlers would be equally right for one message */
   fill(handlers: readonly CallbackHandler[]): void {
-    this.#all = handlers.toSorted((left, right) => right.rank - left.rank);
-    for (const handler of this.#all) {
-      const twin = this.#all.find((other) => other !== handler && other.clashesWith(handler));
-      if (twin) throw new WeChatConfigError(HANDLERS_CLASH(twin.label, handler.label, handler.description));
-    }
-    for (const { kind, name } of this.#all) {
-      const ofKind = this.#all.filter((handler) => handler.kind === kind);
-      this.#wildcards.set(
-        kind,
-        ofKind.filter((handler) => handler.name === undefined),
-      );
-      if (name === undefined) continue;
-      this.#byName.set(
-        `${kind}:${name}`,
-        ofKind.filter((handler) => handler.name === undefined || handler.name === name),
-      );
+    const ranks = new Map(handlers.map((handler) => [handler, handler.rank]));
+    this.#all = handlers.toSorted((left, right) => (ranks.get(right) ?? 0) - (ranks.get(left) ?? 0));
+    refuseTwins(this.#all);
+    const ofKinds = grouped(this.#all, ({ kind }) => kind);
+    for (const [kind, ofKind] of ofKinds) {
+      const wildcards = ofKind.filter(({ name }) => name === undefined);
+      this.#wildcards.set(kind, wildcards);
+      for (const [name, named] of grouped(ofKind, (handler) => handler.name)) {
+        if (name === undefined) continue;
+        this.#byName.set(
+          `${kind}:${name}`,
+          wildcards.length === 0
+            ? named
+            : ofKind.filter((one) => one.name === undefined || one.name === name),
+        );
+      }
     }
   }
 
@@ -61,4 +61,27 @@ export class HandlerRegistry {
     }
     return candidates?.find((one) => !one.scope && one.takes(message));
   }
+}
+
+/** Only what takes the same can clash: nobody is compared with all others. */
+function refuseTwins(handlers: readonly CallbackHandler[]): void {
+  for (const alike of grouped(handlers, ({ description }) => description).values())
+    for (const [index, handler] of alike.entries()) {
+      const twin = alike.slice(0, index).find((other) => other.clashesWith(handler));
+      if (twin) throw new WeChatConfigError(HANDLERS_CLASH(twin.label, handler.label, handler.description));
+    }
+}
+
+function grouped<Key>(
+  handlers: readonly CallbackHandler[],
+  keyOf: (handler: CallbackHandler) => Key,
+): Map<Key, CallbackHandler[]> {
+  const groups = new Map<Key, CallbackHandler[]>();
+  for (const handler of handlers) {
+    const key = keyOf(handler);
+    const group = groups.get(key);
+    if (group) group.push(handler);
+    else groups.set(key, [handler]);
+  }
+  return groups;
 }
