@@ -8,6 +8,7 @@ import { linesOf } from './table.mjs';
 const ROWS = [
   'callback-express',
   'callback-fastify',
+  'callback-redis',
   'request',
   'single-flight',
   'hundred-thousand',

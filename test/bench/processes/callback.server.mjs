@@ -1,7 +1,9 @@
 /** An application that takes callbacks: through @WeChatMessage, or in a bare controller that reads the same body. */
 import { Body, Controller, HttpCode, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import KeyvRedis from '@keyv/redis';
 import { officialAccount, WeChatMessage, WeChatModule } from 'nestjs-wechat-sdk';
+import { redisEngine } from 'nestjs-wechat-sdk/redis';
 import { HandlerRegistry } from '../../../dist/callback/handler.registry.js';
 import { ACCOUNT } from '../account.mjs';
 import { decorate } from '../decorate.mjs';
@@ -26,18 +28,20 @@ Controller('wechat')(BareController);
 Body()(BareController.prototype, 'answer', 0);
 decorate(BareController, 'answer', Post('shop'), HttpCode(200));
 
+const shopModule = (engine) => ({
+  imports: [WeChatModule.forRoot({ clients: { shop: officialAccount(ACCOUNT) }, engine })],
+  controllers: [ShopController],
+});
 const PARTS = {
-  wechat: {
-    imports: [WeChatModule.forRoot({ clients: { shop: officialAccount(ACCOUNT) } })],
-    controllers: [ShopController],
-  },
-  platform: { imports: [platformModule()], controllers: [ShopController] },
-  bare: { controllers: [BareController] },
+  wechat: () => shopModule(),
+  redis: (url) => shopModule(redisEngine({ store: new KeyvRedis(url) })),
+  platform: () => ({ imports: [platformModule()], controllers: [ShopController] }),
+  bare: () => ({ controllers: [BareController] }),
 };
 
-async function createApp(adapter, kind) {
+async function createApp(adapter, kind, redisUrl) {
   class AppModule {}
-  Module(PARTS[kind])(AppModule);
+  Module(PARTS[kind](redisUrl))(AppModule);
   const options = { logger: ['error', 'warn'] };
   if (adapter === 'express') {
     const app = await NestFactory.create(AppModule, options);
@@ -53,8 +57,8 @@ async function createApp(adapter, kind) {
 let app;
 serve({
   ...meter,
-  async start(adapter, kind) {
-    app = await createApp(adapter, kind);
+  async start(adapter, kind, redisUrl) {
+    app = await createApp(adapter, kind, redisUrl);
     await app.listen(0, '127.0.0.1');
     return app.getHttpServer().address().port;
   },
