@@ -15,7 +15,7 @@ const between = (text, before, after) => {
   return text.slice(from, text.indexOf(after, from));
 };
 const fieldOf = (xml, name) => between(xml, `<${name}><![CDATA[`, ']]>');
-const signatureOf = (...parts) => hash('sha1', [ACCOUNT.token, ...parts].sort().join(''));
+const signatureOf = (...parts) => hash('sha1', [ACCOUNT.token, ...parts].toSorted().join(''));
 
 function open(encrypted) {
   const decipher = createDecipheriv('aes-256-cbc', key, iv).setAutoPadding(false);
