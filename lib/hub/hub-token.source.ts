@@ -41,7 +41,8 @@ export class HubTokenSource implements TokenSource {
 
   /** @throws {WeChatConfigError} for an address or credentials of the hub that cannot work */
   constructor({ client, storeId, storeKey, hub, http: options }: HubTokenSetup, transport: WeChatHttp) {
-    this.key = `${storeId}:${storeKey}`;
+    // not the hub's own: on one Redis it would wait for the lock of the client that waits for its answer
+    this.key = `hub:${storeId}:${storeKey}`;
     const { baseUrl, authorization, isLocal, secrets } = readHubAccess(client, hub);
     const route = `GET /${encodeURIComponent(storeId)}/${encodeURIComponent(storeKey)}`;
     const headers = { accept: ACCEPT, authorization };
