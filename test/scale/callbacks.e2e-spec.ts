@@ -26,14 +26,14 @@ describeWithRedis('three processes that are posted the same', () => {
     stable.callbackUrl = `${fleet.alive[0]?.url}/wechat/stable`;
     await alice.subscribe();
     ({ openid } = alice);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await fleet?.end();
     await redis?.end();
   });
   beforeEach(async () => {
     await fleet.start(3 - fleet.alive.length);
-  }, 60_000);
+  }, 180_000);
 
   const message = (task: Omit<Task, 'id'> = {}): WeChatPost =>
     new WeChatPost(fleet.accounts.stable, 'stable', { id: nextId(), ...task }, openid);
@@ -112,7 +112,7 @@ describeWithRedis('three processes that are posted the same', () => {
     }
     await sleep(500);
     expect(fleet.gate.count(LATE_REPLY) - before).toBe(late);
-  }, 60_000);
+  }, 180_000);
 
   it('one stands still in the middle: another runs it, and what the first brings later reaches nobody', async () => {
     const [first, second, third] = fleet.alive as [ScaleProcess, ScaleProcess, ScaleProcess];
@@ -131,7 +131,7 @@ describeWithRedis('three processes that are posted the same', () => {
     expect(new Set(fleet.ended(post.id))).toEqual(new Set([first.name, second.name]));
     expect(await post.to(third)).toEqual(answer);
     expect(fleet.gate.count(LATE_REPLY)).toBe(before);
-  }, 60_000);
+  }, 180_000);
 
   it('handle a payment once, and tell WeChat Pay so three times', async () => {
     const id = nextId();
@@ -170,5 +170,5 @@ describeWithRedis('three processes that are posted the same', () => {
     expect(fleet.begun(slow)).toHaveLength(1);
     expect(fleet.begun(lost)).toHaveLength(2);
     expect(fleet.ended(lost)).toHaveLength(1);
-  }, 60_000);
+  }, 180_000);
 });

@@ -18,14 +18,14 @@ describeWithRedis('a process that holds the lock of a token and is lost', () => 
   beforeAll(async () => {
     redis = await RedisServer.start();
     fleet = await Fleet.open({ kind: 'single', url: redis.url }, { withBot: true });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await fleet?.end();
     await redis?.end();
   });
   beforeEach(async () => {
     await fleet.start(3 - fleet.alive.length);
-  }, 60_000);
+  }, 180_000);
 
   it.each(['stable', 'classic'] as const)(
     'is killed in the middle of the fetch: the others go on within its lease, with one fetch: %s',
@@ -45,7 +45,7 @@ describeWithRedis('a process that holds the lock of a token and is lost', () => 
       expect(fleet.refusals).toEqual([]);
       expect(fleet.gate.tokensOf(client).size).toBe(1);
     },
-    60_000,
+    180_000,
   );
 
   it('stands still for longer than its lease: it does not write over its successor, and takes its token', async () => {
@@ -76,7 +76,7 @@ describeWithRedis('a process that holds the lock of a token and is lost', () => 
     expect(fleet.gate.tokensOf('spare', fresh?.name)).toEqual(live);
     expect(fleet.fetches('spare')).toBe(2);
     expect(fleet.refusals).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('holds the connection of a bot and is killed, or stands still: another takes it, and keeps it', async () => {
     const { connection } = fleet.bot;
@@ -99,5 +99,5 @@ describeWithRedis('a process that holds the lock of a token and is lost', () => 
     expect(connection.isOpen).toBe(true);
     expect(holders()).toHaveLength(1);
     expect(connection.attempts - before).toBe(2);
-  }, 90_000);
+  }, 180_000);
 });

@@ -38,7 +38,7 @@ describeWithRedis('a Redis that goes away under load and comes back', () => {
     fleet = await Fleet.open({ kind: 'single', url: redis.url });
     await fleet.start(PROCESSES);
     await fleet.all((one) => one.call({ client: 'stable', reads: 1 }));
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await fleet?.end();
     await redis?.end();
@@ -101,7 +101,7 @@ describeWithRedis('a Redis that goes away under load and comes back', () => {
     await fresh?.kill();
     fleet.processes.pop();
     expect(fleet.fetches('stable')).toBe(1);
-  }, 90_000);
+  }, 180_000);
 
   it('stands still, and goes on: the same', async () => {
     const done = await outage('still', async () => {
@@ -111,7 +111,7 @@ describeWithRedis('a Redis that goes away under load and comes back', () => {
     });
     expectNoHarm(done);
     expectOneWarningEach();
-  }, 90_000);
+  }, 180_000);
 
   it('hangs up on everybody: they knock seldom', async () => {
     let knocks = 0;
@@ -127,7 +127,7 @@ describeWithRedis('a Redis that goes away under load and comes back', () => {
     expectOneWarningEach();
     expect(knocks).toBeGreaterThan(0);
     expect(knocks / PROCESSES / (OUTAGE / 2_000)).toBeLessThan(10); // a second and process
-  }, 90_000);
+  }, 180_000);
 
   it('is away when a token dies: one fetch for each process at most, and one token for all afterwards', async () => {
     const before = fleet.fetches('classic');
@@ -145,5 +145,5 @@ describeWithRedis('a Redis that goes away under load and comes back', () => {
     const { failures } = await fleet.all((one) => one.call({ client: 'classic', reads: 5 }));
     expect(failures).toEqual([]);
     expect(fleet.fetches('classic') - then).toBe(1);
-  }, 60_000);
+  }, 180_000);
 });

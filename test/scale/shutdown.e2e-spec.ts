@@ -19,7 +19,7 @@ describeWithRedis('app.close() of one process among several', () => {
     redis = await RedisServer.start();
     fleet = await Fleet.open({ kind: 'single', url: redis.url }, { withBot: true });
     await fleet.start(3);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await fleet?.end();
     await redis?.end();
@@ -54,7 +54,7 @@ describeWithRedis('app.close() of one process among several', () => {
         expect(fleet.written.get(id)).toBe(1);
       }
     },
-    60_000,
+    180_000,
   );
 
   it('lets go of its locks at once: the connection of a bot is another’s without waiting for a lease', async () => {
@@ -68,7 +68,7 @@ describeWithRedis('app.close() of one process among several', () => {
     expect(took).toBeLessThan(AT_ONCE);
     await closed;
     expect(await holder?.ended).toEqual(OF_ITS_OWN_ACCORD);
-  }, 60_000);
+  }, 180_000);
 
   it('of one that has little to do: nothing keeps the process alive, and nothing is complained of', async () => {
     const [last] = fleet.alive;
@@ -78,5 +78,5 @@ describeWithRedis('app.close() of one process among several', () => {
     expect(await last?.ended).toEqual(OF_ITS_OWN_ACCORD);
     expect(last?.log('warn', 'error')).toHaveLength(before ?? 0);
     expect(last?.outcry).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });

@@ -16,7 +16,7 @@ describeWithRedis('8 processes that share a Redis', () => {
     redis = await RedisServer.start();
     fleet = await Fleet.open({ kind: 'single', url: redis.url });
     await fleet.start(PROCESSES);
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await fleet?.end();
     await redis?.end();
@@ -33,7 +33,7 @@ describeWithRedis('8 processes that share a Redis', () => {
       expect(fleet.refusals).toEqual([]);
       expect(fleet.gate.tokensOf(mode).size).toBe(1);
     },
-    120_000,
+    240_000,
   );
 
   it.each(MODES)(
@@ -56,6 +56,6 @@ describeWithRedis('8 processes that share a Redis', () => {
       expect(ofThisMode.filter(([, times]) => times !== 1)).toEqual([]);
       expect(new Set(ofThisMode.map(([id]) => id))).toEqual(new Set(written));
     },
-    120_000,
+    240_000,
   );
 });

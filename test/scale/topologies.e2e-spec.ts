@@ -58,7 +58,7 @@ describeWithRedis('a Redis Cluster', () => {
       await redis.failOver('any');
       await expectAgreement(fleet, 'classic', 'after');
     });
-  }, 120_000);
+  }, 240_000);
 });
 
 describeWithRedis('Redis behind a Sentinel', () => {
@@ -68,5 +68,5 @@ describeWithRedis('Redis behind a Sentinel', () => {
       await redis.failOver();
       await expectAgreement(fleet, 'classic', 'after');
     });
-  }, 120_000);
+  }, 240_000);
 });

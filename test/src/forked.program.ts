@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { compiled } from './compiled.tree.js';
 
 /** How a program answers an order: by its number. */
 export interface OrderAnswer {
@@ -15,8 +16,6 @@ export interface ProcessEnd {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
-
-const LOADER = fileURLToPath(new URL('./typescript.loader.mjs', import.meta.url));
 
 /** Those that have not ended: a spec that fails must leave none behind. */
 const alive = new Set<ForkedProgram>();
@@ -40,8 +39,8 @@ export class ForkedProgram {
    * @param hear is told whatever is no answer to an order
    */
   constructor(file: URL, setup: object, hear: (said: unknown) => void = () => undefined) {
-    this.#child = fork(fileURLToPath(file), [JSON.stringify(setup)], {
-      execArgv: ['--import', LOADER],
+    this.#child = fork(compiled(fileURLToPath(file)), [JSON.stringify(setup)], {
+      execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     alive.add(this);
