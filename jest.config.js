@@ -30,6 +30,7 @@ export default {
     '^nestjs-wechat-sdk/work$': '<rootDir>/lib/work/index.ts',
     '^nestjs-wechat-sdk/redis$': '<rootDir>/lib/storage/redis/index.ts',
     '^nestjs-wechat-sdk/terminus$': '<rootDir>/lib/health/index.ts',
+    '^nestjs-wechat-sdk/bullmq$': '<rootDir>/lib/inbox/index.ts',
     '^nestjs-wechat-sdk/sandbox$': '<rootDir>/lib/sandbox/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -15,6 +15,7 @@ export {
   Context,
   type FieldMatcher,
   type HandlerFilter,
+  type InboxDefinition,
   Message,
   type NamedDecorator,
   Reply,
@@ -26,6 +27,7 @@ export {
   WeChatHandlers,
   WeChatInfo,
   WeChatMessage,
+  WithoutInbox,
 } from './callback/index.js';
 export type * from './catalog/index.js';
 export {

@@ -1,9 +1,9 @@
 import type { FactoryProvider, Provider } from '@nestjs/common';
 import {
   CALLBACK_OPTIONS,
-  type CallbackOptions,
   callbackProviders,
   DEFAULT_CALLBACK,
+  type ResolvedCallback,
 } from './callback/index.js';
 import {
   type ClientDefinition,
@@ -84,7 +84,7 @@ function createClients(
   return clients;
 }
 
-function resolveCallback(options: WeChatModuleOptions | undefined): Required<CallbackOptions> {
+function resolveCallback(options: WeChatModuleOptions | undefined): ResolvedCallback {
   const resolved = { ...DEFAULT_CALLBACK, ...options?.callback };
   if (!isMountPath(resolved.path)) {
     throw new WeChatConfigError(CALLBACK_OPTION_INVALID('path', 'write it as "wechat" or "api/wechat"'));

@@ -12,6 +12,7 @@ const LIBRARY = {
   'nestjs-wechat-sdk/work': new URL('../lib/work/index.ts', import.meta.url).href,
   'nestjs-wechat-sdk/redis': new URL('../lib/storage/redis/index.ts', import.meta.url).href,
   'nestjs-wechat-sdk/terminus': new URL('../lib/health/index.ts', import.meta.url).href,
+  'nestjs-wechat-sdk/bullmq': new URL('../lib/inbox/index.ts', import.meta.url).href,
   'nestjs-wechat-sdk/sandbox': new URL('../lib/sandbox/index.ts', import.meta.url).href,
 };
 

@@ -1,3 +1,5 @@
+import type { InboxDefinition } from './callback.inbox.js';
+
 /** How callbacks are received. */
 export interface CallbackOptions {
   /** Path of the endpoint; a client's address is `/<path>/<name or appid>`. @default 'wechat' */
@@ -10,9 +12,17 @@ export interface CallbackOptions {
   lateReply?: 'customer-message' | 'drop';
   /** Refuses a request whose timestamp, nonce and signature came before. @default false */
   replayProtection?: boolean;
+  /**
+   * Keeps what comes in a queue, and answers at once: `bullInbox({ queue: 'wechat' })` of `nestjs-wechat-sdk/bullmq`. Handlers run in
+   * workers, in any process; what they reply goes out as customer messages. @default handlers run when WeChat calls
+   */
+  inbox?: InboxDefinition | undefined;
 }
 
-export const DEFAULT_CALLBACK: Required<CallbackOptions> = {
+/** With what was left out. */
+export type ResolvedCallback = Required<Omit<CallbackOptions, 'inbox'>> & Pick<CallbackOptions, 'inbox'>;
+
+export const DEFAULT_CALLBACK: ResolvedCallback = {
   path: 'wechat',
   useGlobalPrefix: true,
   deadline: 4500,

@@ -1,6 +1,6 @@
 import { HttpException, Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { EmptyError } from 'rxjs';
-import type { ClientRegistration, Push, Unfolding, WeChatClient } from '../client/index.js';
+import type { Push, Unfolding, WeChatClient } from '../client/index.js';
 import { WeChatStorageError } from '../common/index.js';
 import { type OnceRun, WeChatCoordination } from '../storage/index.js';
 import type { CallbackHandler } from './callback.handler.js';
@@ -10,21 +10,21 @@ import {
   LATE_REPLY_DROPPED,
   LATE_REPLY_FAILED,
   NO_HANDLER,
+  NO_HANDLER_HERE,
   NOBODY_SURE,
   NOT_DONE_IN_TIME,
+  REPLY_NEEDS_THE_ANSWER,
   STILL_RUNNING,
-  UNFOLDING_FAILED,
 } from './callback.messages.js';
 import { beginCallback, beginHandler, type CallbackRecord } from './callback.record.js';
 import { HandlerFailure } from './callback.refusal.js';
-import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.interface.js';
+import { CALLBACK_OPTIONS, type ResolvedCallback } from './callback-options.interface.js';
 import { beforeDeadline, TOO_LATE } from './deadline.js';
+import { describe } from './error.text.js';
 import { HandlerRegistry } from './handler.registry.js';
+import { type Receiver, Unfolder } from './unfolder.js';
 
 const SHUTDOWN_GRACE = 10_000;
-
-/** Whom a push is for. */
-type Receiver = Pick<ClientRegistration, 'client' | 'parent'>;
 
 /** What came of a push, shared by all its repeats. */
 interface Outcome {
@@ -45,30 +45,47 @@ export class CallbackDispatcher implements OnModuleDestroy {
   readonly #underWay = new Map<Promise<unknown>, WeChatClient>();
   /** How many requests wait for what comes of a run. */
   readonly #askers = new Map<unknown, number>();
-  /** What is to run later. */
-  readonly #waiting = new Set<NodeJS.Timeout>();
-  #hasEnded = false;
+  readonly #unfolder: Unfolder;
 
   constructor(
-    @Inject(CALLBACK_OPTIONS) private readonly options: Required<CallbackOptions>,
+    @Inject(CALLBACK_OPTIONS) private readonly options: ResolvedCallback,
     private readonly handlers: HandlerRegistry,
     private readonly coordination: WeChatCoordination,
-  ) {}
+  ) {
+    this.#unfolder = new Unfolder({
+      coordination,
+      deadline: options.deadline,
+      take: (receiver, push) => this.#take(receiver, push),
+      track: (client, work) => this.#track(client, work),
+    });
+  }
 
   /**
+   * @param keep takes in what has a handler, to be run later
    * @returns the reply to answer with; undefined for none, or for one that comes later
    * @throws {HandlerFailure} when the handler throws before the deadline
    */
-  dispatch({ client, parent }: Receiver, push: Push): Promise<unknown> {
+  dispatch({ client, parent }: Receiver, push: Push, keep?: (push: Push) => Promise<void>): Promise<unknown> {
     const record = beginCallback(client.name, push);
-    const answer = this.#answer({ client, parent }, push, record);
+    const answer = this.#answer({ client, parent }, push, record, keep);
     return record ? record.follow(answer) : answer;
   }
 
-  async #answer(receiver: Receiver, push: Push, record: CallbackRecord | undefined): Promise<unknown> {
+  async #answer(
+    receiver: Receiver,
+    push: Push,
+    record: CallbackRecord | undefined,
+    keep: ((push: Push) => Promise<void>) | undefined,
+  ): Promise<unknown> {
     if (push.prepare && !(await this.#prepareOnce(receiver.client, push, push.prepare))) return undefined;
-    if (!push.unfolding) return this.#answerOf(receiver, push, record);
-    const unfolded = this.#unfold(receiver, push, push.unfolding);
+    if (keep && this.#isForLater(receiver, push)) {
+      await keep(push);
+      if (record) record.outcome = 'kept';
+      return undefined;
+    }
+    const { unfolding } = push;
+    if (!unfolding || !this.#hearsOf(receiver, unfolding)) return this.#answerOf(receiver, push, record);
+    const unfolded = this.#unfolder.unfold(receiver, push, unfolding);
     unfolded.catch(() => undefined); // awaited below, unless the handler fails first
     const reply = await this.#answerOf(receiver, push, record);
     await unfolded;
@@ -89,6 +106,45 @@ export class CallbackDispatcher implements OnModuleDestroy {
     if (outcome !== TOO_LATE) return outcome.reply;
     if (record) record.outcome = 'late';
     return this.#answerMeanwhile(handler, push, run);
+  }
+
+  /** Whether a handler takes it, or what it announces, that need not run now. */
+  #isForLater(receiver: Receiver, { kind, name, message, unfolding }: Push): boolean {
+    const handler = this.handlers.find(namesOf(receiver), kind, name, message);
+    if (handler) return !handler.isWithoutInbox;
+    return unfolding !== undefined && this.#hearsOf(receiver, unfolding);
+  }
+
+  #hearsOf(receiver: Receiver, { kinds }: Unfolding): boolean {
+    return this.handlers.hasFor(namesOf(receiver), kinds);
+  }
+
+  /**
+   * Runs the handler of a push that was kept. Nobody waits for its reply, and of failures whoever has it run tells the log.
+   *
+   * @param id of the push, the same each time it is run
+   * @returns milliseconds after which it is to be run once more, since not all it announces was taken
+   * @throws {HandlerFailure} when it failed
+   */
+  async runKept({ client, parent }: Receiver, push: Push, id: string): Promise<number | undefined> {
+    const receiver = { client, parent };
+    const { kind, name, message, unfolding } = push;
+    const handler = this.handlers.find(namesOf(receiver), kind, name, message);
+    if (unfolding && this.#hearsOf(receiver, unfolding)) {
+      const again = await this.#unfolder.unfoldKept(receiver, push, unfolding, id);
+      if (again !== undefined || !handler) return again;
+    }
+    if (!handler) throw new HandlerFailure(501, new Error(NO_HANDLER_HERE(kind, name)));
+    await this.#track(client, this.#runForNobody(handler, receiver, push));
+    return undefined;
+  }
+
+  async #runForNobody(handler: CallbackHandler, receiver: Receiver, push: Push): Promise<void> {
+    const reply = await this.#replyOf(handler, receiver, push);
+    if (reply === undefined) return;
+    if (this.options.lateReply === 'drop' || !push.deliverLate)
+      this.#logger.warn(LATE_REPLY_DROPPED(handler.label));
+    else await this.#deliver(reply, handler, push, REPLY_NEEDS_THE_ANSWER);
   }
 
   /** The handler still runs, or its reply is not ours to know yet. */
@@ -122,38 +178,6 @@ export class CallbackDispatcher implements OnModuleDestroy {
     }
   }
 
-  /**
-   * Has what a push announces run as well; whoever repeats the announcement joins.
-   *
-   * @throws {HandlerFailure} when it fails before the deadline; afterwards the log alone hears of it
-   */
-  async #unfold(receiver: Receiver, push: Push, unfolding: Unfolding): Promise<void> {
-    if (!this.handlers.hasFor(namesOf(receiver), unfolding.kinds)) return;
-    const run = async (work: () => Promise<void>): Promise<void> => {
-      try {
-        await work();
-      } catch (error) {
-        if (error instanceof HandlerFailure) throw error; // #run has told the log
-        this.#logger.error(UNFOLDING_FAILED(push.kind, push.name), describe(error));
-        throw new HandlerFailure(500, error);
-      }
-    };
-    const take = (one: Push): Promise<void> => this.#take(receiver, one);
-    const later = (delay: number, work: () => Promise<void>): void =>
-      this.#later(delay, () => void this.#track(receiver.client, run(work)).catch(() => undefined));
-    const once = (): Promise<void> =>
-      this.#track(
-        receiver.client,
-        run(() => unfolding.run(take, later)),
-      );
-    const key = push.onceKey;
-    const result =
-      key === undefined
-        ? once()
-        : this.coordination.once(`${receiver.client.name}:unfolded:${key}`, once).result;
-    await beforeDeadline(result, this.options.deadline);
-  }
-
   /** One of those that were announced: nobody waits for an answer. */
   async #take(receiver: Receiver, push: Push): Promise<void> {
     const handler = this.handlers.find(namesOf(receiver), push.kind, push.name, push.message);
@@ -166,16 +190,6 @@ export class CallbackDispatcher implements OnModuleDestroy {
     }
   }
 
-  /** Nothing begins after the end, and nothing that waits keeps the process alive. */
-  #later(delay: number, work: () => void): void {
-    if (this.#hasEnded) return;
-    const timer = setTimeout(() => {
-      this.#waiting.delete(timer);
-      work();
-    }, delay).unref();
-    this.#waiting.add(timer);
-  }
-
   /** Nobody takes it: what must not be lost stays on WeChat's list until somebody does. */
   #unhandled({ mustBeHandled, kind, name }: Push): undefined {
     if (!mustBeHandled) return undefined;
@@ -185,9 +199,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
 
   /** Lets what was acknowledged early finish, late replies included. */
   async onModuleDestroy(): Promise<void> {
-    this.#hasEnded = true;
-    for (const timer of this.#waiting) clearTimeout(timer);
-    this.#waiting.clear();
+    this.#unfolder.end();
     const left = await this.idle(SHUTDOWN_GRACE);
     if (left > 0) this.#logger.warn(STILL_RUNNING(left));
   }
@@ -241,7 +253,10 @@ export class CallbackDispatcher implements OnModuleDestroy {
 
   /** The reply goes to a request that still waits, or else by itself. */
   async #run(handler: CallbackHandler, receiver: Receiver, push: Push, asked: unknown): Promise<Outcome> {
-    const reply = await this.#replyOf(handler, receiver, push);
+    const reply = await this.#replyOf(handler, receiver, push).catch((failure: HandlerFailure) => {
+      this.#tellOf(failure);
+      throw failure;
+    });
     if (reply === undefined) return NO_REPLY;
     const { lateReply } = this.options;
     if (asked !== undefined && push.meanwhile && lateReply !== 'drop') return { reply };
@@ -252,6 +267,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
     return NO_REPLY;
   }
 
+  /** @throws {HandlerFailure} */
   async #replyOf(handler: CallbackHandler, receiver: Receiver, push: Push): Promise<unknown> {
     const end = beginHandler(receiver.client.name, push, handler.label);
     try {
@@ -265,17 +281,26 @@ export class CallbackDispatcher implements OnModuleDestroy {
       const status = statusOf(error);
       end?.(isEmpty ? 'ok' : status < 500 ? 'refused' : 'failed');
       if (isEmpty) return undefined;
-      if (status < 500) this.#logger.warn(HANDLER_REFUSED(handler.label, status));
-      else this.#logger.error(HANDLER_FAILED(handler.label), describe(error));
-      throw new HandlerFailure(push.mustBeHandled ? Math.max(status, 500) : status, error);
+      throw new HandlerFailure(push.mustBeHandled ? Math.max(status, 500) : status, error, handler.label);
     }
   }
 
-  async #deliver(reply: unknown, handler: CallbackHandler, push: Push): Promise<void> {
+  #tellOf({ cause, handler = '' }: HandlerFailure): void {
+    const status = statusOf(cause);
+    if (status < 500) this.#logger.warn(HANDLER_REFUSED(handler, status));
+    else this.#logger.error(HANDLER_FAILED(handler), describe(cause));
+  }
+
+  async #deliver(
+    reply: unknown,
+    { label }: CallbackHandler,
+    push: Push,
+    failed = LATE_REPLY_FAILED,
+  ): Promise<void> {
     try {
       await push.deliverLate?.(reply);
     } catch (error) {
-      this.#logger.error(LATE_REPLY_FAILED(handler.label), describe(error));
+      this.#logger.error(failed(label), describe(error));
     }
   }
 
@@ -299,11 +324,4 @@ const keyOf = ({ client }: Receiver, { onceKey }: Push): string | undefined =>
 function statusOf(error: unknown): number {
   const status = error instanceof HttpException ? error.getStatus() : 500;
   return status >= 400 && status <= 599 ? status : 500;
-}
-
-/** The application's own error is the application's to show; its stack leads to the line, and its cause further. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const shown = error.stack ?? error.message;
-  return error.cause instanceof Error ? `${shown}\n[cause]: ${describe(error.cause)}` : shown;
 }

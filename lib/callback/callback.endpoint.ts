@@ -16,7 +16,8 @@ import { WeChatCoordination } from '../storage/index.js';
 import { CallbackDispatcher } from './callback.dispatcher.js';
 import { ADDRESS_A_MEMBER, NO_TOKEN } from './callback.messages.js';
 import { CallbackRefusal, HandlerFailure, plainAnswer, reasonFor, toRefusal } from './callback.refusal.js';
-import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.interface.js';
+import { CALLBACK_OPTIONS, type ResolvedCallback } from './callback-options.interface.js';
+import { InboxDesk } from './inbox.desk.js';
 
 /** A body larger than this is not WeChat's. */
 export const MAX_BODY = 1024 * 1024;
@@ -46,11 +47,12 @@ export class CallbackEndpoint {
   readonly #logger = new Logger('WeChatCallback');
 
   constructor(
-    @Inject(CALLBACK_OPTIONS) private readonly options: Required<CallbackOptions>,
+    @Inject(CALLBACK_OPTIONS) private readonly options: ResolvedCallback,
     private readonly config: ApplicationConfig,
     private readonly clients: WeChatClients,
     private readonly dispatcher: CallbackDispatcher,
     private readonly coordination: WeChatCoordination,
+    private readonly inbox: InboxDesk,
   ) {}
 
   /** `/prefix/wechat`; the prefix is known once the application starts. */
@@ -77,17 +79,15 @@ export class CallbackEndpoint {
       };
       if (request.method === 'GET') return registration.callback.verifyUrl(request);
       if (request.method !== 'POST') throw new CallbackRefusal(405, `the method is ${request.method}`);
-      const { accountKey = '' } = incoming;
-      const receiver = (
-        registration.accounts && accountKey
-          ? await registration.accounts.receiver(accountKey, request)
-          : registration
-      ) as CalledBack;
+      const { accounts } = registration;
+      const account = accounts && incoming.accountKey;
+      const receiver = (account ? await accounts.receiver(account, request) : registration) as CalledBack;
       const opened = receiver.callback.open(request);
       const push = opened instanceof Promise ? await opened : opened;
       if (this.options.replayProtection) await this.#refuseReplay(receiver.client.name, push);
       isOpened = true;
-      return push.answer(await this.dispatcher.dispatch(receiver, push));
+      const keep = this.inbox.keeperFor(registration, receiver, account);
+      return push.answer(await this.dispatcher.dispatch(receiver, push, keep));
     } catch (error) {
       return this.refuse(error, incoming, isOpened);
     }

@@ -45,10 +45,13 @@ export class CallbackExplorer {
     const prototype = target.prototype as Host;
     const scope = this.accessor.getScope(target);
     return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
-      const patterns = this.accessor.getPatterns(prototype[name] as Method);
+      const method = prototype[name] as Method;
+      const patterns = this.accessor.getPatterns(method);
       if (patterns.length === 0) return [];
       const invoke = this.#invoker(wrapper, name);
-      return patterns.map((pattern) => new CallbackHandler(`${target.name}#${name}`, pattern, scope, invoke));
+      const label = `${target.name}#${name}`;
+      const isWithoutInbox = this.accessor.isWithoutInbox(target, method);
+      return patterns.map((pattern) => new CallbackHandler(label, pattern, scope, invoke, isWithoutInbox));
     });
   }
 

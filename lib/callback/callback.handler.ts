@@ -21,6 +21,8 @@ export class CallbackHandler {
     /** Names of the clients it serves, and of platforms whose accounts it serves; all when undefined. */
     readonly scope: readonly string[] | undefined,
     readonly invoke: Invoke,
+    /** Whether it runs when WeChat calls, whatever inbox there is. */
+    readonly isWithoutInbox = false,
   ) {
     this.#conditions = Object.entries(pattern.filter)
       .filter((entry): entry is [string, FieldMatcher] => entry[1] !== undefined)

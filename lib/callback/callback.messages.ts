@@ -49,3 +49,11 @@ export const NOT_DONE_IN_TIME = (handler: string): string =>
 export const STILL_RUNNING = (count: number): string => `${count} handler(s) were still running at shutdown`;
 export const NOBODY_SURE = (handler: string): string =>
   `Whether ${handler} is run by another process is not certain: WeChat was told to send it again.`;
+export const NO_HANDLER_HERE = (kind: string, name: string): string =>
+  `No handler of this process takes the ${kind} "${name}", which one had when it was kept. Do all processes run the same application?`;
+export const NO_CLIENT_HERE = (client: string, account: string | undefined): string =>
+  account === undefined
+    ? `There is no client "${client}" (any more) that is called back. Declare it, or add it in every process that runs what is kept.`
+    : `The account "${account}" is not (or no longer) one "${client}" acts for, or "${client}" itself is gone.`;
+export const REPLY_NEEDS_THE_ANSWER = (handler: string): string =>
+  `The reply of ${handler} could not be delivered: what is kept in the inbox was answered before it ran, and replies go out as customer messages. Where a reply has to stand in the answer itself, as reply.raw() and reply.transferToCustomerService() do, decorate the method with @WithoutInbox()`;

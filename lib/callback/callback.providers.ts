@@ -7,6 +7,7 @@ import { CallbackMetadataAccessor } from './callback-metadata.accessor.js';
 import { CallbackOrchestrator } from './callback.orchestrator.js';
 import { ClientStarter } from './client.starter.js';
 import { HandlerRegistry } from './handler.registry.js';
+import { InboxDesk } from './inbox.desk.js';
 
 /** Everything inbound; it needs {@link CALLBACK_OPTIONS}, the clients and the coordination beside it. */
 export const callbackProviders: Provider[] = [
@@ -18,4 +19,5 @@ export const callbackProviders: Provider[] = [
   CallbackOrchestrator,
   ClientStarter,
   HandlerRegistry,
+  InboxDesk,
 ];

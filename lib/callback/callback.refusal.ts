@@ -19,6 +19,8 @@ export class HandlerFailure extends Error {
     /** What WeChat is answered with: it tries again after 5xx. */
     readonly status: number,
     cause?: unknown,
+    /** `Class#method` */
+    readonly handler?: string,
   ) {
     super('the handler failed', { cause });
   }

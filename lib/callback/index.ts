@@ -1,9 +1,22 @@
 export { AddressedProtocol } from './addressed.protocol.js';
 export type { CallbackContext } from './callback-context.interface.js';
-export { CALLBACK_OPTIONS, type CallbackOptions, DEFAULT_CALLBACK } from './callback-options.interface.js';
+export {
+  type CallbackInbox,
+  type InboxDefinition,
+  type InboxEntry,
+  type KeptPush,
+  KeptPushError,
+  type RunKept,
+} from './callback.inbox.js';
+export {
+  CALLBACK_OPTIONS,
+  type CallbackOptions,
+  DEFAULT_CALLBACK,
+  type ResolvedCallback,
+} from './callback-options.interface.js';
 export { CallbackRefusal } from './callback.refusal.js';
 export { callbackProviders } from './callback.providers.js';
-export { beforeDeadline } from './deadline.js';
+export { beforeDeadline, TOO_LATE } from './deadline.js';
 export {
   ClientOf,
   Context,
@@ -12,6 +25,7 @@ export {
   WeChatHandlers,
   WeChatInfo,
   WeChatMessage,
+  WithoutInbox,
 } from './decorators/index.js';
 export { type NamedDecorator, namedDecorator } from './decorators/named.decorator.js';
 export { createHandlerDecorator, type HandlerDecorator } from './decorators/wechat-handler.decorator.js';

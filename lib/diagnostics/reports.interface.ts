@@ -57,10 +57,11 @@ export interface CallbackReport {
   /** `Class#method`, where there is one for it. */
   readonly handler?: string | undefined;
   /**
-   * `answered` in time; `late` when the handler still ran at the deadline; `unhandled` when there is no handler; `failed` when it threw, a
-   * guard refused it, or what the library does itself failed.
+   * `answered` in time; `kept` in the inbox, for a handler to take it later; `late` when the handler still ran at the deadline;
+   * `unhandled` when there is no handler; `failed` when it threw, a guard refused it, it could not be kept, or what the library does
+   * itself failed.
    */
-  readonly outcome: 'answered' | 'late' | 'unhandled' | 'failed';
+  readonly outcome: 'answered' | 'kept' | 'late' | 'unhandled' | 'failed';
   /** Whether it joined the run of an earlier one: WeChat repeats what it takes for lost. */
   readonly isRepeat: boolean;
   /** HTTP status, where it is an error: after 5xx WeChat tries again. */

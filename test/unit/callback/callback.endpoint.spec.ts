@@ -1,9 +1,10 @@
 import { ForbiddenException } from '@nestjs/common';
-import type { ApplicationConfig } from '@nestjs/core';
+import type { ApplicationConfig, ModuleRef } from '@nestjs/core';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CallbackDispatcher } from '../../../lib/callback/callback.dispatcher.js';
 import { CallbackEndpoint, type IncomingCallback } from '../../../lib/callback/callback.endpoint.js';
 import { CallbackRefusal, HandlerFailure } from '../../../lib/callback/callback.refusal.js';
+import { InboxDesk } from '../../../lib/callback/inbox.desk.js';
 import { AddressedProtocol, type CallbackOptions, DEFAULT_CALLBACK } from '../../../lib/callback/index.js';
 import {
   type AccountsInCare,
@@ -90,7 +91,8 @@ function setStage({
   const coordination = new LocalCoordination();
   const config = { getGlobalPrefix: () => prefix } as ApplicationConfig;
   const dispatcher = new CallbackDispatcher(all, registry, coordination);
-  return { endpoint: new CallbackEndpoint(all, config, clients, dispatcher, coordination), handler };
+  const inbox = new InboxDesk(all, {} as ModuleRef, clients, dispatcher);
+  return { endpoint: new CallbackEndpoint(all, config, clients, dispatcher, coordination, inbox), handler };
 }
 
 /** A push as an adapter hands it over. */

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Queue } from 'bullmq';
+import { beforeDeadline, TOO_LATE } from '../callback/index.js';
+import { WeChatConfigError, WeChatStorageError } from '../common/index.js';
+import { NO_REDIS, NOT_KEPT } from './inbox.messages.js';
+import { SCRIPTS, type ScriptName } from './lane.scripts.js';
+
+/** What of a queue's Redis client is needed, whatever library it is of. */
+interface ScriptClient {
+  readonly status: string;
+  readonly isCluster?: boolean;
+  defineCommand(name: string, definition: { numberOfKeys: number; lua: string }): void;
+  /** Of BullMQ 6; with BullMQ 5 commands become methods of the client. */
+  runCommand?(name: string, args: readonly string[]): Promise<unknown>;
+}
+
+/** Where BullMQ has it: 6 in its backend, 5 in the queue itself. */
+interface ClientHolder {
+  readonly client?: Promise<ScriptClient>;
+  getBackend?(): { readonly client?: Promise<ScriptClient> };
+}
+
+/** Milliseconds between two looks at a connection. */
+const PAUSE = 50;
+
+/** Runs scripts on the queue's own connection, so that they come before and after what the queue does as they were called. */
+export class QueueScripts {
+  readonly #client: Promise<ScriptClient>;
+  readonly #queue: string;
+  #connected: Promise<void> | undefined;
+
+  /** @throws {WeChatConfigError} for a queue that is not in a Redis */
+  constructor(queue: Queue) {
+    this.#queue = queue.name;
+    const holder: ClientHolder = queue;
+    const client = holder.getBackend ? holder.getBackend().client : holder.client;
+    if (!client) throw new WeChatConfigError(NO_REDIS(queue.name));
+    this.#client = client.then((one) => {
+      for (const [name, { keys, lua }] of Object.entries(SCRIPTS))
+        one.defineCommand(name, { numberOfKeys: keys, lua });
+      return one;
+    });
+    this.#client.catch(() => undefined); // whoever runs a script hears of it
+  }
+
+  /**
+   * Waits for a connection: what is sent without one would pile up in memory.
+   *
+   * @param limit milliseconds
+   * @throws {WeChatStorageError} when there is none by then
+   */
+  connected(limit: number): Promise<void> {
+    this.#connected ??= this.#whenConnected(limit).finally(() => (this.#connected = undefined));
+    return this.#connected;
+  }
+
+  async run(name: ScriptName, keys: readonly string[], args: readonly string[]): Promise<unknown> {
+    const client = await this.#client;
+    const all = [...keys, ...args];
+    if (client.runCommand) return client.runCommand(name, all);
+    const command = Reflect.get(client, name) as (...args: readonly string[]) => Promise<unknown>;
+    return command.apply(client, all);
+  }
+
+  async #whenConnected(limit: number): Promise<void> {
+    const end = Date.now() + limit;
+    const client = await beforeDeadline(this.#client, limit);
+    const isThere = (): boolean => client !== TOO_LATE && isConnected(client);
+    while (!isThere() && Date.now() < end) await sleep(PAUSE);
+    if (isThere()) return;
+    throw new WeChatStorageError(NOT_KEPT(this.#queue));
+  }
+}
+
+const isConnected = ({ status, isCluster }: ScriptClient): boolean =>
+  status === 'ready' || (isCluster === true && status === 'connect');
