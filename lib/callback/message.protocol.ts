@@ -88,10 +88,10 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
   #toPush(opened: Opened): OpenedPush<Reply> {
     const { message, isSealed, query } = opened;
     return {
-      ...this.#pushOf(message),
       signature: (isSealed ? query.msg_signature : query.signature) as string,
       acceptedUntil: this.#seal.acceptedUntil(query),
       answer: (given) => this.#answer(given, opened),
+      ...this.#pushOf(message), // fields behind a spread would make a hidden class for each push
     };
   }
 

@@ -117,23 +117,24 @@ export class WorkProtocol implements CallbackProtocol<Reply> {
 
   #toPush(opened: Opened, query: CallbackRequest['query']): OpenedPush<Reply> {
     return {
-      ...this.#pushOf(opened.message),
       signature: query['msg_signature'] as string,
       acceptedUntil: this.#seal.acceptedUntil(query),
       answer: (given) => this.#answer(given, opened),
+      ...this.#pushOf(opened.message), // fields behind a spread would make a hidden class for each push
     };
   }
 
   #pushOf(message: MessageTree): Push<Reply> {
-    const identity = identityOf(message);
+    const { kind, name, onceKey } = identityOf(message);
     const { rules } = this;
     return {
-      ...identity,
       // handlers of official accounts are typed for other messages of the same names
-      kind: `work-${identity.kind}`,
+      kind: `work-${kind}`,
+      name,
+      onceKey,
       sender: senderOf(message),
       message,
-      toReply: identity.kind === 'info' ? noReply : (result) => toWorkReply(result, message),
+      toReply: kind === 'info' ? noReply : (result) => toWorkReply(result, message),
       revive: reviveReply,
       unfolding: rules.unfold?.(message),
       deliverLate: rules.deliverLate && ((given) => rules.deliverLate?.(given, message) ?? Promise.resolve()),
