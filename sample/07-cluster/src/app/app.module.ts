@@ -1,7 +1,9 @@
 import KeyvRedis from '@keyv/redis';
+import { BullModule } from '@nestjs/bullmq';
 import { CacheModule } from '@nestjs/cache-manager';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { officialAccount, WeChatHubModule, WeChatModule } from 'nestjs-wechat-sdk';
+import { bullInbox } from 'nestjs-wechat-sdk/bullmq';
 import { redisEngine } from 'nestjs-wechat-sdk/redis';
 import type { AppSetup } from './app.setup.js';
 import { KitchenController } from './kitchen.controller.js';
@@ -15,9 +17,12 @@ export class AppModule {
       module: AppModule,
       imports: [
         CacheModule.register({ isGlobal: true, stores: [new KeyvRedis(redisUrl)] }),
+        BullModule.forRoot({ connection: { url: redisUrl } }),
+        BullModule.registerQueue({ name: 'wechat' }),
         WeChatModule.forRoot({
           clients: { shop: officialAccount(account) },
           engine: redisEngine(),
+          callback: { inbox: bullInbox({ queue: 'wechat' }) },
         }),
         // the one that has the app secret hands tokens to whoever has none
         ...(hub ? [WeChatHubModule.forRoot({ clients: { shop: ['access_token'] }, basic: hub })] : []),

@@ -1,30 +1,33 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxAccount, SandboxPerson, WeChatSandbox } from 'nestjs-wechat-sdk/sandbox';
 
-const NAMES = ['Alice 小雅', 'Bob 小波', 'Carol 小卡', 'Dora 小朵', 'Emil 小米', 'Fay 小菲'];
-/** Milliseconds between two messages of one person. */
-const PAUSE = 250;
+const PEOPLE = 20;
+/** Milliseconds between two messages of one person, on average. */
+const PAUSE = 1500;
+/** Who waits for so many answers writes no more. WeChat lets an account send twenty messages after the last one of a person. */
+const MOST_OPEN = 5;
 
 /** What became of a message, as its sender sees it. */
 export interface Order {
-  readonly by: string;
   isAcknowledged: boolean;
   replies: number;
 }
 
-/** People who write to the shop without end, each one message after the other. */
+/** People who write to the shop without end. */
 export class Customers {
-  /** By their numbers: `A1`, `A2` … of Alice. */
+  /** By their numbers: `7-3` is the third of the seventh person. */
   readonly orders = new Map<string, Order>();
-  /** Replies that came before the reply to an earlier message of the same person. */
-  outOfOrder = 0;
   readonly #people: readonly SandboxPerson[];
-  readonly #lastReplied = new Map<string, number>();
+  readonly #open: number[] = [];
+  readonly #over = new AbortController();
   #writing: Promise<unknown> = Promise.resolve();
-  #isOver = false;
 
   constructor(sandbox: WeChatSandbox, account: SandboxAccount) {
-    this.#people = NAMES.map((nickname) => account.person({ nickname }));
+    this.#people = Array.from({ length: PEOPLE }, (_, index) =>
+      account.person({ nickname: `顾客 Customer ${index + 1}` }),
+    );
+    setMaxListeners(PEOPLE, this.#over.signal);
     sandbox.on('message', ({ from, text = '' }) => {
       if (from === 'account') this.#hear(text);
     });
@@ -33,35 +36,43 @@ export class Customers {
   /** They follow the shop, and begin to write. */
   async start(): Promise<void> {
     await Promise.all(this.#people.map((person) => person.subscribe()));
-    this.#writing = Promise.all(this.#people.map((person) => this.#write(person)));
+    this.#writing = Promise.all(this.#people.map((person, index) => this.#write(person, index + 1)));
   }
 
   /** Resolves when WeChat has delivered, or given up, what was written. */
   async stop(): Promise<void> {
-    this.#isOver = true;
+    this.#over.abort();
     await this.#writing;
   }
 
-  async #write(person: SandboxPerson): Promise<void> {
-    const initial = person.nickname.charAt(0);
-    for (let number = 1; !this.#isOver; number += 1) {
-      const order: Order = { by: person.nickname, isAcknowledged: false, replies: 0 };
-      this.orders.set(`${initial}${number}`, order);
-      await person.say(`${initial}${number}`).then(
-        () => (order.isAcknowledged = true),
-        () => undefined, // WeChat has given up, after three times
-      );
-      await sleep(PAUSE * (0.5 + Math.random()));
+  async #write(person: SandboxPerson, number: number): Promise<void> {
+    const { signal } = this.#over;
+    for (let count = 1; ;) {
+      await sleep(PAUSE * (0.5 + Math.random()), undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      if ((this.#open[number] ?? 0) >= MOST_OPEN) continue;
+      await this.#order(person, number, count);
+      count += 1;
+    }
+  }
+
+  async #order(person: SandboxPerson, number: number, count: number): Promise<void> {
+    const order: Order = { isAcknowledged: false, replies: 0 };
+    this.orders.set(`${number}-${count}`, order);
+    this.#open[number] = (this.#open[number] ?? 0) + 1;
+    try {
+      await person.say(`${number}-${count}`);
+      order.isAcknowledged = true;
+    } catch {
+      // WeChat has given up, after three times
     }
   }
 
   #hear(text: string): void {
-    const [, name = '', initial = '', number = ''] = /^((\w)(\d+)) /.exec(text) ?? [];
+    const [, name = '', number = ''] = /^((\d+)-\d+) /.exec(text) ?? [];
     const order = this.orders.get(name);
     if (!order) return;
     order.replies += 1;
-    const last = this.#lastReplied.get(initial) ?? 0;
-    if (order.replies === 1 && Number(number) < last) this.outOfOrder += 1;
-    this.#lastReplied.set(initial, Math.max(last, Number(number)));
+    if (order.replies === 1) this.#open[Number(number)] = (this.#open[Number(number)] ?? 1) - 1;
   }
 }

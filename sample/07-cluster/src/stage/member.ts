@@ -73,7 +73,7 @@ export class Member {
     const child = fork(this.program, { detached: true });
     this.#child = child;
     const died = once(child, 'exit').then(() => undefined);
-    child.send(this.setup);
+    child.send(this.setup, () => undefined); // whether it was heard shows in what it says
     const said = await Promise.race([once(child, 'message') as Promise<[MemberReady]>, died]);
     if (!said) throw new Error(`"${this.name}" ended before it was ready; what it says is above.`);
     this.#pid = said[0].pid;

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import type { RedisSetup } from './redis.setup.js';
 
 /**
- * A redis-server that ends with whoever started this: it would not notice by itself. `appendonly` with `always` has it answer
+ * A redis-server that ends with whoever started this: it would not notice by itself. With `appendonly` and `always` it answers
  * once what it was told is on the disk, so that it forgets nothing when it is killed.
  */
 const [{ port, folder }] = (await once(process, 'message')) as [RedisSetup];
 const settings = {
-  port,
+  port: String(port),
   bind: '127.0.0.1',
   dir: folder,
   save: '',
@@ -17,11 +17,20 @@ const settings = {
 };
 const server = spawn(
   'redis-server',
-  Object.entries(settings).flatMap(([name, value]) => [`--${name}`, `${value}`]),
+  Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
   { stdio: ['ignore', 'pipe', 'inherit'] },
 );
 process.once('disconnect', () => server.kill('SIGKILL'));
-server.once('exit', () => process.exit());
+
+let output = '';
+let isReady = false;
 server.stdout.setEncoding('utf8').on('data', (text: string) => {
-  if (text.includes('Ready to accept connections') && process.connected) process.send?.({ pid: server.pid });
+  if (isReady) return;
+  output += text;
+  isReady = output.includes('Ready to accept connections');
+  if (isReady && process.connected) process.send?.({ pid: server.pid });
+});
+server.once('close', () => {
+  if (!isReady) console.error(output);
+  process.exit();
 });

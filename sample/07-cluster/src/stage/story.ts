@@ -6,23 +6,29 @@ import type { Tally } from './tally.js';
 /** Milliseconds people write on, between one misfortune and the next. */
 const WHILE = 3000;
 
+/** What runs. */
 export interface Cluster {
   readonly redis: Member;
+  /** The hub. */
   readonly east: Member;
+  /** Its client. */
   readonly west: Member;
 }
 
-/** What a bad evening brings: a process dies, and so does Redis, while people write all the time. */
+/** A bad evening: a process dies, and so does Redis, while people write all the time. */
 export async function tell({ redis, east, west }: Cluster, tally: Tally): Promise<void> {
-  step('Six people write to the shop, which two processes serve', '多实例，负载均衡');
+  step('Twenty people write to a shop that two processes serve', '多实例，负载均衡');
+  line(east.name, `is process ${east.pid}: it has the app secret, and is the hub (中控服务器)`);
+  line(west.name, `is process ${west.pid}: it has none, and takes tokens from the hub`);
+  line(redis.name, `is process ${redis.pid}: what both have to agree about stands there`);
   await Promise.all([tally.isBusy(east.name), tally.isBusy(west.name)]);
-  line('', 'both processes are at work');
+  line('', 'both are at work');
   await sleep(WHILE);
 
-  step('The process that is the hub is killed in the middle of an order', 'kill -9');
+  step('The hub is killed in the middle of an order', 'kill -9');
   const order = await tally.isBusy(east.name);
   await east.kill();
-  line(west.name, `has no hub now, and goes on with the token it has; ${order} was in the works`);
+  line(west.name, `serves everybody, with the token it has; order ${order} has to be begun again`);
   await east.isBack();
   await tally.isBusy(east.name);
   line(east.name, 'is at work again, with the token that stands in Redis');

@@ -5,7 +5,9 @@ import { line } from '../../../shared/terminal.js';
 import type { BookLine } from '../app/order.book.js';
 import type { Customers } from './customers.js';
 
+/** Milliseconds between two looks at the book. */
 const LOOK_AGAIN = 20;
+const MOST_SHOWN = 10;
 
 /** Counts what became of the messages: what their senders saw, and what the processes wrote into the order book. */
 export class Tally {
@@ -15,31 +17,28 @@ export class Tally {
     private readonly account: SandboxAccount,
   ) {}
 
-  /** Waits until a process is in the middle of an order. @returns which one */
+  /** Waits until a process is in the middle of an order. @returns its number */
   async isBusy(process: string): Promise<string> {
     for (;;) {
-      const lines = await this.#read();
-      const own = lines.filter(({ by }) => by === process);
-      const last = own.at(-1);
+      const last = (await this.#read()).findLast(({ by }) => by === process);
       if (last?.what === 'begun') return last.order;
       await sleep(LOOK_AGAIN);
     }
   }
 
-  /** Waits until nothing is left to do, or nothing more can be hoped for. */
-  async isSettled(patience: number): Promise<void> {
-    const until = Date.now() + patience;
-    while ((await this.lost()).length > 0 && Date.now() < until) await sleep(LOOK_AGAIN);
+  /** Messages nobody was through with, or that were not replied to. */
+  async missing(): Promise<string[]> {
+    const lines = await this.#read();
+    const ended = new Set(lines.filter(({ what }) => what === 'ended').map(({ order }) => order));
+    return [...this.customers.orders]
+      .filter(([number, { replies }]) => replies === 0 || !ended.has(number))
+      .map(([number]) => number);
   }
 
-  /** Messages nobody was through with, or that were not replied to. */
-  async lost(): Promise<string[]> {
-    const ended = new Set(
-      (await this.#read()).filter(({ what }) => what === 'ended').map(({ order }) => order),
-    );
-    return [...this.customers.orders]
-      .filter(([name, { replies }]) => replies === 0 || !ended.has(name))
-      .map(([name]) => name);
+  /** Waits until nothing is missing; what still is after that time (ms) is lost. */
+  async isComplete(patience: number): Promise<void> {
+    const until = Date.now() + patience;
+    while ((await this.missing()).length > 0 && Date.now() < until) await sleep(LOOK_AGAIN);
   }
 
   /** Prints the table. @returns whether nothing was lost */
@@ -47,22 +46,25 @@ export class Tally {
     const orders = [...this.customers.orders.values()];
     const lines = await this.#read();
     const begun = lines.filter(({ what }) => what === 'begun').map(({ order }) => order);
-    const lost = await this.lost();
-    const rows: ReadonlyArray<[string, number, string?]> = [
-      ['messages sent', orders.length],
-      ['acknowledged', orders.filter(({ isAcknowledged }) => isAcknowledged).length],
-      ['handler runs that ended', lines.length - begun.length],
-      ['replies that arrived', orders.filter(({ replies }) => replies > 0).length],
-      ['lost', lost.length, lost.join(' ')],
-      [
-        'handled twice',
-        begun.length - new Set(begun).size,
-        'begun, and killed in the middle: run again (at least once)',
-      ],
-      ['token fetches', this.account.tokenFetches.stable],
-    ];
-    for (const [what, count, remark = ''] of rows)
-      line('', `${what.padEnd(24)} ${`${count}`.padStart(6)}   ${remark}`.trimEnd());
+    const ended = lines.filter(({ what }) => what === 'ended').map(({ order }) => order);
+    const lost = await this.missing();
+    row('messages sent', orders.length);
+    row('acknowledged', orders.filter(({ isAcknowledged }) => isAcknowledged).length);
+    row('handler runs that ended', ended.length);
+    const twice = orders.filter(({ replies }) => replies > 1).length;
+    row(
+      'replies that arrived',
+      orders.filter(({ replies }) => replies > 0).length,
+      twice ? `${twice} of them twice` : '',
+    );
+    row('lost', lost.length, lost.slice(0, MOST_SHOWN).join(' '));
+    row('out of order', outOfOrder(ended), 'among those of one person');
+    row(
+      'handled twice',
+      begun.length - new Set(begun).size,
+      'killed in the middle, or Redis was: run again (at least once)',
+    );
+    row('token fetches', this.account.tokenFetches.stable, 'by both processes, restarts included');
     return lost.length === 0;
   }
 
@@ -73,4 +75,21 @@ export class Tally {
       .slice(0, -1)
       .map((one) => JSON.parse(one) as BookLine);
   }
+}
+
+function row(what: string, count: number, remark = ''): void {
+  line('', `${what.padEnd(24)}${String(count).padStart(6)}   ${remark}`.trimEnd());
+}
+
+/** How many orders were first through after a later one of the same person. */
+function outOfOrder(ended: readonly string[]): number {
+  const latest = new Map<string, number>();
+  let found = 0;
+  for (const order of new Set(ended)) {
+    const [person = '', count = ''] = order.split('-');
+    const last = latest.get(person) ?? 0;
+    if (Number(count) < last) found += 1;
+    else latest.set(person, Number(count));
+  }
+  return found;
 }
