@@ -90,11 +90,17 @@ export class ScaleProcess {
     );
   }
 
+  /** Whether Redis is away, as far as its log tells. */
+  get isAway(): boolean {
+    const last = this.#lines().findLast(({ context }) => context === 'WeChatRedis');
+    return last?.message.includes('is away') === true;
+  }
+
   /** Whether it holds the connection of the bot, as far as its log tells. */
   get hasBot(): boolean {
     return (
       this.#lines()
-        .findLast(({ message }) => /long connection/.test(message))
+        .findLast(({ message }) => /long connection|another connection/.test(message))
         ?.message.includes('is open') === true
     );
   }

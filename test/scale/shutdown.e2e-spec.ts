@@ -24,7 +24,7 @@ describeWithRedis('app.close() of one process among several', () => {
     await fleet?.end();
     await redis?.end();
   });
-  beforeEach(() => fleet.start(2 - fleet.alive.length), 60_000);
+  beforeEach(() => fleet.start(2 - fleet.alive.length), 180_000);
 
   it.each(['express', 'fastify'] as const)(
     'under load: what it has begun it brings to an end, and the process ends by itself: %s',

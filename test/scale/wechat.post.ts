@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readXml } from '../../lib/common/index.js';
 import { MessageCipher } from '../../lib/crypto/index.js';
 import { sendCallback, WECHAT_HEADERS } from '../../lib/sandbox/push/callback.sender.js';
@@ -11,6 +12,7 @@ import type { ScaleProcess } from './scale.process.js';
 const ATTEMPTS = 3;
 export const PATIENCE = 5_000;
 const NEVER = new AbortController().signal;
+setMaxListeners(0, NEVER); // each post under way listens
 
 /** What came back. */
 export interface PostAnswer {

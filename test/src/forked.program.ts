@@ -92,7 +92,7 @@ export class ForkedProgram {
     this.#last += 1;
     const id = this.#last;
     const answered = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
-    if (this.isAlive) this.#child.send({ id, ...order });
+    if (this.isAlive && this.#child.connected) this.#child.send({ id, ...order });
     else this.#settle({ id, error: 'the process is dead' });
     return answered as Promise<Result>;
   }
