@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { WeChatClients } from './client/index.js';
+import { WeChatCoordination } from './storage/index.js';
 import { TokenManager } from './token/index.js';
 import { oauthExports } from './oauth/index.js';
 import { ConfigurableModuleClass } from './wechat.module-definition.js';
@@ -15,7 +16,7 @@ import { wechatProviders } from './wechat.providers.js';
 @Module({
   imports: [DiscoveryModule],
   providers: wechatProviders,
-  exports: [WeChatClients, TokenManager, ...oauthExports],
+  exports: [WeChatClients, TokenManager, WeChatCoordination, ...oauthExports],
 })
 export class WeChatModule {
   /**

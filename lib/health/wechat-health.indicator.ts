@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 import { WeChatClients } from '../client/index.js';
+import { WeChatCoordination } from '../storage/index.js';
 import { TokenManager, type TokenSource } from '../token/index.js';
 import type { WeChatHealthOptions } from './health-options.interface.js';
 import { MissingTokens } from './missing.tokens.js';
@@ -16,6 +17,9 @@ export interface WeChatClientHealth {
   /** What the last fetch failed with; of a live token its renewal, which is tried again. */
   readonly lastError?: string | undefined;
 }
+
+/** Of an engine all processes share, whether it answers as well. */
+type Told = { clients: Record<string, WeChatClientHealth>; isStoreReachable?: boolean };
 
 interface Watched {
   readonly name: string;
@@ -37,13 +41,14 @@ export class WeChatHealthIndicator {
     private readonly indicators: HealthIndicatorService,
     private readonly clients: WeChatClients,
     private readonly tokens: TokenManager,
+    private readonly coordination: WeChatCoordination,
   ) {
     this.#missing = new MissingTokens(tokens);
   }
 
   /**
-   * `down` when a client has no live token and can have none now; `degraded` when a live one could not be renewed, where Terminus
-   * knows that word (12), else `up`.
+   * `down` when a client has no live token and can have none now; `degraded` when a live one could not be renewed, or the store all
+   * processes share does not answer, where Terminus knows that word (12), else `up`.
    *
    * @param key what the result stands under
    * @throws {WeChatConfigError} for a client there is not
@@ -52,25 +57,33 @@ export class WeChatHealthIndicator {
     key: Key,
     { clients, timeout = TIMEOUT }: WeChatHealthOptions = {},
   ): Promise<HealthIndicatorResult<Key>> {
-    const watched = this.#watched(clients ?? this.clients.names());
-    await this.#settle(watched, timeout);
+    const watched = this.#watched(
+      clients ? clients.flatMap((one) => this.#withMembers(one)) : this.clients.names(),
+    );
+    const isStoreReachable = await this.#settle(watched, timeout);
     const told = watched.map(({ name, source }) => [name, this.#healthOf(source)] as const);
-    const data = { clients: Object.fromEntries(told) };
+    const data: Told = {
+      clients: Object.fromEntries(told),
+      ...(this.coordination.isShared && { isStoreReachable }),
+    };
     const session = this.indicators.check(key);
     if (told.some(([, { isLive }]) => !isLive)) return session.down(data);
-    const isImpaired = told.some(([, { lastError }]) => lastError !== undefined);
+    const isImpaired = !isStoreReachable || told.some(([, { lastError }]) => lastError !== undefined);
     // Terminus 11 has no word for it
     return isImpaired && 'degraded' in session ? session.degraded(data) : session.up(data);
   }
 
-  /** Waits for what is missing, but not longer than whoever asks would. */
-  async #settle(watched: readonly Watched[], timeout: number): Promise<void> {
+  /** Waits for what is missing, but no longer than it may. @returns whether the shared store has answered */
+  async #settle(watched: readonly Watched[], timeout: number): Promise<boolean> {
     const missing = watched.map(({ source }) => source).filter(({ key }) => !this.tokens.health(key).isLive);
-    if (missing.length === 0) return;
     const timer = new AbortController();
-    const late = sleep(timeout, undefined, { signal: timer.signal, ref: false }).catch(() => undefined);
-    await Promise.race([this.#missing.ask(missing), late]);
+    const late = sleep(timeout, false, { signal: timer.signal, ref: false }).catch(() => false);
+    const [isReachable] = await Promise.all([
+      Promise.race([this.coordination.isReachable(), late]),
+      Promise.race([this.#missing.ask(missing), late]),
+    ]);
     timer.abort();
+    return isReachable;
   }
 
   #healthOf(source: TokenSource): WeChatClientHealth {
@@ -81,15 +94,16 @@ export class WeChatHealthIndicator {
   }
 
   /** Tickets are for pages: no call needs them. */
-  #watched(keys: readonly string[]): Watched[] {
-    const names = new Set(keys.flatMap((key) => this.#withMembers(this.clients.get(key).name)));
-    return [...names].flatMap((name) => {
+  #watched(names: readonly string[]): Watched[] {
+    return [...new Set(names)].flatMap((name) => {
       const tokens = Object.entries(this.clients.find(name)?.tokens ?? {});
       return tokens.filter(([token]) => !token.endsWith('ticket')).map(([, source]) => ({ name, source }));
     });
   }
 
-  #withMembers(name: string): string[] {
+  /** @throws {WeChatConfigError} when there is none */
+  #withMembers(key: string): string[] {
+    const { name } = this.clients.get(key);
     return [name, ...this.clients.names().filter((one) => one.startsWith(`${name}/`))];
   }
 }
