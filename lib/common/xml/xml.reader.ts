@@ -27,7 +27,8 @@ function add(tree: MessageTree, name: string, value: MessageNode): void {
 
 /** One parser for all documents: making one costs as much as reading a message. */
 class XmlReader {
-  readonly #parser = new SaxesParser({ position: false });
+  /** XML 1.0 whatever a document says: in 1.1 other characters are line breaks, and control characters have references. */
+  readonly #parser = new SaxesParser({ position: false, defaultXMLVersion: '1.0', forceXMLVersion: true });
   #path: OpenElement[] = [];
   #root: MessageNode | undefined;
   #hasForbidden = false;

@@ -45,6 +45,11 @@ describe('readXml', () => {
     ],
     ['control characters people type', '<xml><A><![CDATA[a\u0000\u0008\u001fb]]></A></xml>', { A: 'ab' }],
     ['control characters beside an entity', '<xml><A> \u0000&amp;\u0001 </A></xml>', { A: '&' }],
+    [
+      'the line separator in XML 1.1, as it stands',
+      '<?xml version="1.1"?><xml><A>a\u2028b</A></xml>',
+      { A: 'a\u2028b' },
+    ],
     ['emoji', '<xml><A><![CDATA[👨‍👩‍👧]]></A></xml>', { A: '👨‍👩‍👧' }],
     ['the deepest nesting', `<xml>${'<a>'.repeat(15)}x${'</a>'.repeat(15)}</xml>`, undefined],
   ])('takes %s', (_what, xml, tree) => {
@@ -82,6 +87,7 @@ describe('readXml', () => {
     ['an entity declared without a DOCTYPE', '<!ENTITY a "b"><xml><A>1</A></xml>'],
     ['nesting one too deep', `<xml>${nested(16)}</xml>`],
     ['nesting without end', '<a>'.repeat(100_000)],
+    ['a reference to a control character in XML 1.1', '<?xml version="1.1"?><xml><A>&#1;</A></xml>'],
     ['a control character in a name', '<xml><A\u0000>1</A></xml>'],
     ['a control character in the end of a CDATA section', '<xml><A><![CDATA[1]\u0001]></A></xml>'],
     ['UTF-16', Buffer.from('<xml><A>1</A></xml>', 'utf16le').toString('utf8')],
