@@ -4,7 +4,7 @@ import type { Member } from './member.js';
 import type { Tally } from './tally.js';
 
 /** Milliseconds people write on, between one misfortune and the next. */
-const WHILE = 3000;
+const WHILE = 2000;
 
 /** What runs. */
 export interface Cluster {
