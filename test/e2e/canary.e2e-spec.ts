@@ -15,6 +15,7 @@ import {
   WeChatStorage,
 } from 'nestjs-wechat-sdk';
 import { LogCapture } from '../src/log.capture.js';
+import { ReportListener } from '../src/report.listener.js';
 import { type StartedApp, startApp } from '../src/start-app.js';
 import { plainQuery, sealedPush, sendRaw, textXml } from '../src/wechat.sender.js';
 
@@ -49,6 +50,7 @@ class Handler {
 
 describe('No secret shows', () => {
   const log = new LogCapture();
+  const reports = new ReportListener();
   const errors: unknown[] = [];
   const tokens: string[] = [];
   let started: StartedApp;
@@ -94,6 +96,7 @@ describe('No secret shows', () => {
     hostileUrl = `http://127.0.0.1:${(hostile.address() as AddressInfo).port}`;
   });
   afterAll(async () => {
+    reports.stop();
     hostile.closeAllConnections();
     hostile.close();
     await started.close();
@@ -114,7 +117,7 @@ describe('No secret shows', () => {
     return started.app.get(WeChatClients).add(name, officialAccount(own));
   };
 
-  it('in any error or log line the suite can provoke', async () => {
+  it('in any error, log line or report the suite can provoke', async () => {
     const { account, sandbox } = started;
     await shop.account.getCallbackIps();
     for (const [errcode, times] of [
@@ -190,7 +193,9 @@ describe('No secret shows', () => {
     expect(errors.length).toBeGreaterThan(25);
     expect(log.lines.length).toBeGreaterThan(10);
     expect(tokens.length).toBeGreaterThan(2);
-    const everything = [...errors.map(printed), ...log.lines];
+    for (const channel of ['call', 'token', 'callback', 'handler', 'refusal'] as const)
+      expect(reports[channel].length).toBeGreaterThan(1);
+    const everything = [...errors.map(printed), ...log.lines, ...reports.all.map(printed)];
     const canaries = [...Object.values(SECRETS), ...tokens];
     for (const canary of canaries) {
       const leaks = everything.filter(

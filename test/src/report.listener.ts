@@ -26,10 +26,9 @@ export class ReportListener {
     this.#hear(refusal, this.refusal);
   }
 
-  /** Everything there was, by channel. */
-  get all(): Readonly<Record<keyof typeof wechatChannels, readonly object[]>> {
-    const { call, token, callback, handler, refusal } = this;
-    return { call, token, callback, handler, refusal };
+  /** Everything there was. */
+  get all(): readonly object[] {
+    return [...this.call, ...this.token, ...this.callback, ...this.handler, ...this.refusal];
   }
 
   forget(): void {

@@ -15,6 +15,7 @@ import {
   WeChatPayNotify,
 } from 'nestjs-wechat-sdk/pay';
 import { LogCapture } from '../../src/log.capture.js';
+import { ReportListener } from '../../src/report.listener.js';
 import { type StartedPay, startPay } from '../../src/start-pay.js';
 import { toXml, WeChatPaySender } from '../../src/wechat-pay.sender.js';
 import { type RawCallback, sendRaw } from '../../src/wechat.sender.js';
@@ -110,6 +111,7 @@ const FORMS: Readonly<Record<string, (echo: string, response: ServerResponse) =>
 
 describe('No secret of a merchant shows, and nothing a person told it', () => {
   const log = new LogCapture();
+  const reports = new ReportListener();
   const seen: unknown[] = [];
   /** What requests were signed with. */
   const authorizations: string[] = [];
@@ -134,11 +136,12 @@ describe('No secret of a merchant shows, and nothing a person told it', () => {
       ...wechat.credentials,
       v2Certificate: { pfx: fixture('apiclient_cert.canary.p12'), passphrase: PASSPHRASE },
       baseUrls: { v3: `${gatewayUrl}/refused`, v2: `${gatewayUrl}/xml` },
-      http: { timeout: 150 },
+      http: { timeout: 600 },
     };
     started = await startPay('express', { providers: [Shop], client, nest: { logger: log } });
   });
   afterAll(async () => {
+    reports.stop();
     gateway.closeAllConnections();
     gateway.close();
     await started.close();
@@ -159,7 +162,7 @@ describe('No secret of a merchant shows, and nothing a person told it', () => {
   /** The merchant again, with other options. */
   const merchant = (options: object = {}): WeChatPay => {
     const clients = started.app.get(WeChatClients);
-    const given = { ...wechat.credentials, http: { timeout: 150 }, mchId: `19000${(made += 1)}`, ...options };
+    const given = { ...wechat.credentials, http: { timeout: 600 }, mchId: `19000${(made += 1)}`, ...options };
     return clients.add(`m${made}`, pay(given as PayOptions));
   };
 
@@ -219,7 +222,7 @@ describe('No secret of a merchant shows, and nothing a person told it', () => {
       }),
   ];
 
-  it('in any error, log line or object the suite can provoke', async () => {
+  it('in any error, log line, report or object the suite can provoke', async () => {
     const { app, shop, url } = started;
     const meet = async (form: string): Promise<void> => {
       const v3 = `${gatewayUrl}/${form}`;
@@ -329,7 +332,10 @@ describe('No secret of a merchant shows, and nothing a person told it', () => {
     expect(seen.length).toBeGreaterThan(130);
     expect(log.lines.length).toBeGreaterThan(10);
     expect(authorizations.length).toBeGreaterThan(30);
-    const everything = [...seen.map(printed), ...log.lines];
+    expect(reports.call.length).toBeGreaterThan(100);
+    for (const channel of ['token', 'callback', 'handler', 'refusal'] as const)
+      expect(reports[channel].length).toBeGreaterThan(0);
+    const everything = [...seen.map(printed), ...log.lines, ...reports.all.map(printed)];
     const canaries = [
       wechat.apiV3Key,
       wechat.apiV2Key,

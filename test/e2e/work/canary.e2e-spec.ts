@@ -23,6 +23,7 @@ import {
   type WorkSuite,
 } from 'nestjs-wechat-sdk/work';
 import { LogCapture } from '../../src/log.capture.js';
+import { ReportListener } from '../../src/report.listener.js';
 
 const KEY = 'canaryKEYcanaryKEYcanaryKEYcanaryKEYcanary0';
 const PROXY_PASSWORD = 'canary-proxy-password';
@@ -73,6 +74,7 @@ class Assistant {
 
 describe('No secret of a corporation shows', () => {
   const log = new LogCapture();
+  const reports = new ReportListener();
   const seen: unknown[] = [];
   const answeredWithToken = /\/cgi-bin\/(?:gettoken|service\/get_(?:provider|suite)_token)/;
   let gateway: Server;
@@ -111,6 +113,7 @@ describe('No secret of a corporation shows', () => {
     url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
   });
   afterAll(async () => {
+    reports.stop();
     await app.close();
     gateway.closeAllConnections();
     gateway.close();
@@ -192,7 +195,7 @@ describe('No secret of a corporation shows', () => {
     seen.push(...['provider', 'robot', 'bot'].map((kind) => clients.get(`${kind}${number}`)));
   }
 
-  it('in any error, log line or object the suite can provoke', async () => {
+  it('in any error, log line, report or object the suite can provoke', async () => {
     const clients = app.get(WeChatClients);
     await callAll(1);
     const places = Object.keys(FORMS).flatMap((form) => [
@@ -262,7 +265,10 @@ describe('No secret of a corporation shows', () => {
         body: `<xml><Encrypt>${KEY}</Encrypt></xml>`,
       });
     }
-    seen.push(clients, clients.health(), clientsAt(gatewayUrl));
+    seen.push(clients, clients.health(), clientsAt(gatewayUrl), ...reports.all);
+    expect(reports.call.length).toBeGreaterThan(100);
+    expect(reports.token.length).toBeGreaterThan(10);
+    expect(reports.refusal.length).toBeGreaterThan(10);
     expect(seen.length).toBeGreaterThan(200);
     expect(log.lines.length).toBeGreaterThan(20);
     const text = [...seen.map(printed), ...log.lines].join('\n');
