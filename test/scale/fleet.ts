@@ -13,6 +13,7 @@ export type AccountName = keyof typeof MODES;
 const ROUTES = { stable: 'POST /cgi-bin/stable_token', classic: 'GET /cgi-bin/token' } as const;
 /** What {@link CallsResult} calls a write. */
 const WRITE = '/cgi-bin/qrcode/create';
+const LATE_REPLY = '/cgi-bin/message/custom/send';
 /** A busy machine is no failure. */
 const TIMEOUT = 60_000;
 
@@ -29,6 +30,8 @@ export class Fleet {
   readonly runs: Run[] = [];
   /** How often WeChat has done a write, by its id. */
   readonly written = new Map<string, number>();
+  /** Replies that came as customer messages. */
+  readonly lateReplies: string[] = [];
   /** Calls WeChat has refused. */
   readonly refusals: string[] = [];
   readonly #waiting = new Set<() => void>();
@@ -43,7 +46,9 @@ export class Fleet {
     this.accounts = { stable: open(), classic: open(), spare: open() };
     this.bot = sandbox.workBot();
     sandbox.on('request', ({ path, body, errcode }) => {
-      if (errcode !== 0) this.refusals.push(`${path} ${errcode}`);
+      // how much a person may be sent is no matter here
+      if (path === LATE_REPLY) this.lateReplies.push((body as TextBody).text.content);
+      else if (errcode !== 0) this.refusals.push(`${path} ${errcode}`);
       else if (path === WRITE) this.#note((body as QrCodeBody).action_info.scene.scene_str);
     });
   }
@@ -90,6 +95,11 @@ export class Fleet {
   /** Who was through with it. */
   ended(id: string): string[] {
     return this.runs.filter((run) => run.id === id && run.phase === 'ends').map(({ by }) => by);
+  }
+
+  /** Replies to a message that came as customer messages. */
+  late(id: string): string[] {
+    return this.lateReplies.filter((text) => text.startsWith(`${id} by `));
   }
 
   /** Waits for a run to reach a phase; resolves to the process. */
@@ -161,6 +171,10 @@ export class Fleet {
     const { redis } = this;
     return ScaleProcess.start({ name, adapter, redis, connection, clients }, (run) => this.#hear(run));
   }
+}
+
+interface TextBody {
+  readonly text: { readonly content: string };
 }
 
 interface QrCodeBody {

@@ -11,6 +11,8 @@ import type { ScaleProcess } from './scale.process.js';
 /** How often WeChat tries, and how long it waits for an answer, in milliseconds. */
 const ATTEMPTS = 3;
 export const PATIENCE = 5_000;
+/** How long this program waits, which has to share the machine with those it asks. */
+const OWN_PATIENCE = 8_000;
 const NEVER = new AbortController().signal;
 setMaxListeners(0, NEVER); // each post under way listens
 
@@ -28,7 +30,7 @@ async function send(url: string, headers: Record<string, string>, body: string):
   const all = { ...WECHAT_HEADERS, ...headers, 'content-length': String(Buffer.byteLength(body)) };
   const call = { method: 'POST', url: new URL(url), headers: all, body } as const;
   try {
-    const answer = await sendCallback(call, PATIENCE, NEVER);
+    const answer = await sendCallback(call, OWN_PATIENCE, NEVER);
     return { status: answer.status, text: answer.body };
   } catch {
     return NO_ANSWER;
