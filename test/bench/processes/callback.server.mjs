@@ -4,10 +4,10 @@ import { NestFactory } from '@nestjs/core';
 import KeyvRedis from '@keyv/redis';
 import { officialAccount, WeChatMessage, WeChatModule } from 'nestjs-wechat-sdk';
 import { redisEngine } from 'nestjs-wechat-sdk/redis';
-import { HandlerRegistry } from '../../../dist/callback/handler.registry.js';
 import { ACCOUNT } from '../account.mjs';
 import { decorate } from '../decorate.mjs';
 import { platformModule } from '../platform.mjs';
+import { countHandlers } from './handlers.mjs';
 import { meter } from './meter.mjs';
 import { serve } from './worker.mjs';
 
@@ -62,5 +62,5 @@ serve({
     await app.listen(0, '127.0.0.1');
     return app.getHttpServer().address().port;
   },
-  handlers: () => app.get(HandlerRegistry, { strict: false }).all.length,
+  handlers: () => countHandlers(app),
 });
