@@ -271,7 +271,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
   async #replyOf(handler: CallbackHandler, receiver: Receiver, push: Push): Promise<unknown> {
     const end = beginHandler(receiver.client.name, push, handler.label);
     try {
-      const result = await handler.invoke(push.message, { ...receiver, kind: push.kind, name: push.name });
+      const result = await handler.invoke(push.message, { kind: push.kind, name: push.name, ...receiver });
       const understood = push.toReply(result, handler.label);
       const reply = understood instanceof Promise ? await understood : understood;
       end?.('ok');

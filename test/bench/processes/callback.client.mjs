@@ -4,7 +4,7 @@ import { sealedMessage } from '../messages.mjs';
 import { serve } from './worker.mjs';
 
 const CONCURRENCY = 16;
-const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
+const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY, timeout: 3000 });
 let prepared = [];
 
 function sealed(place) {
