@@ -16,7 +16,7 @@ import { Tally } from './stage/tally.js';
 
 const APP = new URL('./app/app.main.ts', import.meta.url);
 const REDIS = new URL('./stage/redis.main.ts', import.meta.url);
-/** Milliseconds after which a message that is still missing is lost. */
+/** Milliseconds after which a message that still waits is lost. */
 const PATIENCE = 60_000;
 
 /** Starts all there is: Redis, WeChat, two processes of one application, and what stands in front of them. */
@@ -63,10 +63,9 @@ await runSample(async (open) => {
     close: async () => {
       await customers.stop();
       step('Nobody writes any more; what became of the messages', '结果');
-      const { length } = await tally.missing();
-      if (length > 0)
-        line('', `${length} are not done: what a dead process had begun is taken over within 45 s`);
-      await tally.isComplete(PATIENCE);
+      const { length } = await tally.waiting();
+      if (length > 0) line('', `${length} wait: what a dead process had begun is taken over within 45 s`);
+      await tally.isSettled(PATIENCE);
       if (!(await tally.print())) process.exitCode = 1;
     },
   });

@@ -16,6 +16,7 @@ const app = await NestFactory.create(AppModule.with(setup), {
   abortOnError: false,
   forceCloseConnections: true,
 });
+app.enableShutdownHooks(['SIGTERM']); // what was begun is ended first
 await app.listen(setup.port, '127.0.0.1');
 if (process.connected) process.send?.({ pid: process.pid });
 await ended;

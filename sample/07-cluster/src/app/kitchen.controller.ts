@@ -4,7 +4,7 @@ import { type TextMessage, WeChatHandlers, WeChatMessage } from 'nestjs-wechat-s
 import { OrderBook } from './order.book.js';
 
 /** Milliseconds an order takes; it stands for your own work. */
-const COOKING = 150;
+const COOKING = 300;
 
 /** What the shop does with an order. The process may be killed at any line of it: it is then run again. */
 @Controller()

@@ -21,7 +21,7 @@ export async function tell({ redis, east, west }: Cluster, tally: Tally): Promis
   line(east.name, `is process ${east.pid}: it has the app secret, and is the hub (中控服务器)`);
   line(west.name, `is process ${west.pid}: it has none, and takes tokens from the hub`);
   line(redis.name, `is process ${redis.pid}: what both have to agree about stands there`);
-  await Promise.all([tally.isBusy(east.name), tally.isBusy(west.name)]);
+  await Promise.all([tally.isServing(east.name), tally.isServing(west.name)]);
   line('', 'both are at work');
   await sleep(WHILE);
 
@@ -30,7 +30,7 @@ export async function tell({ redis, east, west }: Cluster, tally: Tally): Promis
   await east.kill();
   line(west.name, `serves everybody, with the token it has; order ${order} has to be begun again`);
   await east.isBack();
-  await tally.isBusy(east.name);
+  await tally.isServing(east.name);
   line(east.name, 'is at work again, with the token that stands in Redis');
   await sleep(WHILE);
 

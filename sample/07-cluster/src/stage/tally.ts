@@ -6,7 +6,7 @@ import type { BookLine } from '../app/order.book.js';
 import type { Customers } from './customers.js';
 
 /** Milliseconds between two looks at the book. */
-const LOOK_AGAIN = 20;
+const LOOK_AGAIN = 25;
 const MOST_SHOWN = 10;
 
 /** Counts what became of the messages: what their senders saw, and what the processes wrote into the order book. */
@@ -26,6 +26,14 @@ export class Tally {
     }
   }
 
+  /** Waits until a process has replied to an order it was through with after this was asked. */
+  async isServing(process: string): Promise<void> {
+    const { length } = await this.#read();
+    const isReplied = ({ by, what, order }: BookLine): boolean =>
+      by === process && what === 'ended' && (this.customers.orders.get(order)?.replies ?? 0) > 0;
+    while (!(await this.#read()).slice(length).some(isReplied)) await sleep(LOOK_AGAIN);
+  }
+
   /** Messages nobody was through with, or that were not replied to. */
   async missing(): Promise<string[]> {
     const lines = await this.#read();
@@ -35,10 +43,16 @@ export class Tally {
       .map(([number]) => number);
   }
 
-  /** Waits until nothing is missing; what still is after that time (ms) is lost. */
-  async isComplete(patience: number): Promise<void> {
+  /** Those of them that WeChat has delivered, so that they may yet be done. */
+  async waiting(): Promise<string[]> {
+    const missing = await this.missing();
+    return missing.filter((number) => this.customers.orders.get(number)?.isAcknowledged);
+  }
+
+  /** Waits until nothing waits any more; what still does after that time (ms) is lost. */
+  async isSettled(patience: number): Promise<void> {
     const until = Date.now() + patience;
-    while ((await this.missing()).length > 0 && Date.now() < until) await sleep(LOOK_AGAIN);
+    while ((await this.waiting()).length > 0 && Date.now() < until) await sleep(LOOK_AGAIN);
   }
 
   /** Prints the table. @returns whether nothing was lost */
