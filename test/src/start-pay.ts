@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { INestApplication, NestApplicationOptions, Provider, Type } from '@nestjs/common';
+import type { DynamicModule, INestApplication, NestApplicationOptions, Provider, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -11,6 +11,7 @@ import type { AdapterName } from './start-app.js';
 export interface StartPayOptions {
   controllers?: Type[];
   providers?: Provider[];
+  imports?: DynamicModule[];
   merchant?: SandboxMerchantOptions;
   client?: Partial<PayOptions>;
   callback?: CallbackOptions;
@@ -34,14 +35,23 @@ export interface StartedPay {
 /** Starts an application with one client, `pay`, against a sandbox of its own. */
 export async function startPay(
   adapter: AdapterName = 'express',
-  { controllers, providers, merchant: given, client, callback, nest, main }: StartPayOptions = {},
+  {
+    controllers,
+    providers,
+    imports = [],
+    merchant: given,
+    client,
+    callback,
+    nest,
+    main,
+  }: StartPayOptions = {},
 ): Promise<StartedPay> {
   const sandbox = await WeChatSandbox.start();
   const merchant = sandbox.merchant(given);
   const options = { ...merchant.credentials, ...client } as PayOptions;
   const root = {
     module: class RootModule {},
-    imports: [WeChatModule.forRoot({ clients: { pay: pay(options) }, callback })],
+    imports: [WeChatModule.forRoot({ clients: { pay: pay(options) }, callback }), ...imports],
     controllers,
     providers,
   };

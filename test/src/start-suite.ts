@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { INestApplication, NestApplicationOptions, Provider, Type } from '@nestjs/common';
+import type { DynamicModule, INestApplication, NestApplicationOptions, Provider, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -53,6 +53,7 @@ export async function openSuiteWorld(): Promise<SuiteWorld> {
 export interface StartSuiteOptions {
   controllers?: Type[];
   providers?: Provider[];
+  imports?: DynamicModule[];
   module?: Omit<WeChatModuleOptions, 'clients'>;
   nest?: NestApplicationOptions;
   suite?: Partial<WorkSuiteOptions>;
@@ -82,7 +83,7 @@ export interface StartedSuites extends SuiteWorld, RunningSuites {
 export async function runSuites(
   world: SuiteWorld,
   adapter: AdapterName = 'express',
-  { controllers, providers, module, nest, suite }: StartSuiteOptions = {},
+  { controllers, providers, imports = [], module, nest, suite }: StartSuiteOptions = {},
 ): Promise<RunningSuites> {
   const { providerConsole, crmConsole, hrConsole, customConsole } = world;
   const clients = {
@@ -93,7 +94,7 @@ export async function runSuites(
   };
   const root = {
     module: class RootModule {},
-    imports: [WeChatModule.forRoot({ clients, ...module })],
+    imports: [WeChatModule.forRoot({ clients, ...module }), ...imports],
     controllers,
     providers,
   };
