@@ -84,7 +84,7 @@ export interface HandlerReport {
   readonly handler: string;
   /** `refused` with a 4xx, as a guard does, or `failed` with any other error. */
   readonly outcome: 'ok' | 'refused' | 'failed';
-  /** Milliseconds. */
+  /** Milliseconds; of an answer that is streamed those until it begins. */
   readonly duration: number;
 }
 
