@@ -47,7 +47,11 @@ describeWithRedis('an inbox that processes share', () => {
     );
 
   /** One after the other, none before those that came before it are through: but for what a dead process has begun. */
-  const expectOrder = (steps: readonly InboxStep[], users: readonly string[], dead: readonly string[]): void => {
+  const expectOrder = (
+    steps: readonly InboxStep[],
+    users: readonly string[],
+    dead: readonly string[],
+  ): void => {
     for (const user of users) {
       const own = steps.filter((step) => step.user === user && !dead.includes(step.by));
       const wrong = own.filter((step, at) => {

@@ -71,7 +71,9 @@ export class InboxFleet {
     const end = performance.now() + limit;
     for (;;) {
       const steps = await this.steps();
-      const done = new Set(steps.flatMap(({ user, turn, what }) => (what === 'ends' ? `${user} ${turn}` : [])));
+      const done = new Set(
+        steps.flatMap(({ user, turn, what }) => (what === 'ends' ? `${user} ${turn}` : [])),
+      );
       if (done.size >= users.length * turns) return steps;
       if (performance.now() > end) {
         const all = users.flatMap((user) => Array.from({ length: turns }, (_, at) => `${user} ${at + 1}`));

@@ -57,7 +57,7 @@ async function expectAgreement(fleet: Fleet, client: AccountName, round: string)
 /** Messages come on and on until all processes have found Redis again: none is lost, none is handled twice. */
 async function expectRecovery(fleet: Fleet): Promise<void> {
   const traffic = new Traffic(fleet, 'meanwhile', 100, () => ({ takes: 10 }));
-  await sleep(1_000);
+  await sleep(3_000); // all have noticed
   await until('all have found it', () => fleet.processes.every(({ isAway }) => !isAway));
   await sleep(1_000);
   const deliveries = await traffic.stop();
