@@ -5,8 +5,11 @@ import { type Lease, type OnceOptions, type OnceRun, WeChatCoordination } from '
 const MAX_NONCES = 100_000;
 const ALWAYS = async (): Promise<boolean> => true;
 
-/** Of a lock within one process: nobody takes it away. */
-export const LOCAL_LEASE: Lease = { fence: 0, signal: new AbortController().signal };
+/** Of a lock within one process: nobody takes it away. One for each lock, since its holder may listen. */
+const localLease = (): Lease => ({ fence: 0, signal: new AbortController().signal });
+
+/** Of whoever goes on alone. */
+export const LOCAL_LEASE: Lease = localLease();
 
 /** Coordination within one process. */
 export class LocalCoordination extends WeChatCoordination {
@@ -18,7 +21,7 @@ export class LocalCoordination extends WeChatCoordination {
 
   async withLock<T>(key: string, task: (lease: Lease) => Promise<T>): Promise<T> {
     const before = this.#locks.get(key) ?? Promise.resolve();
-    const next = (): Promise<T> => task(LOCAL_LEASE);
+    const next = (): Promise<T> => task(localLease());
     const turn = before.then(next, next);
     this.#locks.set(key, turn);
     try {

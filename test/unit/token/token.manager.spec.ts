@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { WeChatApiError, WeChatConfigError, WeChatHttpError } from '../../../lib/common/index.js';
-import { LOCAL_LEASE, LocalCoordination } from '../../../lib/storage/index.js';
+import { LocalCoordination } from '../../../lib/storage/index.js';
 import { type RefreshOptions, TokenManager } from '../../../lib/token/index.js';
 import { failureOf } from '../failure.js';
 import { collectLogs } from '../log.collector.js';
@@ -43,7 +43,7 @@ describe('TokenManager.get', () => {
     const tokens = await Promise.all(Array.from({ length: 10_000 }, () => manager.get(source)));
     expect(new Set(tokens)).toEqual(new Set(['token-1']));
     expect(source.fetch).toHaveBeenCalledTimes(1);
-    expect(source.fetch.mock.calls).toEqual([[false, LOCAL_LEASE]]);
+    expect(source.fetch.mock.calls).toEqual([[false, expect.objectContaining({ fence: 0 })]]);
     expect(storage.write).toHaveBeenCalledTimes(1);
   });
 
@@ -185,7 +185,7 @@ describe('TokenManager and the storage', () => {
     });
     expect(await manager.get(source)).toBe('newer');
     expect(manager.get(source)).toBe('newer');
-    expect(storage.write.mock.calls[0]?.[2]).toBe(LOCAL_LEASE);
+    expect(storage.write.mock.calls[0]?.[2]).toMatchObject({ fence: 0 });
   });
 
   it('says once that another process is at work which it cannot agree with', async () => {
