@@ -32,6 +32,8 @@ export interface CallsOrder {
   readonly client: string;
   readonly reads?: number;
   readonly writes?: readonly string[];
+  /** Milliseconds for which the process does nothing else, as soon as they are under way. @default 0 */
+  readonly busyFor?: number;
 }
 
 /** Calls of one client, one after the other in so many loops, until it is told to stop. */

@@ -96,9 +96,15 @@ const attempt = async (call: () => Promise<unknown>, failures: string[]): Promis
   }
 };
 
-async function callAtOnce({ client, reads = 0, writes = [] }: CallsOrder): Promise<CallsResult> {
+/** Leaves the event loop no turn. */
+function beBusy(ms: number): void {
+  for (const end = performance.now() + ms; performance.now() < end;);
+}
+
+async function callAtOnce({ client, reads = 0, writes = [], busyFor }: CallsOrder): Promise<CallsResult> {
   const failures: string[] = [];
   const written: string[] = [];
+  if (busyFor !== undefined) setImmediate(() => beBusy(busyFor));
   const outcomes = await Promise.all([
     ...Array.from({ length: reads }, () =>
       attempt(() => accountOf(client).account.getCallbackIps(), failures),

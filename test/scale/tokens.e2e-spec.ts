@@ -36,6 +36,15 @@ describeWithRedis('8 processes that share a Redis', () => {
     240_000,
   );
 
+  it('do not take Redis for away because they were busy when it answered', async () => {
+    const busy = { client: 'spare', reads: 5, busyFor: 1_500 };
+    const { succeeded, failures } = await fleet.all((one) => one.call(busy));
+    expect(failures).toEqual([]);
+    expect(succeeded).toBe(PROCESSES * 5);
+    expect(fleet.complaints).toEqual([]);
+    expect(fleet.fetches('spare')).toBe(1);
+  }, 240_000);
+
   it.each(MODES)(
     'renew a token that is revoked under load once, and send no write twice: %s',
     async (mode) => {
