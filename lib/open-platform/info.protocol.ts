@@ -1,5 +1,5 @@
 import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush, Push } from '../client/index.js';
-import { WeChatParseError } from '../common/index.js';
+import { isOptionText, WeChatParseError } from '../common/index.js';
 import type { MessageProtocol } from '../callback/index.js';
 import type { AuthorizationDesk } from './authorization.desk.js';
 import type { VerifyTicket } from './verify-ticket.js';
@@ -68,11 +68,10 @@ function timeOf(info: Info): number {
   return Math.min(Number(text), Math.ceil(Date.now() / 1000) + CLOCK_TOLERANCE);
 }
 
-/** @throws {WeChatParseError} for a push that lacks what it is about */
+/** @throws {WeChatParseError} for a push that lacks what it is about, or names it as nothing is named */
 function textOf(info: Info, field: string): string {
   const value = info[field];
-  if (typeof value !== 'string' || value === '') {
+  if (!isOptionText(value))
     throw new WeChatParseError(`The ${String(info['InfoType'])} push holds no ${field}`);
-  }
   return value;
 }

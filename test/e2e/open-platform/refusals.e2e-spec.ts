@@ -86,6 +86,11 @@ describe.each(ADAPTERS)('What a platform refuses before any handler runs, on %s'
       () => sealedPush(infoXml({ InfoType: 'authorized', AuthorizerAppid: OTHER_APP }), seal()),
       400,
     ],
+    [
+      'the leave of an account whose appid cannot be one',
+      () => sealedPush(infoXml({ InfoType: 'unauthorized', AuthorizerAppid: '\u007f' }), seal()),
+      400,
+    ],
     ['an InfoType without text', () => sealedPush(infoXml({ InfoType: '' }), seal()), 400],
     ['news that is no XML', () => sealedPush('nothing', seal()), 400],
     ['a message of an account at the address of the platform', () => sealedPush(message(), seal()), 400],

@@ -35,7 +35,8 @@ export function payV3Protocol(wechat: WeChatPaySender): FuzzProtocol {
     const by = signer === 'other' ? stranger : wechat;
     const serial = wechat.publicKeyId;
     const { body, headers } = by.sign(bodyOf(message, sealing), { timestamp: seconds(shift), serial });
-    const { 'content-type': _type, ...signature } = headers;
+    // there is but one algorithm: where none is named, it is that one
+    const { 'content-type': _type, 'wechatpay-signature-type': _algorithm, ...signature } = headers;
     const isRight =
       signer !== 'other' && sealer !== 'other' && Math.abs(shift) < TOLERANCE && !cutOf(envelope);
     return {
