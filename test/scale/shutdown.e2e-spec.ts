@@ -40,17 +40,15 @@ describeWithRedis('app.close() of one process among several', () => {
       const deliveries = await traffic.stop();
       expect(end).toEqual(OF_ITS_OWN_ACCORD);
       expect(closing.outcry).toEqual([]);
-      expect(took).toBeLessThan(10_000);
+      expect(took).toBeLessThan(8_000);
       const begun = fleet.runs.filter(({ by, phase }) => by === closing.name && phase === 'begins');
       expect(begun.length).toBeGreaterThan(10);
       for (const { id } of begun) expect(fleet.ended(id)).toEqual([closing.name]);
       for (const { id, answers } of deliveries) {
-        // an answer, once somebody has begun; none is asked for twice
-        expect(answers.filter(({ status }) => status !== 0)).toEqual([
-          { status: 200, text: expect.any(String) },
-        ]);
+        // whoever goes down may send WeChat to the next process, before anything has begun
+        expect([0, 503]).toEqual(expect.arrayContaining(answers.slice(0, -1).map(({ status }) => status)));
         expect(fleet.begun(id)).toHaveLength(1);
-        expect(answers.at(-1)?.text).toBe(`${id} by ${fleet.begun(id)[0]}`);
+        expect(answers.at(-1)).toEqual({ status: 200, text: `${id} by ${fleet.begun(id)[0]}` });
         expect(fleet.written.get(id)).toBe(1);
       }
     },
