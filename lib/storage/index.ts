@@ -1,6 +1,6 @@
 export { type CredentialStore, KeyvCredentials } from './keyv.credentials.js';
 export { STORAGE_OPTIONS, type StorageOptions, storageProviders } from './storage.providers.js';
-export { LOCAL_LEASE, LocalCoordination } from './local.coordination.js';
+export { LocalCoordination } from './local.coordination.js';
 export { WeChatCredentials } from './wechat-credentials.js';
 export {
   type Lease,

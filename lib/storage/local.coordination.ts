@@ -8,9 +8,6 @@ const ALWAYS = async (): Promise<boolean> => true;
 /** Of a lock within one process: nobody takes it away. One for each lock, since its holder may listen. */
 const localLease = (): Lease => ({ fence: 0, signal: new AbortController().signal });
 
-/** Of whoever goes on alone. */
-export const LOCAL_LEASE: Lease = localLease();
-
 /** Coordination within one process. */
 export class LocalCoordination extends WeChatCoordination {
   readonly isShared = false;

@@ -2,6 +2,8 @@
 export interface Lease {
   /** Grows with each holder: a store takes nothing from one older than the last that wrote. */
   readonly fence: number;
+  /** Whether the shared store could not be asked for the lock: the fence is by this process's own clock. */
+  readonly isAlone?: boolean;
   /** Aborts when somebody else has the lock: its holder stood still for longer than a lock may wait for it. */
   readonly signal: AbortSignal;
 }

@@ -26,5 +26,5 @@ export abstract class WeChatStorage {
    * @returns whether nobody who had the lock later has written already
    */
   abstract write(key: string, token: StoredToken, lease?: Lease): Promise<boolean>;
-  abstract remove(key: string): Promise<void>;
+  abstract remove(key: string, lease?: Lease): Promise<void>;
 }

@@ -95,7 +95,7 @@ export class TokenManager {
   async drop(key: string, agree: (lease: Lease) => Promise<boolean> = async () => true): Promise<boolean> {
     return this.coordination.withLock(key, async (lease) => {
       if (!(await agree(lease))) return false;
-      await this.storage.remove(key);
+      await this.storage.remove(key, lease);
       this.forget(key);
       return true;
     });

@@ -323,7 +323,8 @@ describe('The token', () => {
   afterEach(() => close());
 
   const start = async (imports: unknown[] = [], log = new LogCapture()) => {
-    const started = await startApp('express', { imports, nest: { logger: log } });
+    const client = { http: { timeout: 60_000 } }; // a busy machine is no failure
+    const started = await startApp('express', { imports, client, nest: { logger: log } });
     close = () => started.close();
     return { ...started, shop: started.app.get<OfficialAccount>(getWeChatToken('shop')), log };
   };

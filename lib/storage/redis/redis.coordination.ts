@@ -48,7 +48,7 @@ export class RedisCoordination extends WeChatCoordination {
   }
 
   async isReachable(): Promise<boolean> {
-    return this.link.run(READ, [this.keyOf('fence')]).then(
+    return this.link.run(READ, [this.keyOf('seen:')]).then(
       () => true,
       () => false,
     );

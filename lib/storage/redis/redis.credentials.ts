@@ -26,7 +26,7 @@ export class RedisCredentials extends WeChatCredentials {
   }
 
   async write(key: string, credential: object, lease?: Lease): Promise<void> {
-    const given = [lease?.fence ?? '', JSON.stringify(credential), FOR_EVER];
+    const given = [lease?.fence ?? '', JSON.stringify(credential), FOR_EVER, lease?.isAlone ? 1 : 0];
     const isKept = await this.#ask('write a credential', WRITE, key, ...given);
     if (isKept === 0) throw new WeChatStorageError(LOCK_LOST);
   }

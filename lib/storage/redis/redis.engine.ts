@@ -16,7 +16,7 @@ export interface RedisStore {
 
 /** How the engine works. */
 export interface RedisEngineOptions {
-  /** A connection of the engine's own: it is closed at shutdown. @default the one of `CACHE_MANAGER` */
+  /** A connection of the engine's own. @default the one of `CACHE_MANAGER`; either is closed when the application has shut down */
   store?: RedisStore | undefined;
   /**
    * What all keys begin with, in braces: applications with different clients may share a Redis. In a cluster it makes them live in one slot.
@@ -57,9 +57,9 @@ function createEngine(
     open: () => void find(),
     close: async () => {
       coordination.close();
-      await link.settle();
-      // one that waits for its server would wait for ever
-      await given?.disconnect?.(link.awayFor !== undefined);
+      await link.close();
+      // CacheModule may have closed it before the last handler ended, which opened it again; one that waits for its server would wait for ever
+      await found?.disconnect?.(link.awayFor !== undefined);
     },
   };
 }

@@ -1,5 +1,4 @@
 import type { RedisLink } from './redis.link.js';
-import { HOLD } from './redis.scripts.js';
 
 /** Milliseconds something stays whose holder is dead. Long enough for a process that is busy, short beside WeChat's 15 seconds. */
 export const LEASE = 6_000;
@@ -10,13 +9,14 @@ export class RedisHold {
   #asking: Promise<void> | undefined;
 
   /**
-   * @param texts what the holder has put there, and may put there later
-   * @param lost is told once that somebody else has it
+   * @param script keeps it, given what the holder has put there, the lease, and one text more; says 0 when it is another's
+   * @param lost is told once that it is
    */
   constructor(
     private readonly link: RedisLink,
-    private readonly key: string,
-    private readonly texts: readonly string[],
+    private readonly script: string,
+    private readonly keys: string[],
+    private readonly texts: readonly [held: string, further: string],
     private readonly lost: () => void,
   ) {
     this.#timer = setInterval(() => (this.#asking ??= this.#renew()), LEASE / 3).unref();
@@ -30,8 +30,8 @@ export class RedisHold {
 
   async #renew(): Promise<void> {
     try {
-      const [text = '', other = ''] = this.texts;
-      if ((await this.link.run(HOLD, [this.key], text, LEASE, other)) === 0) {
+      const [held, further] = this.texts;
+      if ((await this.link.run(this.script, this.keys, held, LEASE, further)) === 0) {
         clearInterval(this.#timer);
         this.lost();
       }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { answerWithin, reasonOf } from '../store.answer.js';
-import { REDIS_AWAY, REDIS_BACK } from './redis.messages.js';
+import { REDIS_AWAY, REDIS_BACK, REDIS_REFUSES } from './redis.messages.js';
 
 /** A node-redis client, cluster or sentinel, as far as the engine uses it. */
 export interface RedisConnection {
@@ -20,6 +20,19 @@ const LOOK_AGAIN = 10;
 /** Redis cannot be asked now. */
 export class RedisAway extends Error {}
 
+/** Redis answered, and would not do it: it is full, or the user may not. */
+export class RedisRefused extends RedisAway {}
+
+/** Answers of a server that is not yet, or no longer, the one to ask. */
+const NOT_THE_ONE: ReadonlySet<string> = new Set([
+  'LOADING',
+  'READONLY',
+  'MASTERDOWN',
+  'CLUSTERDOWN',
+  'TRYAGAIN',
+  'NOREPLICAS',
+]);
+
 /**
  * The one connection of an engine. While Redis is away nothing is asked that would only queue up: one question at a time looks
  * whether it is back, and all others fail at once.
@@ -31,6 +44,9 @@ export class RedisLink {
   #awaySince: number | undefined;
   #backAt = -Infinity;
   #askAt = 0;
+  #isClosed = false;
+  /** What it refused, by the word it said so with. */
+  readonly #refusals = new Set<string>();
 
   /** @param connect gives the connection, opened; asked each time, and cheap once it is there */
   constructor(private readonly connect: () => Promise<RedisConnection>) {}
@@ -49,8 +65,10 @@ export class RedisLink {
    * Runs a script.
    *
    * @throws {RedisAway} when it cannot be reached; it may have run all the same
+   * @throws {RedisRefused} when it answered with an error
    */
   async run(script: string, keys: string[], ...given: Array<string | number>): Promise<unknown> {
+    if (this.#isClosed) throw new RedisAway('closed');
     if (this.#awaySince !== undefined) {
       if (Date.now() < this.#askAt) throw new RedisAway('away');
       this.#askAt = Date.now() + ANSWER_WITHIN + ASK_AGAIN;
@@ -62,16 +80,19 @@ export class RedisLink {
       if (this.#awaySince !== undefined) this.#noteBack();
       return answer;
     } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal !== undefined) throw this.#refused(refusal);
       this.#noteAway(error);
-      throw new RedisAway(reasonOf(error), { cause: error });
+      throw new RedisAway(reasonOf(error));
     } finally {
       this.#underWay.delete(underWay);
     }
   }
 
-  /** Waits for what was asked and nobody waits for. */
-  async settle(): Promise<void> {
-    await Promise.allSettled(this.#underWay);
+  /** Waits for what was asked, and asks nothing more. */
+  async close(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+    this.#isClosed = true;
   }
 
   async #ask(script: string, keys: string[], given: ReadonlyArray<string | number>): Promise<unknown> {
@@ -83,6 +104,12 @@ export class RedisLink {
     // a client that has lost its server would keep the command until it is back, long after anybody wants it
     if (raw.isReady === false) throw new NotReady();
     return this.#known.bounded.eval(script, { keys, arguments: given.map(String) });
+  }
+
+  #refused(word: string): RedisRefused {
+    if (!this.#refusals.has(word)) this.#logger.warn(REDIS_REFUSES(word));
+    this.#refusals.add(word);
+    return new RedisRefused(word);
   }
 
   #noteBack(): void {
@@ -104,6 +131,13 @@ export class RedisLink {
 async function whenOpen(connection: RedisConnection): Promise<void> {
   for (const end = Date.now() + ANSWER_WITHIN; connection.isReady === false && Date.now() < end;)
     await sleep(LOOK_AGAIN);
+}
+
+/** The first word of an error Redis answered with, as `OOM` and `NOPERM`; undefined for an outage. */
+function refusalOf(error: unknown): string | undefined {
+  if ((error as { code?: unknown }).code !== undefined) return undefined;
+  const word = /^[A-Z]{3,}(?= )/.exec((error as Error).message)?.[0];
+  return word === undefined || NOT_THE_ONE.has(word) ? undefined : word;
 }
 
 class NotReady extends Error {

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WeChatStorageError } from '../../common/index.js';
 import { randomText } from '../../crypto/index.js';
-import { LOCAL_LEASE } from '../local.coordination.js';
 import type { Lease, LockOptions } from '../wechat-coordination.js';
 import { LEASE, RedisHold } from './redis.hold.js';
 import { RedisAway, type RedisLink } from './redis.link.js';
 import { CLOSED } from './redis.messages.js';
-import { LET_GO, LOCK, READ } from './redis.scripts.js';
+import { HOLD_LOCK, LET_GO, LOCK, READ } from './redis.scripts.js';
 
 const FIRST_LOOK = 10;
 const LONGEST_PAUSE = 1_000;
@@ -27,11 +26,12 @@ export async function withRedisLock<T>(
   { isStrict = false }: LockOptions,
 ): Promise<T> {
   const key = keyOf(`lock:${name}`);
+  const keys = [key, keyOf(`fence:${name}`)];
   const holder = randomText(12);
-  const fence = await take({ link, closing, isStrict }, [key, keyOf('fence')], holder);
-  if (fence === undefined) return task(LOCAL_LEASE);
+  const fence = await take({ link, closing, isStrict }, keys, holder);
   const losing = new AbortController();
-  const hold = new RedisHold(link, key, [holder], () => losing.abort());
+  if (fence === undefined) return task({ fence: microseconds(), isAlone: true, signal: losing.signal });
+  const hold = new RedisHold(link, HOLD_LOCK, keys, [holder, String(fence)], () => losing.abort());
   try {
     return await task({ fence, signal: losing.signal });
   } finally {
@@ -68,3 +68,6 @@ async function take(
     );
   }
 }
+
+/** As fences are made of the clock of Redis, which is about this one. */
+const microseconds = (): number => Date.now() * 1000;

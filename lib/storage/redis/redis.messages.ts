@@ -6,6 +6,8 @@ export const NAMESPACE_INVALID =
   'namespace of redisEngine() cannot work: give letters, digits and any of - _ . : (no braces, which keep all keys in one slot of a cluster).';
 export const REDIS_AWAY = (reason: string): string =>
   `Redis is away (${reason}): calls go on with the tokens in memory, callbacks wait for it as long as WeChat repeats them. It is asked again until it is back.`;
+export const REDIS_REFUSES = (word: string): string =>
+  `Redis refuses what processes agree through (${word}): until it is mended each goes on alone. OOM: give it more memory; NOPERM: let its user run EVAL on the keys of the engine.`;
 export const REDIS_BACK = 'Redis is back';
 export const NOT_REACHED = (operation: string, reason: string): string =>
   `Redis could not ${operation} (${reason}). See that the connection of redisEngine() can be reached.`;

@@ -4,9 +4,9 @@ import { randomText } from '../../crypto/index.js';
 import { REMEMBER_RUNS_FOR } from '../run.memory.js';
 import type { OnceOptions, OnceRun } from '../wechat-coordination.js';
 import { LEASE, RedisHold } from './redis.hold.js';
-import { RedisAway, type RedisLink } from './redis.link.js';
+import { RedisAway, type RedisLink, RedisRefused } from './redis.link.js';
 import { CLOSED, NOT_REACHED } from './redis.messages.js';
-import { ACKNOWLEDGE, BEGIN, FINISH, LET_GO, READ } from './redis.scripts.js';
+import { ACKNOWLEDGE, BEGIN, FINISH, HOLD_RUN, LET_GO, READ } from './redis.scripts.js';
 
 /** Milliseconds between two looks at a run of another process: its answer is waited for. */
 const LOOK_AGAIN = 40;
@@ -75,11 +75,13 @@ export class RedisRun<T> implements OnceRun<T> {
     }
     this.#isMine = true;
     const { link } = this.rooms;
-    const hold = new RedisHold(link, this.key, [this.#running, this.#acknowledged], () => undefined);
+    const texts = [this.#running, this.#acknowledged] as const;
+    const hold = new RedisHold(link, HOLD_RUN, [this.key], texts, () => undefined);
     try {
       const result = await this.task();
-      // whoever waits here hears of it at once
-      void this.#keep(hold, result);
+      const kept = this.#keep(hold, result);
+      // whoever waits here hears of it at once, but for what must never run again: its memory has to stand first
+      if (this.#isLong) await Promise.race([kept, sleep(REPEATED_WITHIN, undefined, { ref: false })]);
       return result;
     } catch (error) {
       void hold.end().then(() => this.#quietly(LET_GO, this.#running, this.#acknowledged));
@@ -90,7 +92,6 @@ export class RedisRun<T> implements OnceRun<T> {
   /** What another process's run has come to; undefined when the run is this one's. */
   async #othersResult(): Promise<string | undefined> {
     const { link, closing } = this.rooms;
-    const isLong = (this.options.rememberFor ?? 0) > REMEMBER_RUNS_FOR;
     const begun = Date.now();
     for (;;) {
       if (closing.aborted) throw new WeChatStorageError(CLOSED);
@@ -102,9 +103,9 @@ export class RedisRun<T> implements OnceRun<T> {
         if (state === 'done') return what;
       } catch (error) {
         if (!(error instanceof RedisAway)) throw error;
-        const isBridged = (link.awayFor ?? 0) < REPEATED_WITHIN;
-        if (!isLong && !isBridged) return undefined;
-        if (isLong && Date.now() - begun > REPEATED_WITHIN)
+        const isBridged = !(error instanceof RedisRefused) && (link.awayFor ?? 0) < REPEATED_WITHIN;
+        if (!this.#isLong && !isBridged) return undefined;
+        if (this.#isLong && Date.now() - begun > REPEATED_WITHIN)
           throw new WeChatStorageError(NOT_REACHED('say whether this was handled', error.message));
       }
       await sleep(LOOK_AGAIN * (0.5 + Math.random()), undefined, { signal: closing, ref: false }).catch(
@@ -113,11 +114,34 @@ export class RedisRun<T> implements OnceRun<T> {
     }
   }
 
+  get #isLong(): boolean {
+    return (this.options.rememberFor ?? 0) > REMEMBER_RUNS_FOR;
+  }
+
+  /** Tells others what came of it; it stays held until they can be told. */
   async #keep(hold: RedisHold, result: T): Promise<void> {
-    const { rememberFor = REMEMBER_RUNS_FOR, tell } = this.options;
-    const told = JSON.stringify({ result: tell ? tell(result) : result });
+    const { rememberFor = REMEMBER_RUNS_FOR } = this.options;
+    const { link, closing } = this.rooms;
+    const given = [this.#running, this.#acknowledged, write('done', this.#told(result)), rememberFor];
+    for (const end = Date.now() + rememberFor; !closing.aborted && Date.now() < end;) {
+      const isKept = await link.run(FINISH, [this.key], ...given).then(
+        () => true,
+        () => false,
+      );
+      if (isKept) break;
+      await sleep(LOOK_AGAIN, undefined, { signal: closing, ref: false }).catch(() => undefined);
+    }
     await hold.end();
-    await this.#quietly(FINISH, this.#running, this.#acknowledged, write('done', told), rememberFor);
+  }
+
+  /** What JSON cannot say is not told. */
+  #told(result: T): string {
+    const { tell } = this.options;
+    try {
+      return JSON.stringify({ result: tell ? tell(result) : result });
+    } catch {
+      return '{}';
+    }
   }
 
   /** What cannot be said now is not said: a run that is not kept runs out, and is remembered in this process. */

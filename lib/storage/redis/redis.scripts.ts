@@ -3,7 +3,7 @@
  * in a cluster. Times are in milliseconds.
  */
 
-/** Takes a lock. KEYS lock, fence; ARGV holder, lease. Gives the fence, or minus how long its holder has left. */
+/** Takes a lock. KEYS lock, its fence; ARGV holder, lease. Gives the fence, or minus how long its holder has left. */
 export const LOCK = `
 if not redis.call('set', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then
   return -redis.call('pttl', KEYS[1])
@@ -11,11 +11,21 @@ end
 local time = redis.call('time')
 local last = tonumber(redis.call('get', KEYS[2]) or '0')
 local fence = math.max(last + 1, time[1] * 1000000 + time[2])
-redis.call('set', KEYS[2], string.format('%.0f', fence))
+redis.call('set', KEYS[2], string.format('%.0f', fence), 'PX', 86400000)
 return fence`;
 
-/** Keeps a lock, or a run. KEYS it; ARGV what it holds, lease, other texts its holder may have put there. Gives 0 when it is another's. */
-export const HOLD = `
+/** Keeps a lock. KEYS lock, its fence; ARGV holder, lease, fence of the holder. Gives 0 when another one has it, or has had it since. */
+export const HOLD_LOCK = `
+local held = redis.call('get', KEYS[1])
+if held == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) end
+local last = redis.call('get', KEYS[2])
+if held or (last and last ~= ARGV[3]) then return 0 end
+redis.call('set', KEYS[1], ARGV[1], 'PX', ARGV[2])
+redis.call('set', KEYS[2], ARGV[3], 'PX', 86400000)
+return 1`;
+
+/** Keeps a run. KEYS it; ARGV running, lease, acknowledged. Gives 0 when it is another's, or done. */
+export const HOLD_RUN = `
 local held = redis.call('get', KEYS[1])
 if held == ARGV[1] or held == ARGV[3] then return redis.call('pexpire', KEYS[1], ARGV[2]) end
 if held then return 0 end
@@ -28,21 +38,30 @@ local held = redis.call('get', KEYS[1])
 if held == ARGV[1] or held == ARGV[2] then return redis.call('del', KEYS[1]) end
 return 0`;
 
-/** Writes a record unless a later holder has. KEYS it; ARGV fence (empty without a lock), record, life (0 for ever). */
+/**
+ * Writes a record unless a later holder has. KEYS it; ARGV fence (empty without a lock), record, life (0 for ever), whether the fence is
+ * by the clock of a process that went on alone: it is compared, and not kept.
+ */
 export const WRITE = `
 local kept = redis.call('get', KEYS[1])
-local fence = kept and tonumber(string.match(kept, '^%d+')) or 0
-if ARGV[1] ~= '' and fence > tonumber(ARGV[1]) then return 0 end
-local record = (ARGV[1] == '' and '0' or ARGV[1]) .. '|' .. ARGV[2]
+local last = kept and string.match(kept, '^%d+') or '0'
+local given = ARGV[1]
+if given ~= '' and tonumber(last) > tonumber(given) then return 0 end
+local fence = (given == '' or ARGV[4] == '1') and last or given
+local record = fence .. '|' .. ARGV[2]
 if ARGV[3] == '0' then redis.call('set', KEYS[1], record) else redis.call('set', KEYS[1], record, 'PX', ARGV[3]) end
 return 1`;
 
-/** Removes a record unless a later holder has written it. KEYS it; ARGV fence (empty without a lock). */
+/**
+ * Removes a record unless a later holder has written it. KEYS it; ARGV fence (empty without a lock). What is left for a while says who
+ * removed it, so that nobody before that one writes it again.
+ */
 export const REMOVE = `
 local kept = redis.call('get', KEYS[1])
-local fence = kept and tonumber(string.match(kept, '^%d+')) or 0
-if ARGV[1] ~= '' and fence > tonumber(ARGV[1]) then return 0 end
-redis.call('del', KEYS[1])
+local last = kept and string.match(kept, '^%d+') or '0'
+if ARGV[1] == '' then return redis.call('del', KEYS[1]) + 1 end
+if tonumber(last) > tonumber(ARGV[1]) then return 0 end
+redis.call('set', KEYS[1], ARGV[1] .. '|null', 'PX', 600000)
 return 1`;
 
 export const READ = `return redis.call('get', KEYS[1])`;

@@ -22,11 +22,12 @@ export class RedisStorage extends WeChatStorage {
   async write(key: string, token: StoredToken, lease?: Lease): Promise<boolean> {
     const life = Math.ceil(token.expiresAt - Date.now());
     if (life <= 0) return true;
-    return (await this.#quietly(WRITE, key, lease?.fence ?? '', JSON.stringify(token), life)) !== 0;
+    const given = [lease?.fence ?? '', JSON.stringify(token), life, lease?.isAlone ? 1 : 0];
+    return (await this.#quietly(WRITE, key, ...given)) !== 0;
   }
 
-  async remove(key: string): Promise<void> {
-    await this.#quietly(REMOVE, key, '');
+  async remove(key: string, lease?: Lease): Promise<void> {
+    await this.#quietly(REMOVE, key, lease?.fence ?? '');
   }
 
   async #quietly(script: string, key: string, ...given: Array<string | number>): Promise<unknown> {

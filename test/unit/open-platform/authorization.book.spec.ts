@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Authorization, AuthorizationBook } from '../../../lib/open-platform/authorization.book.js';
-import { LOCAL_LEASE } from '../../../lib/storage/index.js';
+import { LOCAL_LEASE } from '../lease.js';
 import { failureOf } from '../failure.js';
 import { gate } from '../token/fake.tokens.js';
 import { authorizationKey, FakeWeChat, OpenCredentials } from './fake.wechat.js';

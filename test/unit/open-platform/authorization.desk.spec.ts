@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { LOCAL_LEASE } from '../../../lib/storage/index.js';
+import { LOCAL_LEASE } from '../lease.js';
 import { WeChatHttpError } from '../../../lib/common/index.js';
 import { CODE_STALE } from '../../../lib/open-platform/open-platform.messages.js';
 import { failureOf } from '../failure.js';

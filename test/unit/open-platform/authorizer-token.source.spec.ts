@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { LOCAL_LEASE } from '../../../lib/storage/index.js';
+import { LOCAL_LEASE } from '../lease.js';
 import { openAccount } from '../../../lib/account/index.js';
 import type { ClientRooms } from '../../../lib/client/index.js';
 import { WeChatAuthorizationError, WeChatHttpError } from '../../../lib/common/index.js';

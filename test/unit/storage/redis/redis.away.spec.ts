@@ -27,14 +27,14 @@ maybe('A Redis that is away', () => {
     expect(await storage.read('wx1')).toBeUndefined();
     expect(await coordination.isReachable()).toBe(false);
     const locked = Array.from({ length: 500 }, (_, index) =>
-      coordination.withLock(`wx${index}`, async ({ fence }) => fence),
+      coordination.withLock(`wx${index}`, async ({ isAlone }) => isAlone),
     );
-    expect(new Set(await Promise.all(locked))).toEqual(new Set([0]));
+    expect(new Set(await Promise.all(locked))).toEqual(new Set([true]));
     expect(await storage.write('wx1', token)).toBe(true);
     expect(logs.at('warn')).toEqual([expect.stringMatching(/^Redis is away \(.+\): calls go on/)]);
     await engines.server.start();
     await pause(1_000);
-    while ((await coordination.withLock('wx1', async ({ fence }) => fence)) === 0) await pause(100);
+    while (await coordination.withLock('wx1', async ({ isAlone }) => isAlone)) await pause(100);
     expect(await coordination.isReachable()).toBe(true);
     expect(logs.lines.filter((line) => line.includes('Redis is back'))).toHaveLength(1);
     expect(logs.lines.join()).not.toContain('CANARY');
@@ -122,4 +122,30 @@ maybe('A Redis that is away', () => {
     expect(Date.now() - begun).toBeGreaterThan(12_000);
     expect(await coordination.once('shop:2', async () => 'at once').result).toBe('at once');
   }, 30_000);
+
+  it('is told from one that answers with an error, which is told of once and is no outage', async () => {
+    const { storage, coordination } = engines.make();
+    await storage.write('wx1', token);
+    await engines.server.ask('CONFIG', 'SET', 'maxmemory', '1');
+    for (let turn = 0; turn < 4; turn += 1) {
+      await storage.write('wx2', token);
+      expect((await storage.read('wx1'))?.value).toBe('CANARY');
+    }
+    expect(await coordination.once('shop:1', async () => 'alone').result).toBe('alone');
+    expect(logs.lines.filter((line) => line.includes('refuses'))).toEqual([expect.stringContaining('(OOM)')]);
+    expect(logs.lines.filter((line) => /away|back/.test(line))).toEqual([]);
+  });
+
+  it('hears of a run that ended while it was away, and nobody runs it again', async () => {
+    const [one, two] = [engines.make().coordination, engines.make().coordination];
+    const rememberFor = 25 * 3_600_000;
+    const task = jest.fn(async () => {
+      await engines.server.ask('CLIENT', 'PAUSE', '8000').catch(() => undefined);
+      return 'paid';
+    });
+    expect(await one.once('pay:1', task, { rememberFor }).result).toBe('paid');
+    await pause(2_000);
+    expect(await two.once('pay:1', task, { rememberFor }).result).toBe('paid');
+    expect(task).toHaveBeenCalledTimes(1);
+  }, 40_000);
 });

@@ -70,6 +70,32 @@ if (!hasRedis) process.stdout.write('Not tried: redisEngine in a module: this ma
     expect(Number(await server.info('connected_clients'))).toBe(1); // redis-cli itself
   });
 
+  it('leaves no connection behind, whichever module the application imports first', async () => {
+    const cache = CacheModule.register({
+      stores: [new Keyv({ store: new KeyvRedis(server.url) })],
+      isGlobal: true,
+    });
+    const wechat = WeChatModule.forRoot({ clients: {}, engine: redisEngine() });
+    for (const imports of [
+      [cache, wechat],
+      [wechat, cache],
+    ]) {
+      const module = await Test.createTestingModule({ imports }).compile();
+      await module.init();
+      const coordination = module.get(WeChatCoordination);
+      let end = (): void => undefined;
+      const ended = new Promise<void>((resolve) => (end = resolve));
+      const run = coordination.once('shop:1', () => ended);
+      await coordination.isReachable();
+      const closed = module.close();
+      end();
+      await run.result;
+      await closed;
+      expect(Number(await server.info('connected_clients'))).toBe(1);
+      await server.ask('FLUSHALL');
+    }
+  });
+
   it('takes what it cannot read for nothing', async () => {
     const module = await moduleOf([new Keyv()], { store: new KeyvRedis(server.url) });
     await module.init();

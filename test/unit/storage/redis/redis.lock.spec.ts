@@ -118,6 +118,41 @@ maybe('A lock in Redis', () => {
     expect(await credentials.read('wx1')).toEqual({ code: 'newer' });
     await credentials.remove('wx1', newer);
     expect(await credentials.read('wx1')).toBeUndefined();
+    // nor bring back what that one has removed
+    expect(await failureOf(credentials.write('wx1', { code: 'older' }, older))).toMatchObject({
+      code: 'WECHAT_STORAGE',
+    });
+    expect(await credentials.read('wx1')).toBeUndefined();
+    await credentials.write('wx1', { code: 'again' }, newer);
+    expect(await credentials.read('wx1')).toEqual({ code: 'again' });
+  });
+
+  it('lets whoever went on alone, when it could not be asked for, write unless somebody had it since', async () => {
+    const { coordination, credentials } = engines.make();
+    const [before, after] = [engines.make().coordination, engines.make().coordination];
+    await before.withLock('wx1', (lease) => credentials.write('wx1', { code: 'first' }, lease));
+    await engines.server.ask('CLIENT', 'PAUSE', '1300');
+    await coordination.withLock('wx1', async (lease) => {
+      expect(lease.isAlone).toBe(true);
+      await pause(1_500);
+      await credentials.write('wx1', { code: 'alone' }, lease);
+      expect(await credentials.read('wx1')).toEqual({ code: 'alone' });
+      await after.withLock('wx1', (later) => credentials.write('wx1', { code: 'later' }, later));
+      expect(await failureOf(credentials.write('wx1', { code: 'alone' }, lease))).toMatchObject({
+        code: 'WECHAT_STORAGE',
+      });
+    });
+    expect(await credentials.read('wx1')).toEqual({ code: 'later' });
+  });
+
+  it('is not taken back by a holder that stood still while another one came and went', async () => {
+    const lost = engines.make().coordination.withLock('wx1', async ({ signal }) => {
+      await engines.server.ask('DEL', LOCK); // its lease ran out
+      await engines.make().coordination.withLock('wx1', async () => undefined);
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return engines.kept(LOCK);
+    });
+    expect(await lost).toBe('');
   });
 
   it('is waited for no longer once the engine is closed', async () => {
