@@ -32,9 +32,11 @@ async function withProcesses<Redis extends { address: RedisAddress; end(): Promi
 
 /** A token for all, and what is posted to all is run once. */
 async function expectAgreement(fleet: Fleet, client: AccountName, round: string): Promise<void> {
+  const before = fleet.complaints;
   const { succeeded, failures } = await fleet.all((one) => one.call({ client, reads: 50 }));
   expect(failures).toEqual([]);
   expect(succeeded).toBe(PROCESSES * 50);
+  expect(fleet.complaints).toEqual(before);
   expect(fleet.fetches(client)).toBe(1);
   // many keys, so that all nodes of a cluster have some
   for (let turn = 0; turn < 20; turn += 1) {

@@ -37,7 +37,8 @@ export class Traffic {
   }
 
   async #run(): Promise<void> {
-    for (let turn = 0; !this.#isOver; turn += 1) {
+    // a suite that has failed leaves nobody to talk to
+    for (let turn = 0; !this.#isOver && this.fleet.alive.length > 0; turn += 1) {
       this.#deliveries.push(this.#deliver(turn));
       await sleep(this.pause);
     }

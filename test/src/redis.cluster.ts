@@ -58,7 +58,7 @@ export class RedisCluster {
   async #masterOf(key: string): Promise<RedisServer | undefined> {
     for (const server of this.servers) {
       const answer = await server.ask('EXISTS', key).catch(() => 'dead');
-      if (/^[01]$/.test(answer) && (await server.info('role')) === 'master') return server;
+      if (/^[01]$/.test(answer) && (await server.info('role').catch(() => '')) === 'master') return server;
     }
     return undefined;
   }
