@@ -18,6 +18,9 @@ import { describe, messageOf } from './error.text.js';
 /** WeChat repeats a message within 15 seconds. */
 const REPEATED_FOR = 60_000;
 
+/** `ComponentVerifyTicket`, `SuiteTicket`, `AuthorizationCode`, `PreAuthCode`, `AuthCode`. */
+const SECRET = /(?:Ticket|Code)$/;
+
 /** Takes a push in, to be run later. */
 export type Keep = (push: Push) => Promise<void>;
 
@@ -63,7 +66,13 @@ export class InboxDesk implements OnModuleInit, OnApplicationBootstrap, OnModule
     return async (push) => {
       const { kind, message, onceKey, sender, repeatedFor = REPEATED_FOR } = push;
       const entry: InboxEntry = {
-        push: { client: addressee.client.name, account, kind, name: push.name, message },
+        push: {
+          client: addressee.client.name,
+          account,
+          kind,
+          name: push.name,
+          message: push.prepare ? withoutSecrets(message) : message,
+        },
         key: onceKey === undefined ? undefined : `${name}:${onceKey}`,
         sender: sender === undefined ? undefined : `${name}:${sender}`,
         repeatedFor,
@@ -94,6 +103,10 @@ export class InboxDesk implements OnModuleInit, OnApplicationBootstrap, OnModule
     return account === undefined ? found : found?.accounts?.find(account);
   }
 }
+
+/** Tickets and codes the library has taken for itself have no business in a queue. */
+const withoutSecrets = (message: Push['message']): Push['message'] =>
+  Object.fromEntries(Object.entries(message).filter(([name]) => !SECRET.test(name)));
 
 function toKeptPushError(error: unknown): KeptPushError {
   if (!(error instanceof HandlerFailure))
