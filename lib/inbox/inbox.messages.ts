@@ -19,3 +19,5 @@ export const DEAD_LETTER = (what: string, jobId: string, queue: string): string 
   `${what} is not tried any more: its push is a dead letter, the failed job ${jobId} of the queue "${queue}". (await queue.getJob('${jobId}')).retry() runs it once more.`;
 export const STILL_RUNNING = (seconds: number): string =>
   `Handlers of the inbox still run after ${seconds} s: what they do not end is run again by another process`;
+export const LOCK_LOST = (queue: string, reason: string): string =>
+  `A job of the queue "${queue}" was taken for that of a dead process while its handler ran here, and is run again (${reason}). Did the process stand still, or was Redis away?`;

@@ -4,36 +4,21 @@ import { beforeDeadline, TOO_LATE } from '../callback/index.js';
 import { WeChatConfigError, WeChatStorageError } from '../common/index.js';
 import { NO_REDIS, NOT_KEPT } from './inbox.messages.js';
 import { SCRIPTS, type ScriptName } from './lane.scripts.js';
-
-/** What of a queue's Redis client is needed, whatever library it is of. */
-interface ScriptClient {
-  readonly status: string;
-  readonly isCluster?: boolean;
-  defineCommand(name: string, definition: { numberOfKeys: number; lua: string }): void;
-  /** Of BullMQ 6; with BullMQ 5 commands become methods of the client. */
-  runCommand?(name: string, args: readonly string[]): Promise<unknown>;
-}
-
-/** Where BullMQ has it: 6 in its backend, 5 in the queue itself. */
-interface ClientHolder {
-  readonly client?: Promise<ScriptClient>;
-  getBackend?(): { readonly client?: Promise<ScriptClient> };
-}
+import { clientOf, isConnected, type RedisClient } from './redis.client.js';
 
 /** Milliseconds between two looks at a connection. */
 const PAUSE = 50;
 
 /** Runs scripts on the queue's own connection, so that they come before and after what the queue does as they were called. */
 export class QueueScripts {
-  readonly #client: Promise<ScriptClient>;
+  readonly #client: Promise<RedisClient>;
   readonly #queue: string;
   #connected: Promise<void> | undefined;
 
   /** @throws {WeChatConfigError} for a queue that is not in a Redis */
   constructor(queue: Queue) {
     this.#queue = queue.name;
-    const holder: ClientHolder = queue;
-    const client = holder.getBackend ? holder.getBackend().client : holder.client;
+    const client = clientOf(queue);
     if (!client) throw new WeChatConfigError(NO_REDIS(queue.name));
     this.#client = client.then((one) => {
       for (const [name, { keys, lua }] of Object.entries(SCRIPTS))
@@ -71,6 +56,3 @@ export class QueueScripts {
     throw new WeChatStorageError(NOT_KEPT(this.#queue));
   }
 }
-
-const isConnected = ({ status, isCluster }: ScriptClient): boolean =>
-  status === 'ready' || (isCluster === true && status === 'connect');

@@ -66,6 +66,16 @@ export class InboxFleet {
       });
   }
 
+  /** Waits until a message has been begun. @returns the process that has it */
+  async begun(user: string, turn: number): Promise<InboxProcess> {
+    for (;;) {
+      const step = (await this.steps()).find((one) => one.user === user && one.turn === turn);
+      const found = this.processes.find(({ name }) => name === step?.by);
+      if (found) return found;
+      await sleep(50);
+    }
+  }
+
   /** Waits until each message has been through. @throws {Error} that says what is missing when it takes too long */
   async through(users: readonly string[], turns: number, limit: number): Promise<InboxStep[]> {
     const end = performance.now() + limit;

@@ -25,11 +25,11 @@ const book = new Redis(witness);
 class Handlers {
   @WeChatMessage('text')
   async hear({ FromUserName, Content }: TextMessage): Promise<void> {
-    const { turn, takes, fails } = JSON.parse(Content) as InboxTask;
+    const { turn, takes, atLeast = 0, fails } = JSON.parse(Content) as InboxTask;
     const note = (what: string): Promise<number> =>
       book.rpush('steps', `${FromUserName} ${turn} ${what} ${name}`);
     await note('begins');
-    await sleep(Math.random() * takes);
+    await sleep(atLeast + Math.random() * (takes - atLeast));
     const hasFailed = Math.random() < fails;
     await note(hasFailed ? 'fails' : 'ends');
     if (hasFailed) throw new Error('a passing fault');

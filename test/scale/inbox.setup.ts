@@ -23,6 +23,8 @@ export interface InboxTask {
   readonly turn: number;
   /** Milliseconds it takes at most. */
   readonly takes: number;
+  /** And at least. @default 0 */
+  readonly atLeast?: number;
   /** How probable it is that a run fails. */
   readonly fails: number;
 }
