@@ -119,6 +119,7 @@ export {
   type LockOptions,
   type OnceOptions,
   type OnceRun,
+  type OnceTask,
   type StoredToken,
   WeChatCoordination,
   WeChatCredentials,

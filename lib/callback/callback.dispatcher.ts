@@ -2,7 +2,7 @@ import { HttpException, Inject, Injectable, Logger, type OnModuleDestroy } from 
 import { EmptyError } from 'rxjs';
 import type { Push, Unfolding, WeChatClient } from '../client/index.js';
 import { WeChatStorageError } from '../common/index.js';
-import { type OnceRun, WeChatCoordination } from '../storage/index.js';
+import { type OnceRun, type OnceTask, WeChatCoordination } from '../storage/index.js';
 import type { CallbackHandler } from './callback.handler.js';
 import {
   HANDLER_FAILED,
@@ -33,6 +33,7 @@ interface Outcome {
 }
 
 const NO_REPLY: Outcome = {};
+const ALWAYS = async (): Promise<boolean> => true;
 
 /**
  * Runs the one handler of a push, once however often the push is repeated, and sees to it that its reply reaches the
@@ -238,12 +239,12 @@ export class CallbackDispatcher implements OnModuleDestroy {
     asked?: unknown,
     record?: CallbackRecord,
   ): OnceRun<Outcome> {
-    const run = (): Promise<Outcome> => {
+    const run: OnceTask<Outcome> = (isMine) => {
       if (record) record.hasRun = true;
-      return this.#track(receiver.client, this.#run(handler, receiver, push, asked));
+      return this.#track(receiver.client, this.#run(handler, receiver, push, { asked, isMine }));
     };
     const key = keyOf(receiver, push);
-    if (key === undefined) return { result: run(), acknowledge: async () => true };
+    if (key === undefined) return { result: run(ALWAYS), acknowledge: ALWAYS };
     return this.coordination.once(key, run, {
       rememberFor: push.repeatedFor,
       tell: ({ reply }) => (push.revive ? reply : undefined),
@@ -252,7 +253,12 @@ export class CallbackDispatcher implements OnModuleDestroy {
   }
 
   /** The reply goes to a request that still waits, or else by itself. */
-  async #run(handler: CallbackHandler, receiver: Receiver, push: Push, asked: unknown): Promise<Outcome> {
+  async #run(
+    handler: CallbackHandler,
+    receiver: Receiver,
+    push: Push,
+    { asked, isMine }: { asked: unknown; isMine: () => Promise<boolean> },
+  ): Promise<Outcome> {
     const reply = await this.#replyOf(handler, receiver, push).catch((failure: HandlerFailure) => {
       this.#tellOf(failure);
       throw failure;
@@ -261,6 +267,8 @@ export class CallbackDispatcher implements OnModuleDestroy {
     const { lateReply } = this.options;
     if (asked !== undefined && push.meanwhile && lateReply !== 'drop') return { reply };
     if (this.#askers.has(asked) && push.takesInAnswer?.(reply) !== false) return { reply };
+    // whoever took the run over while this process stood still has replied, or will
+    if (!(await isMine())) return NO_REPLY;
     if (asked === undefined) await this.#deliver(reply, handler, push);
     else if (lateReply === 'drop' || !push.deliverLate) this.#logger.warn(LATE_REPLY_DROPPED(handler.label));
     else void this.#track(receiver.client, this.#deliver(reply, handler, push));

@@ -7,6 +7,7 @@ export {
   type LockOptions,
   type OnceOptions,
   type OnceRun,
+  type OnceTask,
   WeChatCoordination,
 } from './wechat-coordination.js';
 export type { EngineDefinition, WeChatEngine } from './wechat-engine.js';

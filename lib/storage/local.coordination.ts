@@ -1,6 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { RunMemory } from './run.memory.js';
-import { type Lease, type OnceOptions, type OnceRun, WeChatCoordination } from './wechat-coordination.js';
+import {
+  type Lease,
+  type OnceOptions,
+  type OnceRun,
+  type OnceTask,
+  WeChatCoordination,
+} from './wechat-coordination.js';
 
 const MAX_NONCES = 100_000;
 const ALWAYS = async (): Promise<boolean> => true;
@@ -28,8 +34,8 @@ export class LocalCoordination extends WeChatCoordination {
     }
   }
 
-  once<T>(key: string, task: () => Promise<T>, { rememberFor }: OnceOptions<T> = {}): OnceRun<T> {
-    return this.#runs.join(key, () => ({ result: task(), acknowledge: ALWAYS }), rememberFor);
+  once<T>(key: string, task: OnceTask<T>, { rememberFor }: OnceOptions<T> = {}): OnceRun<T> {
+    return this.#runs.join(key, () => ({ result: task(ALWAYS), acknowledge: ALWAYS }), rememberFor);
   }
 
   async isNew(key: string, ttl: number): Promise<boolean> {

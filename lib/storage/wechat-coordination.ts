@@ -31,6 +31,9 @@ export interface OnceRun<T> {
   acknowledge(): Promise<boolean>;
 }
 
+/** What runs once. */
+export type OnceTask<T> = (isMine: () => Promise<boolean>) => Promise<T>;
+
 /** What becomes of a result. */
 export interface OnceOptions<T> {
   /** Milliseconds it is kept. @default 60000 */
@@ -59,9 +62,10 @@ export abstract class WeChatCoordination {
   /**
    * Runs a task once per key: repeats join it or get its stored result; a failed run is forgotten.
    *
+   * @param task is given what says whether the run is still its own: not when this process stood still and another took it over
    * @throws {WeChatStorageError} as the result, when a shared store is away and the run may not be another's
    */
-  abstract once<T>(key: string, task: () => Promise<T>, options?: OnceOptions<T>): OnceRun<T>;
+  abstract once<T>(key: string, task: OnceTask<T>, options?: OnceOptions<T>): OnceRun<T>;
 
   /** Whether a key is seen for the first time within `ttl` milliseconds. */
   abstract isNew(key: string, ttl: number): Promise<boolean>;

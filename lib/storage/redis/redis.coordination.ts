@@ -5,6 +5,7 @@ import {
   type LockOptions,
   type OnceOptions,
   type OnceRun,
+  type OnceTask,
   WeChatCoordination,
 } from '../wechat-coordination.js';
 import { withRedisLock } from './redis.lock.js';
@@ -32,7 +33,7 @@ export class RedisCoordination extends WeChatCoordination {
     return this.#local.withLock(key, () => withRedisLock(rooms, key, task, options));
   }
 
-  once<T>(key: string, task: () => Promise<T>, options: OnceOptions<T> = {}): OnceRun<T> {
+  once<T>(key: string, task: OnceTask<T>, options: OnceOptions<T> = {}): OnceRun<T> {
     const rooms = { link: this.link, closing: this.#closing.signal };
     const begin = (): OnceRun<T> => new RedisRun(rooms, this.keyOf(`once:${key}`), task, options);
     return this.#runs.join(key, begin, options.rememberFor);

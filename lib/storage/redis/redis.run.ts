@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WeChatStorageError } from '../../common/index.js';
 import { randomText } from '../../crypto/index.js';
 import { REMEMBER_RUNS_FOR } from '../run.memory.js';
-import type { OnceOptions, OnceRun } from '../wechat-coordination.js';
+import type { OnceOptions, OnceRun, OnceTask } from '../wechat-coordination.js';
 import { LEASE, RedisHold } from './redis.hold.js';
 import { RedisAway, type RedisLink, RedisRefused } from './redis.link.js';
 import { CLOSED, NOT_REACHED } from './redis.messages.js';
@@ -42,7 +42,7 @@ export class RedisRun<T> implements OnceRun<T> {
   constructor(
     private readonly rooms: RunRooms,
     private readonly key: string,
-    private readonly task: () => Promise<T>,
+    private readonly task: OnceTask<T>,
     private readonly options: OnceOptions<T>,
   ) {
     this.result = this.#begin();
@@ -78,7 +78,7 @@ export class RedisRun<T> implements OnceRun<T> {
     const texts = [this.#running, this.#acknowledged] as const;
     const hold = new RedisHold(link, HOLD_RUN, [this.key], texts, () => undefined);
     try {
-      const result = await this.task();
+      const result = await this.task(() => this.#isStillMine());
       const kept = this.#keep(hold, result);
       // whoever waits here hears of it at once, but for what must never run again: its memory has to stand first
       if (this.#isLong) await Promise.race([kept, sleep(REPEATED_WITHIN, undefined, { ref: false })]);
@@ -87,6 +87,16 @@ export class RedisRun<T> implements OnceRun<T> {
       void hold.end().then(() => this.#quietly(LET_GO, this.#running, this.#acknowledged));
       throw error;
     }
+  }
+
+  /** While Redis is away nobody else can have taken it over either. */
+  async #isStillMine(): Promise<boolean> {
+    const { link } = this.rooms;
+    const given = [this.#running, LEASE, this.#acknowledged];
+    return link.run(HOLD_RUN, [this.key], ...given).then(
+      (held) => held !== 0,
+      () => true,
+    );
   }
 
   /** What another process's run has come to; undefined when the run is this one's. */

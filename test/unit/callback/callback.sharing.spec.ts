@@ -52,7 +52,7 @@ describe('CallbackDispatcher beside other processes', () => {
     const local = new LocalCoordination();
     const told: unknown[] = [];
     jest.spyOn(local, 'once').mockImplementation((_key, task, options) => {
-      const result = task().then((outcome) => {
+      const result = task(async () => true).then((outcome) => {
         told.push(JSON.parse(JSON.stringify(options?.tell?.(outcome))));
         return outcome;
       });
