@@ -18,8 +18,8 @@ import { describe, messageOf } from './error.text.js';
 /** WeChat repeats a message within 15 seconds. */
 const REPEATED_FOR = 60_000;
 
-/** `ComponentVerifyTicket`, `SuiteTicket`, `AuthorizationCode`, `PreAuthCode`, `AuthCode`. */
-const SECRET = /(?:Ticket|Code)$/;
+/** `ComponentVerifyTicket`, `SuiteTicket`, `AuthorizationCode`, `PreAuthCode`, `AuthCode`, `auth_code`. */
+const SECRET = /(?:Ticket|Code|auth_code)$/;
 
 /** Takes a push in, to be run later. */
 export type Keep = (push: Push) => Promise<void>;

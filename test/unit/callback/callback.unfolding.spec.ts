@@ -229,3 +229,61 @@ describe('A push that announces others', () => {
     expect(work).not.toHaveBeenCalled();
   });
 });
+
+describe('A kept push that announces others', () => {
+  it('hands in what it announces, and then itself', async () => {
+    const { dispatcher, chat, announced } = setUp(async () => 'hello');
+    const order: string[] = [];
+    chat.mockImplementation(async () => void order.push('chat'));
+    announced.mockImplementation(async () => void order.push('announced'));
+    const push = announcement((take) => take(chatPush('1')));
+    expect(await dispatcher.runKept(KF, push, 'job')).toBeUndefined();
+    expect(order).toEqual(['chat', 'announced']);
+  });
+
+  it('is not through while something is left for later, and says for how long', async () => {
+    const { dispatcher, chat, announced } = setUp(async () => undefined);
+    chat.mockRejectedValueOnce(new Error('no database'));
+    const push = announcement(async (take, later) => {
+      later(60, () => take(chatPush('1')));
+      await take(chatPush('1'));
+    });
+    const again = await dispatcher.runKept(KF, push, 'job');
+    expect(again).toBeGreaterThan(0);
+    expect(again).toBeLessThanOrEqual(60);
+    // meanwhile nothing is fetched anew
+    expect(await dispatcher.runKept(KF, push, 'job')).toBeGreaterThanOrEqual(0);
+    expect(chat).toHaveBeenCalledTimes(1);
+    expect(announced).not.toHaveBeenCalled();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(chat).toHaveBeenCalledTimes(2);
+    const done = announcement(async () => undefined);
+    expect(await dispatcher.runKept(KF, done, 'job')).toBeUndefined();
+    expect(announced).toHaveBeenCalledTimes(1);
+  });
+
+  it('comes again at the earliest of several times', async () => {
+    const { dispatcher } = setUp(async () => undefined);
+    const push = announcement(async (_, later) => {
+      later(60_000, async () => undefined);
+      later(40, async () => undefined);
+    });
+    expect(await dispatcher.runKept(KF, push, 'job')).toBeLessThanOrEqual(40);
+    await dispatcher.onModuleDestroy();
+  });
+
+  it('fails when nothing is left for later', async () => {
+    const { dispatcher } = setUp(async () => undefined);
+    const push = announcement(async () => {
+      throw new Error('the network is down');
+    });
+    expect(await failureOf(dispatcher.runKept(KF, push, 'job'))).toMatchObject({ status: 500 });
+  });
+
+  it('fails when no handler takes it here', async () => {
+    const { dispatcher } = setUp(async () => undefined);
+    const push = { ...announcement(async () => undefined, ['letter']), name: 'other' };
+    const error = await failureOf<{ cause?: Error }>(dispatcher.runKept(KF, push, 'job'));
+    expect(error.cause?.message).toMatch(/No handler of this process takes the event "other"/);
+  });
+});
