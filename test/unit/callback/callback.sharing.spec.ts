@@ -4,7 +4,12 @@ import { DEFAULT_CALLBACK, Reply, reply } from '../../../lib/callback/index.js';
 import { reviveReply } from '../../../lib/callback/message.reading.js';
 import type { Push, WeChatClient } from '../../../lib/client/index.js';
 import { WeChatStorageError } from '../../../lib/common/index.js';
-import { LocalCoordination, type OnceOptions, type OnceRun } from '../../../lib/storage/index.js';
+import {
+  LocalCoordination,
+  type OnceOptions,
+  type OnceRun,
+  type OnceTask,
+} from '../../../lib/storage/index.js';
 import { failureOf } from '../failure.js';
 import { collectLogs } from '../log.collector.js';
 import { handlerOf, registryOf } from './handler.maker.js';
@@ -17,7 +22,7 @@ class Elsewhere extends LocalCoordination {
   constructor(private readonly runs: (options: OnceOptions<unknown>) => OnceRun<unknown>) {
     super();
   }
-  override once<T>(_key: string, _task: () => Promise<T>, options: OnceOptions<T> = {}): OnceRun<T> {
+  override once<T>(_key: string, _task: OnceTask<T>, options: OnceOptions<T> = {}): OnceRun<T> {
     return this.runs(options as OnceOptions<unknown>) as OnceRun<T>;
   }
 }
