@@ -37,7 +37,8 @@ class XmlReader {
     const refuse = (reason: string): never => {
       throw new WeChatParseError(reason);
     };
-    this.#parser.on('error', ({ message }) => refuse(`The XML is malformed: ${message}`));
+    // behind the colon stands a name out of the document, as long as a stranger likes
+    this.#parser.on('error', ({ message }) => refuse(`The XML is malformed: ${message.split(': ')[0]}`));
     this.#parser.on('doctype', () => refuse('The XML holds a DOCTYPE, which WeChat never sends'));
     this.#parser.on('opentag', ({ name }) => {
       if (this.#path.length >= MAX_DEPTH) refuse(`The XML is nested deeper than ${MAX_DEPTH}`);

@@ -5,7 +5,6 @@ import type { WeChatPaySender } from '../../src/wechat-pay.sender.js';
 export interface TargetSetup {
   readonly adapter: AdapterName;
   readonly merchant: WeChatPaySender['credentials'];
-  readonly replayProtection?: boolean;
 }
 
 /** What is known of it once it listens. */
@@ -27,7 +26,7 @@ export interface HandlerRun {
 /** What has happened in the application since it was last asked. */
 export interface TargetReport {
   readonly runs: readonly HandlerRun[];
-  /** Unhandled rejections, uncaught exceptions, process warnings, log lines with a secret in them. */
+  /** Unhandled rejections, uncaught exceptions, process warnings, log lines with a secret in them, or with too much. */
   readonly faults: readonly string[];
   /** Lines the log was told at level `error`, the last few. */
   readonly errors: readonly string[];

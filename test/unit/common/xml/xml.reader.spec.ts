@@ -98,7 +98,13 @@ describe('readXml', () => {
 
   it('tells what is wrong in a short line, however long the offender is', () => {
     const long = 'a'.repeat(100_000);
-    for (const xml of [`<xml></${long}>`, `<xml><A>&${long};</A></xml>`, `<${long}\n></${long}b>`]) {
+    for (const xml of [
+      `<xml></${long}>`,
+      `<xml><${long}>`,
+      `<xml><a ${long}="1" ${long}="2"/></xml>`,
+      `<xml><A>&${long};</A></xml>`,
+      `<${long}\n></${long}b>`,
+    ]) {
       let message = '';
       try {
         readXml(xml);
