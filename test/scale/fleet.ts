@@ -38,7 +38,7 @@ export class Fleet {
 
   private constructor(
     private readonly redis: RedisAddress,
-    private readonly withBot: boolean,
+    private readonly options: FleetOptions,
     readonly sandbox: WeChatSandbox,
     readonly gate: Gate,
   ) {
@@ -53,9 +53,9 @@ export class Fleet {
     });
   }
 
-  static async open(redis: RedisAddress, { withBot = false } = {}): Promise<Fleet> {
+  static async open(redis: RedisAddress, options: FleetOptions = {}): Promise<Fleet> {
     const sandbox = await WeChatSandbox.start();
-    return new Fleet(redis, withBot, sandbox, await Gate.start(sandbox.url));
+    return new Fleet(redis, options, sandbox, await Gate.start(sandbox.url));
   }
 
   /** Starts more processes, on Express and Fastify, with a connection of their own and the cache's, in turn. */
@@ -147,6 +147,7 @@ export class Fleet {
   }
 
   #startOne(index: number): Promise<ScaleProcess> {
+    const { withBot = false, replayProtection = false } = this.options;
     const name = `p${index + 1}`;
     const account = (client: AccountName): ScaleClient => ({
       kind: 'account',
@@ -164,13 +165,21 @@ export class Fleet {
       classic: account('classic'),
       spare: account('spare'),
       pay,
-      ...(this.withBot && { bot }),
+      ...(withBot && { bot }),
     };
     const adapter = ADAPTERS[index % 2] ?? 'express';
     const connection = Math.floor(index / 2) % 2 === 0 ? 'cache' : 'own';
     const { redis } = this;
-    return ScaleProcess.start({ name, adapter, redis, connection, clients }, (run) => this.#hear(run));
+    return ScaleProcess.start({ name, adapter, redis, connection, clients, replayProtection }, (run) =>
+      this.#hear(run),
+    );
   }
+}
+
+/** What applications have beside what all have. */
+export interface FleetOptions {
+  readonly withBot?: boolean;
+  readonly replayProtection?: boolean;
 }
 
 interface TextBody {

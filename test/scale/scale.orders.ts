@@ -15,6 +15,7 @@ export interface ScaleSetup {
   /** Whether the engine takes the connection of the application's cache, or one of its own. */
   readonly connection: 'cache' | 'own';
   readonly clients: Readonly<Record<string, ScaleClient>>;
+  readonly replayProtection: boolean;
 }
 
 /** What the text of a message has the handler do, as JSON. */

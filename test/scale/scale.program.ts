@@ -77,6 +77,7 @@ const root = {
     CacheModule.register(isOwn ? {} : { stores: [openRedis(setup.redis)] }),
     WeChatModule.forRoot({
       clients: Object.fromEntries(clients),
+      callback: { replayProtection: setup.replayProtection },
       engine: redisEngine(isOwn ? { store: openRedis(setup.redis) } : {}),
     }),
   ],

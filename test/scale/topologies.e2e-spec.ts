@@ -4,6 +4,7 @@ import type { RedisAddress } from '../src/redis.address.js';
 import { RedisCluster } from '../src/redis.cluster.js';
 import { RedisSentinel } from '../src/redis.sentinel.js';
 import { Fleet, type AccountName } from './fleet.js';
+import type { ScaleProcess } from './scale.process.js';
 import { Traffic } from './traffic.js';
 import { until } from './until.js';
 import { PayPost, WeChatPost } from './wechat.post.js';
@@ -18,7 +19,7 @@ async function withProcesses<Redis extends { address: RedisAddress; end(): Promi
 ): Promise<void> {
   const redis = await start();
   try {
-    const fleet = await Fleet.open(redis.address);
+    const fleet = await Fleet.open(redis.address, { replayProtection: true });
     try {
       await fleet.start(PROCESSES);
       await act(fleet, redis);
@@ -30,7 +31,7 @@ async function withProcesses<Redis extends { address: RedisAddress; end(): Promi
   }
 }
 
-/** A token for all, and what is posted to all is run once. */
+/** A token for all, what is posted to all is run once, and nothing may be posted twice as it is. */
 async function expectAgreement(fleet: Fleet, client: AccountName, round: string): Promise<void> {
   const before = fleet.complaints;
   const { succeeded, failures } = await fleet.all((one) => one.call({ client, reads: 50 }));
@@ -49,11 +50,16 @@ async function expectAgreement(fleet: Fleet, client: AccountName, round: string)
   }
   const { merchant } = fleet;
   const task = { id: `${round}-paid` };
-  const paid = merchant.transaction({ attach: JSON.stringify(task) });
-  const post = new PayPost(merchant.notification(paid));
-  const answers = await Promise.all(fleet.processes.map((one) => post.to(one)));
+  const body = JSON.stringify(merchant.fields(merchant.transaction({ attach: JSON.stringify(task) })));
+  const posts = fleet.processes.map((one) => ({ one, post: new PayPost(merchant.sign(body)) }));
+  const answers = await Promise.all(posts.map(({ one, post }) => post.to(one)));
   expect(answers.map(({ status }) => status)).toEqual([204, 204]);
   expect(fleet.begun(task.id)).toHaveLength(1);
+  // what one process has seen is no news to the other
+  const replayed = posts
+    .toReversed()
+    .map(({ post }, place) => post.to(fleet.processes[place] as ScaleProcess));
+  expect((await Promise.all(replayed)).map(({ status }) => status)).toEqual([401, 401]);
 }
 
 /** Messages come on and on until all processes have found Redis again: none is lost, none is handled twice. */
