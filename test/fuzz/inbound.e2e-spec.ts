@@ -7,7 +7,7 @@ import { PROTOCOL_NAMES } from './src/protocols/index.js';
 import { TargetProcess } from './src/target.process.js';
 
 /** Of each protocol on each adapter; `npm run fuzz` has many more. */
-const CASES = 256;
+const CASES = 192;
 const MEBIBYTE = 1024 * 1024;
 /** What fails is told with it; `npm run fuzz -- --seed … --protocol … --adapter …` shows it again. */
 const SEED = Math.floor(Math.random() * 2 ** 31);
