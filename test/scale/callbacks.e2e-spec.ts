@@ -124,6 +124,7 @@ describeWithRedis('three processes that are posted the same', () => {
     const slow = message({ takes: 6_000 });
     const lost = Promise.all([quick.to(first), slow.to(first)]);
     await Promise.all([fleet.reaches('begins', quick.id), fleet.reaches('begins', slow.id)]);
+    await sleep(300);
     first.stall();
     expect((await lost).map(({ status }) => status)).toEqual([0, 0]);
     const others = [second, third];

@@ -16,6 +16,7 @@ export async function freePort(): Promise<number> {
 /** A redis-server, in whatever role, with nothing on the disk. */
 export class RedisProcess {
   #child: ChildProcess | undefined;
+  #guard: ChildProcess | undefined;
 
   /**
    * @param args of redis-server
@@ -30,6 +31,7 @@ export class RedisProcess {
   async start(): Promise<void> {
     const child = spawn('redis-server', this.args, { stdio: ['ignore', 'pipe', 'ignore'] });
     this.#child = child;
+    this.#guard = guard(child);
     let output = '';
     for await (const text of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
       output += String(text);
@@ -52,7 +54,16 @@ export class RedisProcess {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
+    this.#guard?.kill();
     child.kill('SIGKILL');
     await exited;
   }
+}
+
+/** Kills it when this process is no longer there to do so: a pipe ends with whoever holds its other end. */
+function guard({ pid }: ChildProcess): ChildProcess {
+  const script = 'cat >/dev/null; kill -9 "$1" 2>/dev/null';
+  const started = spawn('sh', ['-c', script, 'guard', `${pid}`], { stdio: ['pipe', 'ignore', 'ignore'] });
+  started.unref();
+  return started;
 }
