@@ -44,6 +44,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
   readonly #logger = new Logger('WeChatCallback');
   /** What runs, and for whom. */
   readonly #underWay = new Map<Promise<unknown>, WeChatClient>();
+  #isEnding = false;
   /** How many requests wait for what comes of a run. */
   readonly #askers = new Map<unknown, number>();
   readonly #unfolder: Unfolder;
@@ -67,6 +68,8 @@ export class CallbackDispatcher implements OnModuleDestroy {
    * @throws {HandlerFailure} when the handler throws before the deadline
    */
   dispatch({ client, parent }: Receiver, push: Push, keep?: (push: Push) => Promise<void>): Promise<unknown> {
+    // the server still listens, and nothing that began now would be sure to end: WeChat comes again, to another process
+    if (this.#isEnding) return Promise.reject(new HandlerFailure(503));
     const record = beginCallback(client.name, push);
     const answer = this.#answer({ client, parent }, push, record, keep);
     return record ? record.follow(answer) : answer;
@@ -200,6 +203,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
 
   /** Lets what was acknowledged early finish, late replies included. */
   async onModuleDestroy(): Promise<void> {
+    this.#isEnding = true;
     this.#unfolder.end();
     const left = await this.idle(SHUTDOWN_GRACE);
     if (left > 0) this.#logger.warn(STILL_RUNNING(left));

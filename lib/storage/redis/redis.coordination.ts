@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { LocalCoordination } from '../local.coordination.js';
 import { RunMemory } from '../run.memory.js';
 import {
@@ -25,6 +26,7 @@ export class RedisCoordination extends WeChatCoordination {
     private readonly keyOf: (name: string) => string,
   ) {
     super();
+    setMaxListeners(0, this.#closing.signal); // as many as wait
   }
 
   withLock<T>(key: string, task: (lease: Lease) => Promise<T>, options: LockOptions = {}): Promise<T> {

@@ -47,19 +47,25 @@ function createEngine(
 ): WeChatEngine {
   let found = given;
   const find = (): RedisStore => (found ??= storeOf(findCache()));
-  const link = new RedisLink(async () => (await find().getClient()) as RedisConnection);
+  const connect = async (): Promise<RedisConnection> => (await find().getClient()) as RedisConnection;
+  const disconnect = async (isForced = true): Promise<void> => found?.disconnect?.(isForced);
+  const link = new RedisLink({ connect, disconnect });
   const keyOf = (name: string): string => `{${namespace}}:${name}`;
   const coordination = new RedisCoordination(link, keyOf);
   return {
     storage: new RedisStorage(link, keyOf),
     credentials: new RedisCredentials(link, keyOf),
     coordination,
-    open: () => void find(),
+    open: () => {
+      find();
+      // the first to ask need not wait for it; one that is away is told of when it is asked
+      connect().catch(() => undefined);
+    },
     close: async () => {
       coordination.close();
       await link.close();
       // CacheModule may have closed it before the last handler ended, which opened it again; one that waits for its server would wait for ever
-      await found?.disconnect?.(link.awayFor !== undefined);
+      await disconnect(link.awayFor !== undefined);
     },
   };
 }

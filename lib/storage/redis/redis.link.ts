@@ -13,9 +13,23 @@ export interface RedisConnection {
 
 /** Milliseconds Redis has for an answer. */
 const ANSWER_WITHIN = 1_000;
+/** The same for the first one, for which a connection is opened. */
+const OPEN_WITHIN = 3_000;
+/** Milliseconds a command may wait in a client to be sent. */
+const SENT_WITHIN = 5_000;
+/** Milliseconds a cluster may be away until it is looked for anew, and until it is once more. */
+const LOST_AFTER = 2_000;
 /** Milliseconds between two questions whether it is back. */
 const ASK_AGAIN = 250;
 const LOOK_AGAIN = 10;
+
+/** How the link has its connection. */
+export interface RedisOpening {
+  /** Gives the connection, opened; asked each time, and cheap once it is there. */
+  connect(): Promise<RedisConnection>;
+  /** Closes it by force, so that the next one is opened anew. */
+  disconnect(): Promise<void>;
+}
 
 /** Redis cannot be asked now. */
 export class RedisAway extends Error {}
@@ -44,12 +58,12 @@ export class RedisLink {
   #awaySince: number | undefined;
   #backAt = -Infinity;
   #askAt = 0;
+  #lookedForAt = 0;
   #isClosed = false;
   /** What it refused, by the word it said so with. */
   readonly #refusals = new Set<string>();
 
-  /** @param connect gives the connection, opened; asked each time, and cheap once it is there */
-  constructor(private readonly connect: () => Promise<RedisConnection>) {}
+  constructor(private readonly opening: RedisOpening) {}
 
   /** Milliseconds since it was last heard of; undefined while it can be reached. */
   get awayFor(): number | undefined {
@@ -73,7 +87,8 @@ export class RedisLink {
       if (Date.now() < this.#askAt) throw new RedisAway('away');
       this.#askAt = Date.now() + ANSWER_WITHIN + ASK_AGAIN;
     }
-    const underWay = answerWithin(ANSWER_WITHIN, () => this.#ask(script, keys, given));
+    const limit = this.#known ? ANSWER_WITHIN : OPEN_WITHIN;
+    const underWay = answerWithin(limit, () => this.#ask(script, keys, given));
     this.#underWay.add(underWay);
     try {
       const answer = await underWay;
@@ -96,14 +111,23 @@ export class RedisLink {
   }
 
   async #ask(script: string, keys: string[], given: ReadonlyArray<string | number>): Promise<unknown> {
-    const raw = await this.connect();
+    await this.#lookForLost();
+    const raw = await this.opening.connect();
     if (this.#known?.raw !== raw) {
       await whenOpen(raw);
-      this.#known = { raw, bounded: raw.withCommandOptions({ timeout: ANSWER_WITHIN }) };
+      this.#known = { raw, bounded: raw.withCommandOptions({ timeout: SENT_WITHIN }) };
     }
     // a client that has lost its server would keep the command until it is back, long after anybody wants it
     if (raw.isReady === false) throw new NotReady();
     return this.#known.bounded.eval(script, { keys, arguments: given.map(String) });
+  }
+
+  /** The client of a cluster asks a dead master for ever, and hears of the new one only when it is opened again. */
+  async #lookForLost(): Promise<void> {
+    const isCluster = this.#known !== undefined && this.#known.raw.isReady === undefined;
+    if (!isCluster || (this.awayFor ?? 0) < LOST_AFTER || Date.now() < this.#lookedForAt + LOST_AFTER) return;
+    this.#lookedForAt = Date.now();
+    await this.opening.disconnect();
   }
 
   #refused(word: string): RedisRefused {
@@ -129,7 +153,7 @@ export class RedisLink {
 
 /** Somebody else may be opening it: who comes second waits as long as for an answer. */
 async function whenOpen(connection: RedisConnection): Promise<void> {
-  for (const end = Date.now() + ANSWER_WITHIN; connection.isReady === false && Date.now() < end;)
+  for (const end = Date.now() + OPEN_WITHIN; connection.isReady === false && Date.now() < end;)
     await sleep(LOOK_AGAIN);
 }
 

@@ -105,6 +105,7 @@ export class BotConnection {
           isStrict: true,
         });
       } catch (error) {
+        if (this.#isEnding) return;
         this.#failures.lost += 1;
         this.#logger.warn(CONNECTION_LOST(this.#setup.client, reasonOf(error)));
       }
