@@ -7,6 +7,8 @@ import { REDIS_AWAY, REDIS_BACK, REDIS_REFUSES } from './redis.messages.js';
 export interface RedisConnection {
   /** Whether commands would be sent now; a cluster does not say. */
   readonly isReady?: boolean;
+  /** The nodes of a cluster it has found; it takes no command before it has. */
+  readonly masters?: readonly unknown[];
   withCommandOptions(options: { timeout: number }): RedisConnection;
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
 }
@@ -118,7 +120,7 @@ export class RedisLink {
       this.#known = { raw, bounded: raw.withCommandOptions({ timeout: SENT_WITHIN }) };
     }
     // a client that has lost its server would keep the command until it is back, long after anybody wants it
-    if (raw.isReady === false) throw new NotReady();
+    if (!canSend(raw)) throw new NotReady();
     return this.#known.bounded.eval(script, { keys, arguments: given.map(String) });
   }
 
@@ -151,9 +153,11 @@ export class RedisLink {
   }
 }
 
-/** Somebody else may be opening it: who comes second waits as long as for an answer. */
+const canSend = ({ isReady, masters }: RedisConnection): boolean => isReady ?? masters?.length !== 0;
+
+/** Somebody else may be opening it: who comes second waits as long as the first. */
 async function whenOpen(connection: RedisConnection): Promise<void> {
-  for (const end = Date.now() + OPEN_WITHIN; connection.isReady === false && Date.now() < end;)
+  for (const end = Date.now() + OPEN_WITHIN; !canSend(connection) && Date.now() < end;)
     await sleep(LOOK_AGAIN);
 }
 
