@@ -2,11 +2,11 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { HttpService } from '@nestjs/axios';
+import type { HttpService } from '@nestjs/axios';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import axios from 'axios';
 import { decodeBinary, decodeJson, decodeSealed, saysText } from './answer.decoder.js';
 import { answerStream } from './answer.stream.js';
+import { loadAxios } from './axios.loader.js';
 import { beginCall, endCall } from './call.record.js';
 import type { ClientCertificate, Exchange, HttpAnswer, HttpCall } from './http-call.interface.js';
 import { toHttpError } from './http.failure.js';
@@ -35,16 +35,7 @@ export class WeChatHttp implements OnApplicationShutdown {
   };
   /** Connections a client shows its certificate on are its own. */
   readonly #agentsWith = new Map<ClientCertificate, HttpsAgent>();
-  readonly #service = new HttpService(
-    axios.create({
-      ...this.#agents,
-      maxRedirects: 0, // a redirect would carry the token to another host
-      maxBodyLength: Infinity,
-      transformRequest: asItIs,
-      transformResponse: asItIs,
-      validateStatus: () => true,
-    }),
-  );
+  #service: Promise<HttpService> | undefined;
 
   /** @returns the parsed answer; for a binary endpoint a Buffer, or a Readable when `stream` is set */
   send(call: HttpCall): Promise<unknown> {
@@ -62,8 +53,9 @@ export class WeChatHttp implements OnApplicationShutdown {
   async exchange(call: Exchange, request: EncodedRequest): Promise<HttpAnswer> {
     const { signal, options, certificate } = call;
     const { timeout = DEFAULT_TIMEOUT } = options;
+    const { axiosRef } = await (this.#service ??= this.#open());
     try {
-      const { status, headers, data } = await this.#service.axiosRef.request<Buffer | Readable>({
+      const { status, headers, data } = await axiosRef.request<Buffer | Readable>({
         method: call.route.slice(0, call.route.indexOf(' ')),
         ...request,
         signal,
@@ -94,6 +86,19 @@ export class WeChatHttp implements OnApplicationShutdown {
     this.#agents.httpAgent.destroy();
     this.#agents.httpsAgent.destroy();
     for (const agent of this.#agentsWith.values()) agent.destroy();
+  }
+
+  async #open(): Promise<HttpService> {
+    const { HttpService, axios } = await loadAxios();
+    const instance = axios.create({
+      ...this.#agents,
+      maxRedirects: 0, // a redirect would carry the token to another host
+      maxBodyLength: Infinity,
+      transformRequest: asItIs,
+      transformResponse: asItIs,
+      validateStatus: () => true,
+    });
+    return new HttpService(instance);
   }
 
   #send(call: HttpCall): Promise<unknown> {

@@ -1,0 +1,19 @@
+import type { HttpService } from '@nestjs/axios';
+import type { AxiosStatic } from 'axios';
+
+interface Loaded {
+  readonly HttpService: typeof HttpService;
+  readonly axios: AxiosStatic;
+}
+
+let loaded: Promise<Loaded> | undefined;
+
+/** Axios takes as long to load as all the rest, and whoever is only called back does without: it comes with the first call. */
+export const loadAxios = (): Promise<Loaded> => (loaded ??= load());
+
+/** One after the other: Jest cannot link a module that two ask for at once. */
+async function load(): Promise<Loaded> {
+  const { HttpService } = await import('@nestjs/axios');
+  const { default: axios } = await import('axios');
+  return { HttpService, axios };
+}
