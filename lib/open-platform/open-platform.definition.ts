@@ -51,7 +51,7 @@ function create(
   if (!credentials.isDurable) new Logger('WeChatOpenPlatform').warn(CREDENTIALS_IN_MEMORY(name));
   const baseUrls = resolveBaseUrls(name, options.baseUrls ?? {}, DEFAULT_BASE_URLS);
   const keys = keysOf(name, { token, encodingAESKey, receiveId: appId });
-  const ticket = new VerifyTicket(name, appId, credentials);
+  const ticket = new VerifyTicket(name, appId, rooms);
   const origin = {
     client: name,
     baseUrl: baseUrls.api,

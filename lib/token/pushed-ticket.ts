@@ -1,5 +1,5 @@
 import { WeChatAuthorizationError } from '../common/index.js';
-import type { WeChatCredentials } from '../storage/index.js';
+import type { WeChatCoordination, WeChatCredentials } from '../storage/index.js';
 
 /** Which ticket, and what is said where there is none. */
 export interface PushedTicketSetup {
@@ -9,6 +9,12 @@ export interface PushedTicketSetup {
   readonly life: number;
   readonly missing: string;
   readonly old: string;
+}
+
+/** Where it is kept, and by whose leave. */
+export interface PushedTicketRooms {
+  readonly credentials: WeChatCredentials;
+  readonly coordination: WeChatCoordination;
 }
 
 interface KeptTicket {
@@ -21,14 +27,17 @@ interface KeptTicket {
 export class PushedTicket {
   constructor(
     private readonly setup: PushedTicketSetup,
-    private readonly credentials: WeChatCredentials,
+    private readonly rooms: PushedTicketRooms,
   ) {}
 
   /** Keeps the newest: pushes may overtake one another. */
   async keep(ticket: string, createdAt: number): Promise<void> {
-    const kept = await this.#find();
-    if (kept && kept.createdAt > createdAt) return;
-    await this.credentials.write(this.setup.key, { ticket, createdAt } satisfies KeptTicket);
+    const { key } = this.setup;
+    await this.rooms.coordination.withLock(key, async (lease) => {
+      const kept = await this.#find();
+      if (kept && kept.createdAt > createdAt) return;
+      await this.rooms.credentials.write(key, { ticket, createdAt } satisfies KeptTicket, lease);
+    });
   }
 
   /** @throws {WeChatAuthorizationError} when there is none that lives */
@@ -41,7 +50,7 @@ export class PushedTicket {
   }
 
   async #find(): Promise<KeptTicket | undefined> {
-    const { ticket, createdAt } = (await this.credentials.read(this.setup.key)) ?? {};
+    const { ticket, createdAt } = (await this.rooms.credentials.read(this.setup.key)) ?? {};
     return typeof ticket === 'string' && typeof createdAt === 'number' ? { ticket, createdAt } : undefined;
   }
 }

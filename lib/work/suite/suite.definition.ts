@@ -75,7 +75,7 @@ function create(name: string, options: WorkSuiteOptions, rooms: ClientRooms): Cl
       missing: TICKET_MISSING(name),
       old: TICKET_OLD(name),
     },
-    credentials,
+    rooms,
   );
   const tokenSource = new SuiteTokenSource(origin, { suiteId, suiteSecret }, ticket, rooms.http);
   const caller = new ApiCaller(

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { WeChatAuthorizationError } from '../../../lib/common/index.js';
 import { TICKET_MISSING, TICKET_OLD } from '../../../lib/open-platform/open-platform.messages.js';
 import { VerifyTicket } from '../../../lib/open-platform/verify-ticket.js';
+import { LocalCoordination } from '../../../lib/storage/index.js';
 import { failureOf } from '../failure.js';
 import { OpenCredentials, PLATFORM } from './fake.wechat.js';
 
@@ -12,7 +13,8 @@ const KEY = `${PLATFORM}:component_verify_ticket`;
 
 function setUp() {
   const credentials = new OpenCredentials();
-  return { credentials, ticket: new VerifyTicket('platform', PLATFORM, credentials) };
+  const rooms = { credentials, coordination: new LocalCoordination() };
+  return { credentials, rooms, ticket: new VerifyTicket('platform', PLATFORM, rooms) };
 }
 
 beforeEach(() => void jest.useFakeTimers({ now: NOW }));
@@ -20,10 +22,10 @@ afterEach(() => void jest.useRealTimers());
 
 describe('VerifyTicket', () => {
   it('is read as it was kept, by any process', async () => {
-    const { credentials, ticket } = setUp();
+    const { credentials, rooms, ticket } = setUp();
     await ticket.keep('ticket-1', SECOND);
     expect([...credentials.kept]).toEqual([[KEY, { ticket: 'ticket-1', createdAt: SECOND }]]);
-    expect(await new VerifyTicket('platform', PLATFORM, credentials).read()).toBe('ticket-1');
+    expect(await new VerifyTicket('platform', PLATFORM, rooms).read()).toBe('ticket-1');
   });
 
   it.each([
@@ -34,6 +36,12 @@ describe('VerifyTicket', () => {
     await ticket.keep('ticket-1', SECOND);
     await ticket.keep(next, SECOND + later);
     expect(await ticket.read()).toBe(next);
+  });
+
+  it('stays when an older one comes at the same time', async () => {
+    const { ticket } = setUp();
+    await Promise.all([ticket.keep('ticket-2', SECOND), ticket.keep('ticket-1', SECOND - 1)]);
+    expect(await ticket.read()).toBe('ticket-2');
   });
 
   it('stays when an older one comes after it', async () => {
