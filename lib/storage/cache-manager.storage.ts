@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { type Cache, createCache } from 'cache-manager';
 import { isStoredToken } from './stored.token.js';
-import { answerWithin, reasonOf } from './store.answer.js';
+import { answerWithin } from './store.answer.js';
+import { reasonOf } from './store.error.js';
 import type { Lease } from './wechat-coordination.js';
 import { type StoredToken, WeChatStorage } from './wechat-storage.js';
 

@@ -1,3 +1,4 @@
+export { reasonOf, refusalOf } from './store.error.js';
 export { type CredentialStore, KeyvCredentials } from './keyv.credentials.js';
 export { STORAGE_OPTIONS, type StorageOptions, storageProviders } from './storage.providers.js';
 export { LocalCoordination } from './local.coordination.js';

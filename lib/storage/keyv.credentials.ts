@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { Keyv } from 'keyv';
 import { WeChatConfigError, WeChatStorageError } from '../common/index.js';
 import { CREDENTIALS_INVALID, LOCK_LOST, STORE_FAILED, STORE_FORGETS } from './storage.messages.js';
-import { answerWithin, reasonOf } from './store.answer.js';
+import { answerWithin } from './store.answer.js';
+import { reasonOf } from './store.error.js';
 import type { Lease } from './wechat-coordination.js';
 import { WeChatCredentials } from './wechat-credentials.js';
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { answerWithin, reasonOf } from '../store.answer.js';
+import { answerWithin } from '../store.answer.js';
+import { reasonOf, refusalOf } from '../store.error.js';
 import { REDIS_AWAY, REDIS_BACK, REDIS_REFUSES } from './redis.messages.js';
 
 /** A node-redis client, cluster or sentinel, as far as the engine uses it. */
@@ -38,16 +39,6 @@ export class RedisAway extends Error {}
 
 /** Redis answered, and would not do it: it is full, or the user may not. */
 export class RedisRefused extends RedisAway {}
-
-/** Answers of a server that is not yet, or no longer, the one to ask. */
-const NOT_THE_ONE: ReadonlySet<string> = new Set([
-  'LOADING',
-  'READONLY',
-  'MASTERDOWN',
-  'CLUSTERDOWN',
-  'TRYAGAIN',
-  'NOREPLICAS',
-]);
 
 /**
  * The one connection of an engine. While Redis is away nothing is asked that would only queue up: one question at a time looks
@@ -159,13 +150,6 @@ const canSend = ({ isReady, masters }: RedisConnection): boolean => isReady ?? m
 async function whenOpen(connection: RedisConnection): Promise<void> {
   for (const end = Date.now() + OPEN_WITHIN; !canSend(connection) && Date.now() < end;)
     await sleep(LOOK_AGAIN);
-}
-
-/** The first word of an error Redis answered with, as `OOM` and `NOPERM`; undefined for an outage. */
-function refusalOf(error: unknown): string | undefined {
-  if ((error as { code?: unknown }).code !== undefined) return undefined;
-  const word = /^[A-Z]{3,}(?= )/.exec((error as Error).message)?.[0];
-  return word === undefined || NOT_THE_ONE.has(word) ? undefined : word;
 }
 
 class NotReady extends Error {
