@@ -1,7 +1,7 @@
 import { HttpException, Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { EmptyError } from 'rxjs';
 import type { Push, Unfolding, WeChatClient } from '../client/index.js';
-import { WeChatStorageError } from '../common/index.js';
+import { WeChatConfigError, WeChatStorageError } from '../common/index.js';
 import { type OnceRun, type OnceTask, WeChatCoordination } from '../storage/index.js';
 import type { CallbackHandler } from './callback.handler.js';
 import {
@@ -17,7 +17,7 @@ import {
   STILL_RUNNING,
 } from './callback.messages.js';
 import { beginCallback, beginHandler, type CallbackRecord } from './callback.record.js';
-import { HandlerFailure } from './callback.refusal.js';
+import { HandlerFailure, ReplyUnsent } from './callback.refusal.js';
 import { CALLBACK_OPTIONS, type ResolvedCallback } from './callback-options.interface.js';
 import { beforeDeadline, TOO_LATE } from './deadline.js';
 import { describe } from './error.text.js';
@@ -126,11 +126,15 @@ export class CallbackDispatcher implements OnModuleDestroy {
   /**
    * Runs the handler of a push that was kept. Nobody waits for its reply, and of failures whoever has it run tells the log.
    *
-   * @param id of the push, the same each time it is run
+   * @param kept the id of the push, the same each time it is run; and what its handler has replied, where all that is left is to send that
    * @returns milliseconds after which it is to be run once more, since not all it announces was taken
    * @throws {HandlerFailure} when it failed
    */
-  async runKept({ client, parent }: Receiver, push: Push, id: string): Promise<number | undefined> {
+  async runKept(
+    { client, parent }: Receiver,
+    push: Push,
+    { id, reply }: { id: string; reply?: unknown },
+  ): Promise<number | undefined> {
     const receiver = { client, parent };
     const { kind, name, message, unfolding } = push;
     const handler = this.handlers.find(namesOf(receiver), kind, name, message);
@@ -139,16 +143,26 @@ export class CallbackDispatcher implements OnModuleDestroy {
       if (again !== undefined || !handler) return again;
     }
     if (!handler) throw new HandlerFailure(501, new Error(NO_HANDLER_HERE(kind, name)));
-    await this.#track(client, this.#runForNobody(handler, receiver, push));
+    const work = async (): Promise<void> => {
+      const given = reply === undefined ? await this.#replyOf(handler, receiver, push) : push.revive?.(reply);
+      if (given !== undefined) await this.#send(given, handler, push);
+    };
+    await this.#track(client, work());
     return undefined;
   }
 
-  async #runForNobody(handler: CallbackHandler, receiver: Receiver, push: Push): Promise<void> {
-    const reply = await this.#replyOf(handler, receiver, push);
-    if (reply === undefined) return;
+  /** Sends a reply nobody waits for. @throws {ReplyUnsent} */
+  async #send(reply: unknown, { label }: CallbackHandler, push: Push): Promise<void> {
     if (this.options.lateReply === 'drop' || !push.deliverLate)
-      this.#logger.warn(LATE_REPLY_DROPPED(handler.label));
-    else await this.#deliver(reply, handler, push, REPLY_NEEDS_THE_ANSWER);
+      return this.#logger.warn(LATE_REPLY_DROPPED(label));
+    try {
+      await push.deliverLate(reply);
+    } catch (error) {
+      // nothing that could be sent at all, however often it were tried
+      if (error instanceof WeChatConfigError)
+        this.#logger.error(REPLY_NEEDS_THE_ANSWER(label), describe(error));
+      else throw new ReplyUnsent(reply, error, label);
+    }
   }
 
   /** The handler still runs, or its reply is not ours to know yet. */
@@ -303,16 +317,11 @@ export class CallbackDispatcher implements OnModuleDestroy {
     else this.#logger.error(HANDLER_FAILED(handler), describe(cause));
   }
 
-  async #deliver(
-    reply: unknown,
-    { label }: CallbackHandler,
-    push: Push,
-    failed = LATE_REPLY_FAILED,
-  ): Promise<void> {
+  async #deliver(reply: unknown, { label }: CallbackHandler, push: Push): Promise<void> {
     try {
       await push.deliverLate?.(reply);
     } catch (error) {
-      this.#logger.error(failed(label), describe(error));
+      this.#logger.error(LATE_REPLY_FAILED(label), describe(error));
     }
   }
 

@@ -7,6 +7,8 @@ export interface KeptPush extends Pick<Push, 'kind' | 'name' | 'message'> {
   readonly client: string;
   /** Of the accounts that client acts for the one it is about, by id. */
   readonly account?: string | undefined;
+  /** What its handler has replied, where all that is left is to send that. */
+  readonly reply?: unknown;
 }
 
 /** A push on its way into an inbox. */
@@ -60,17 +62,24 @@ export interface InboxDefinition {
 export class KeptPushError extends Error {
   override readonly name = 'KeptPushError';
 
-  /**
-   * @param handler `Class#method`, if it came to that
-   * @param isFinal whether trying again would change nothing
-   */
-  constructor(
-    message: string,
-    readonly handler: string | undefined,
-    readonly isFinal: boolean,
-    stack: string,
-  ) {
+  /** What failed: `Class#method`, or its reply; undefined where it did not come to that. */
+  readonly what: string | undefined;
+  /** Whether trying again would change nothing. */
+  readonly isFinal: boolean;
+  /** What the handler has replied, to be kept with the push: only sending it has failed. */
+  readonly reply: unknown;
+
+  constructor(message: string, { what, isFinal, reply, stack }: KeptPushFailure) {
     super(message);
+    this.what = what;
+    this.isFinal = isFinal;
+    this.reply = reply;
     this.stack = stack;
   }
+}
+
+interface KeptPushFailure extends Pick<KeptPushError, 'isFinal'> {
+  readonly what?: string | undefined;
+  readonly reply?: unknown;
+  readonly stack: string;
 }

@@ -55,5 +55,6 @@ export const NO_CLIENT_HERE = (client: string, account: string | undefined): str
   account === undefined
     ? `There is no client "${client}" (any more) that is called back. Declare it, or add it in every process that runs what is kept.`
     : `The account "${account}" is not (or no longer) one "${client}" acts for, or "${client}" itself is gone.`;
+export const REPLY_OF = (handler = 'a handler'): string => `The reply of ${handler}`;
 export const REPLY_NEEDS_THE_ANSWER = (handler: string): string =>
   `The reply of ${handler} could not be delivered: what is kept in the inbox was answered before it ran, and replies go out as customer messages. Where a reply has to stand in the answer itself, as reply.raw() and reply.transferToCustomerService() do, decorate the method with @WithoutInbox()`;

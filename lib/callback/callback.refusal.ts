@@ -26,6 +26,17 @@ export class HandlerFailure extends Error {
   }
 }
 
+/** A handler has replied, and the reply could not be sent. */
+export class ReplyUnsent extends HandlerFailure {
+  constructor(
+    readonly reply: unknown,
+    cause: unknown,
+    handler: string,
+  ) {
+    super(500, cause, handler);
+  }
+}
+
 /** The refusal an error stands for; undefined when it is no refusal but a fault. */
 export function toRefusal(error: unknown): CallbackRefusal | undefined {
   if (error instanceof CallbackRefusal) return error;

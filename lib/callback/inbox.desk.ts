@@ -7,11 +7,11 @@ import {
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type ClientRegistration, type Push, WeChatClients } from '../client/index.js';
-import { WeChatStorageError } from '../common/index.js';
+import { WeChatApiError, WeChatStorageError } from '../common/index.js';
 import { CallbackDispatcher } from './callback.dispatcher.js';
 import { type CallbackInbox, type InboxEntry, KeptPushError, type KeptPush } from './callback.inbox.js';
-import { NO_CLIENT_HERE } from './callback.messages.js';
-import { HandlerFailure } from './callback.refusal.js';
+import { NO_CLIENT_HERE, REPLY_OF } from './callback.messages.js';
+import { HandlerFailure, ReplyUnsent } from './callback.refusal.js';
 import { CALLBACK_OPTIONS, type ResolvedCallback } from './callback-options.interface.js';
 import { describe, messageOf } from './error.text.js';
 
@@ -91,7 +91,7 @@ export class InboxDesk implements OnModuleInit, OnApplicationBootstrap, OnModule
       const receiver = await this.#receiverOf(kept);
       const push = receiver?.callback?.reopen?.(kept);
       if (!receiver || !push) throw new Error(NO_CLIENT_HERE(kept.client, kept.account));
-      return await this.dispatcher.runKept(receiver, push, id);
+      return await this.dispatcher.runKept(receiver, push, { id, reply: kept.reply });
     } catch (error) {
       throw toKeptPushError(error);
     }
@@ -110,7 +110,11 @@ const withoutSecrets = (message: Push['message']): Push['message'] =>
 
 function toKeptPushError(error: unknown): KeptPushError {
   if (!(error instanceof HandlerFailure))
-    return new KeptPushError(messageOf(error), undefined, false, describe(error));
+    return new KeptPushError(messageOf(error), { isFinal: false, stack: describe(error) });
   const { status, handler, cause = error } = error;
-  return new KeptPushError(messageOf(cause), handler, status < 500, describe(cause));
+  const stack = describe(cause);
+  if (!(error instanceof ReplyUnsent))
+    return new KeptPushError(messageOf(cause), { what: handler, isFinal: status < 500, stack });
+  const isFinal = cause instanceof WeChatApiError && !cause.retryable;
+  return new KeptPushError(messageOf(cause), { what: REPLY_OF(handler), isFinal, reply: error.reply, stack });
 }

@@ -1,8 +1,10 @@
 import type { Logger } from '@nestjs/common';
-import { INBOX_AWAY, INBOX_BACK } from './inbox.messages.js';
+import { reasonOf, refusalOf } from '../storage/index.js';
+import { INBOX_AWAY, INBOX_BACK, INBOX_REFUSED } from './inbox.messages.js';
 
-/** Tells the log once that the queue's Redis is away, and once that it is back. */
+/** Tells the log once that the queue's Redis is away, and once that it is back; and once of each thing it refuses. */
 export class AwayNotice {
+  readonly #refusals = new Set<string>();
   #isAway = false;
 
   constructor(
@@ -11,6 +13,8 @@ export class AwayNotice {
   ) {}
 
   away(error: unknown): void {
+    const refusal = refusalOf(error);
+    if (refusal !== undefined) return this.#refused(refusal);
     if (!this.#isAway) this.logger.warn(INBOX_AWAY(this.queue, reasonOf(error)));
     this.#isAway = true;
   }
@@ -18,12 +22,11 @@ export class AwayNotice {
   back(): void {
     if (this.#isAway) this.logger.log(INBOX_BACK(this.queue));
     this.#isAway = false;
+    this.#refusals.clear();
   }
-}
 
-/** Errors of a connection may quote its URL, password included: only what names them is told. */
-function reasonOf(error: unknown): string {
-  const { code, name, message } = error as Error & { code?: string };
-  if (code !== undefined) return code;
-  return name === 'ReplyError' ? String(message.split(' ', 1)[0]) : name;
+  #refused(word: string): void {
+    if (!this.#refusals.has(word)) this.logger.warn(INBOX_REFUSED(this.queue, word));
+    this.#refusals.add(word);
+  }
 }

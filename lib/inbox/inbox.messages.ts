@@ -8,6 +8,8 @@ export const OPTION_UNFIT = (option: string, cure: string): string =>
   `${option} of bullInbox() cannot work: give ${cure}.`;
 export const INBOX_AWAY = (queue: string, reason: string): string =>
   `The Redis of the queue "${queue}" is away: WeChat is told to come again, and what is kept waits (${reason})`;
+export const INBOX_REFUSED = (queue: string, word: string): string =>
+  `The Redis of the queue "${queue}" refuses what the inbox asks of it (${word}): WeChat is told to come again, and what is kept waits. OOM: give it more memory; NOPERM: let its user run EVAL on the keys of the queue.`;
 export const INBOX_BACK = (queue: string): string => `The Redis of the queue "${queue}" is back`;
 export const NOT_KEPT = (queue: string): string =>
   `The push could not be kept: the queue "${queue}" did not say within some seconds that it has it.`;

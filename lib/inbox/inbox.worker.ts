@@ -110,7 +110,10 @@ export class InboxWorker {
     if (lane !== undefined && !(await this.#hasTurn(job, { id, lane }, token))) throw new DelayedError();
     const again = await this.#running
       .run(id, () => this.run(push, id))
-      .catch((error: KeptPushError) => {
+      .catch(async (error: KeptPushError) => {
+        // its handler is done with it
+        if (error.reply !== undefined)
+          await job.updateData({ ...job.data, push: { ...push, reply: error.reply } });
         throw error.isFinal ? unrecoverable(error) : error;
       });
     if (again !== undefined) await this.#putBack(job, token, again + MARGIN);
@@ -155,7 +158,7 @@ export class InboxWorker {
     const { logger, queue } = this.rooms;
     const { attemptsMade, name } = job;
     const { attempts = 1 } = job.opts;
-    const what = (error as Partial<KeptPushError>).handler ?? `The push "${name}"`;
+    const what = (error as Partial<KeptPushError>).what ?? `The push "${name}"`;
     if (error.name === 'UnrecoverableError' || attemptsMade >= attempts)
       logger.error(DEAD_LETTER(what, String(job.id), queue.name), error.stack);
     else logger.warn(TRIED_AGAIN(what, attemptsMade, attempts));
@@ -172,7 +175,7 @@ export class InboxWorker {
   }
 }
 
-/** What BullMQ does not try again, with the handler it is told of. */
-function unrecoverable({ message, handler, stack }: KeptPushError): UnrecoverableError {
-  return Object.assign(new UnrecoverableError(message), { handler, stack });
+/** What BullMQ does not try again, with what it is told of. */
+function unrecoverable({ message, what, stack }: KeptPushError): UnrecoverableError {
+  return Object.assign(new UnrecoverableError(message), { what, stack });
 }

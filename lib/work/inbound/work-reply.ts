@@ -1,4 +1,4 @@
-import { Reply } from '../../callback/index.js';
+import { Reply, reviveReply } from '../../callback/index.js';
 import type { WorkBody } from '../work.api.js';
 import { cardToXml } from './card.xml.js';
 
@@ -12,6 +12,12 @@ export class WorkCardReply extends Reply {
   constructor(readonly card: WorkCardUpdate) {
     super('update_template_card', { TemplateCard: cardToXml(card) });
   }
+}
+
+/** What JSON left of a reply in another process. */
+export function reviveWorkReply(told: unknown): Reply {
+  const { card } = told as Partial<WorkCardReply>;
+  return card ? new WorkCardReply(card) : reviveReply(told);
 }
 
 /**

@@ -8,7 +8,6 @@ import {
   readBody,
   type Reply,
   replyTree,
-  reviveReply,
   SUCCESS,
   textOf,
   toReply,
@@ -27,6 +26,7 @@ import type { MessageKeys } from '../../crypto/index.js';
 import { KF_EVENT_KIND, KF_MESSAGE_KIND, KF_SERVICER_MESSAGE_KIND } from '../kf/kf.push.js';
 import { needsTap, tapOf } from './card.tap.js';
 import { NO_TAP, REPLY_UNKNOWN, SEALED_FOR_ANOTHER } from './inbound.messages.js';
+import { reviveWorkReply } from './work-reply.js';
 
 /** What is taken, and what becomes of replies. */
 export interface WorkRules {
@@ -135,7 +135,7 @@ export class WorkProtocol implements CallbackProtocol<Reply> {
       sender: senderOf(message),
       message,
       toReply: kind === 'info' ? noReply : (result) => toWorkReply(result, message),
-      revive: reviveReply,
+      revive: reviveWorkReply,
       unfolding: rules.unfold?.(message),
       deliverLate: rules.deliverLate && ((given) => rules.deliverLate?.(given, message) ?? Promise.resolve()),
     };

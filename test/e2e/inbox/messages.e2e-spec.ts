@@ -193,6 +193,31 @@ describeWithRedis('an inbox', () => {
       expect(await text()).toBe('at last next');
     });
 
+    it('sends a reply again that WeChat could not be given, and runs no handler for it', async () => {
+      started.sandbox.fail('POST /cgi-bin/message/custom/send', { status: 502, times: 2 });
+      await alice.say('unlucky');
+      expect(await text()).toBe('heard unlucky');
+      expect(heard).toEqual(['unlucky']);
+      const told = started.logger.of('warn').filter((line) => line.includes('The reply of Handlers#hear'));
+      expect(told).toHaveLength(2);
+      expect(errors()).toEqual([]);
+    });
+
+    it('keeps a reply WeChat refuses as a dead letter, which sends it when it is run again', async () => {
+      const refusal = { errcode: 45047, errmsg: 'out of response count limit', times: 1 };
+      started.sandbox.fail('POST /cgi-bin/message/custom/send', refusal);
+      await alice.say('too much');
+      await until('it is told', () => errors().length > 0);
+      expect(errors()[0]).toContain('The reply of Handlers#hear is not tried any more');
+      expect(errors()[0]).not.toContain('@WithoutInbox()');
+      const [job, ...others] = await failed();
+      expect(others).toEqual([]);
+      expect(job?.attemptsMade).toBe(1);
+      await job?.retry();
+      expect(await text()).toBe('heard too much');
+      expect(heard).toEqual(['too much']);
+    });
+
     it('does not try again what a guard refused', async () => {
       await alice.say('guarded');
       await until('it is told', () => errors().length > 0);

@@ -237,7 +237,7 @@ describe('A kept push that announces others', () => {
     chat.mockImplementation(async () => void order.push('chat'));
     announced.mockImplementation(async () => void order.push('announced'));
     const push = announcement((take) => take(chatPush('1')));
-    expect(await dispatcher.runKept(KF, push, 'job')).toBeUndefined();
+    expect(await dispatcher.runKept(KF, push, { id: 'job' })).toBeUndefined();
     expect(order).toEqual(['chat', 'announced']);
   });
 
@@ -248,17 +248,17 @@ describe('A kept push that announces others', () => {
       later(60, () => take(chatPush('1')));
       await take(chatPush('1'));
     });
-    const again = await dispatcher.runKept(KF, push, 'job');
+    const again = await dispatcher.runKept(KF, push, { id: 'job' });
     expect(again).toBeGreaterThan(0);
     expect(again).toBeLessThanOrEqual(60);
     // meanwhile nothing is fetched anew
-    expect(await dispatcher.runKept(KF, push, 'job')).toBeGreaterThanOrEqual(0);
+    expect(await dispatcher.runKept(KF, push, { id: 'job' })).toBeGreaterThanOrEqual(0);
     expect(chat).toHaveBeenCalledTimes(1);
     expect(announced).not.toHaveBeenCalled();
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(chat).toHaveBeenCalledTimes(2);
     const done = announcement(async () => undefined);
-    expect(await dispatcher.runKept(KF, done, 'job')).toBeUndefined();
+    expect(await dispatcher.runKept(KF, done, { id: 'job' })).toBeUndefined();
     expect(announced).toHaveBeenCalledTimes(1);
   });
 
@@ -268,7 +268,7 @@ describe('A kept push that announces others', () => {
       later(60_000, async () => undefined);
       later(40, async () => undefined);
     });
-    expect(await dispatcher.runKept(KF, push, 'job')).toBeLessThanOrEqual(40);
+    expect(await dispatcher.runKept(KF, push, { id: 'job' })).toBeLessThanOrEqual(40);
     await dispatcher.onModuleDestroy();
   });
 
@@ -277,13 +277,13 @@ describe('A kept push that announces others', () => {
     const push = announcement(async () => {
       throw new Error('the network is down');
     });
-    expect(await failureOf(dispatcher.runKept(KF, push, 'job'))).toMatchObject({ status: 500 });
+    expect(await failureOf(dispatcher.runKept(KF, push, { id: 'job' }))).toMatchObject({ status: 500 });
   });
 
   it('fails when no handler takes it here', async () => {
     const { dispatcher } = setUp(async () => undefined);
     const push = { ...announcement(async () => undefined, ['letter']), name: 'other' };
-    const error = await failureOf<{ cause?: Error }>(dispatcher.runKept(KF, push, 'job'));
+    const error = await failureOf<{ cause?: Error }>(dispatcher.runKept(KF, push, { id: 'job' }));
     expect(error.cause?.message).toMatch(/No handler of this process takes the event "other"/);
   });
 });

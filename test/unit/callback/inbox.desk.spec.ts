@@ -1,5 +1,5 @@
 import type { ModuleRef } from '@nestjs/core';
-import { describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CallbackDispatcher } from '../../../lib/callback/callback.dispatcher.js';
 import {
   type CallbackInbox,
@@ -12,7 +12,12 @@ import {
 import { InboxDesk } from '../../../lib/callback/inbox.desk.js';
 import { ForbiddenException } from '@nestjs/common';
 import type { ClientRegistration, Push, WeChatClient, WeChatClients } from '../../../lib/client/index.js';
-import { WeChatStorageError } from '../../../lib/common/index.js';
+import {
+  WeChatApiError,
+  WeChatConfigError,
+  WeChatHttpError,
+  WeChatStorageError,
+} from '../../../lib/common/index.js';
 import { LocalCoordination } from '../../../lib/storage/index.js';
 import { failureOf } from '../failure.js';
 import { handlerOf, registryOf } from './handler.maker.js';
@@ -128,7 +133,16 @@ describe('What is kept', () => {
 
 describe('What was kept is run', () => {
   const kept: KeptPush = { client: 'shop', kind: 'message', name: 'text', message: { Content: 'hello' } };
-  const push = { ...kept, toReply: (result: unknown) => result, deliverLate: async () => undefined };
+  const deliverLate = jest.fn(async (_reply: unknown) => undefined);
+  const push = {
+    ...kept,
+    toReply: (result: unknown) => result,
+    revive: (told: unknown) => told,
+    deliverLate,
+  };
+  const refusal = (errcode: number, retryable: boolean): WeChatApiError =>
+    new WeChatApiError({ client: 'shop', route: 'POST /x', errcode, errmsg: '', retryable });
+  beforeEach(() => void deliverLate.mockClear());
 
   const runWith = (
     invoke: () => Promise<unknown>,
@@ -168,7 +182,7 @@ describe('What was kept is run', () => {
   it('and a failure says which handler, why and where', async () => {
     const cause = new Error('no database');
     const error = await failing(cause);
-    expect(error).toMatchObject({ message: 'no database', handler: 'Shop#hear', isFinal: false });
+    expect(error).toMatchObject({ message: 'no database', what: 'Shop#hear', isFinal: false });
     expect(error.stack).toBe(cause.stack);
   });
 
@@ -177,7 +191,7 @@ describe('What was kept is run', () => {
     [new Error('a fault'), false],
     ['a text', false],
   ])('and what is thrown decides whether it is tried again: %s', async (thrown, isFinal) => {
-    expect(await failing(thrown)).toMatchObject({ isFinal, handler: 'Shop#hear' });
+    expect(await failing(thrown)).toMatchObject({ isFinal, what: 'Shop#hear' });
   });
 
   it.each([
@@ -190,7 +204,32 @@ describe('What was kept is run', () => {
   ])('unless there is %s', async (_, find, reason) => {
     const error = await failing(undefined, find);
     expect(error).toMatchObject({ isFinal: false, message: expect.stringMatching(reason) });
-    expect(error.handler).toBeUndefined();
+    expect(error.what).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'cannot be reached',
+      new WeChatHttpError('away', { client: 'shop', route: 'POST /x', retryable: true }),
+      false,
+    ],
+    ['refuses it', refusal(45047, false), true],
+    ['is busy', refusal(-1, true), false],
+    ['was not asked', new WeChatStorageError('no token'), false],
+  ])('and where WeChat %s, its reply is what is left to be sent', async (_, fault, isFinal) => {
+    const invoke = jest.fn(async () => 'a reply');
+    deliverLate.mockRejectedValueOnce(fault);
+    const error = await failureOf<KeptPushError>(runWith(invoke)(kept, 'job'));
+    expect(error).toMatchObject({ what: 'The reply of Shop#hear', isFinal, reply: 'a reply' });
+    await runWith(invoke)({ ...kept, reply: error.reply }, 'job');
+    expect(deliverLate).toHaveBeenLastCalledWith('a reply');
+    expect(deliverLate).toHaveBeenCalledTimes(2);
+    expect(invoke).toHaveBeenCalledTimes(1);
+  });
+
+  it('and a reply that can never be sent leaves nothing to be done', async () => {
+    deliverLate.mockRejectedValueOnce(new WeChatConfigError('a raw answer'));
+    expect(await runWith(async () => 'a reply')(kept, 'job')).toBeUndefined();
   });
 
   it('for an account the client acts for, though this process has not met it', async () => {

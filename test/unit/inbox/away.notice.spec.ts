@@ -27,10 +27,19 @@ describe('A queue whose Redis is away', () => {
     expect(logs.at('warn')).toHaveLength(2);
   });
 
+  it('is not called away for what it refuses, which is told once until something succeeds', () => {
+    for (let times = 0; times < 3; times += 1) notice.away(replyError);
+    expect(logs.at('warn')).toEqual([expect.stringMatching(/refuses.*\(OOM\)/)]);
+    notice.back();
+    expect(logs.at('log')).toEqual([]);
+    notice.away(replyError);
+    expect(logs.at('warn')).toHaveLength(2);
+  });
+
   it.each([
     [Object.assign(new Error(`connect ${secret}`), { code: 'ECONNREFUSED' }), '(ECONNREFUSED)'],
     [new TypeError(`no connection to ${secret}`), '(TypeError)'],
-    [replyError, '(OOM)'],
+    [Object.assign(new Error('LOADING Redis is loading'), { name: 'ReplyError' }), '(LOADING)'],
   ])('shows what names the error alone: %s', (error, reason) => {
     notice.away(error);
     expect(logs.at('warn')[0]).toContain(reason);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { reply, Reply } from '../../../../lib/callback/index.js';
 import { readXml, writeXml } from '../../../../lib/common/index.js';
 import { sendLateReply } from '../../../../lib/work/inbound/late-reply.js';
+import { reviveWorkReply } from '../../../../lib/work/inbound/work-reply.js';
 import type { WorkAgentApi } from '../../../../lib/work/work.api.js';
 import { workReply } from '../../../../lib/work/index.js';
 import { readCard } from '../../../../lib/sandbox/work/message/card.reader.js';
@@ -40,6 +41,15 @@ describe('Replies to taps on cards', () => {
       msgType: 'update_taskcard',
       fields: { TaskCard: { ReplaceName: '已驳回' } },
     });
+  });
+
+  it.each([
+    ['a card', workReply.templateCard({ card_type: 'text_notice', main_title: { title: 'done' } })],
+    ['a text', workReply.updateButton('done')],
+  ])('are sent as they were from another process, out of what JSON left of them: %s', async (_, given) => {
+    const revived = reviveWorkReply(JSON.parse(JSON.stringify(given)));
+    expect(revived).toEqual(given);
+    expect(await sent(revived)).toEqual(await sent(given));
   });
 
   it('write every kind of field of a card under its name in XML', () => {
