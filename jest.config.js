@@ -17,9 +17,9 @@ const swc = [
 export default {
   testEnvironment: 'node',
   testTimeout: 60_000, // a busy machine is no failure
-  // Jest keeps the modules of every ESM suite: one process would run out of memory
+  // Jest keeps the modules of every ESM suite: one process would run out of memory, and its garbage collector slows it down long before
   maxWorkers: 2,
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '500MB',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
