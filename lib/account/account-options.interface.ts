@@ -1,4 +1,5 @@
 import type { ApiSecurityOptions } from '../api-security/index.js';
+import type { PreviousKeys } from '../crypto/index.js';
 import type { HttpOptions } from '../http/index.js';
 import type { HubClientOptions } from '../hub/index.js';
 
@@ -15,6 +16,8 @@ interface WithCallback {
   token?: string | undefined;
   /** 消息加解密密钥, 43 characters; with it only encrypted pushes are taken. */
   encodingAESKey?: string | undefined;
+  /** Token and EncodingAESKey as they were before the console was changed: what still comes with them is taken, too. */
+  previousKeys?: PreviousKeys | undefined;
   /** Takes plain pushes although an encodingAESKey is set: for the time of switching. @default false */
   allowPlaintext?: boolean | undefined;
   /** Seconds a push's timestamp may lie off the clock. @default 300 */

@@ -72,9 +72,16 @@ export function openAccount(
 
 const NO_SECRETS: readonly string[] = [];
 
-function secretsOf({ appSecret, token, encodingAESKey, apiSecurity }: AccountOptions): readonly string[] {
+function secretsOf({
+  appSecret,
+  token,
+  encodingAESKey,
+  previousKeys,
+  apiSecurity,
+}: AccountOptions): readonly string[] {
   const { symmetricKey, privateKey } = apiSecurity ?? {};
-  const secrets = [appSecret, token, encodingAESKey, symmetricKey, privateKey];
+  const own = [appSecret, token, encodingAESKey, symmetricKey, privateKey];
+  const secrets = [...own, ...Object.values(previousKeys ?? {})];
   const known = secrets.filter((value) => value !== undefined);
   return known.length > 0 ? known : NO_SECRETS;
 }
@@ -86,7 +93,7 @@ export function messageProtocolOf(
   component: Component | undefined,
   replies: Replies,
 ): CallbackProtocol<Reply> | undefined {
-  const { appId, token, encodingAESKey, allowPlaintext, timestampTolerance } = options;
+  const { appId, token, encodingAESKey, previousKeys, allowPlaintext, timestampTolerance } = options;
   if (component) {
     const rules = { timestampTolerance: component.timestampTolerance, ...replies };
     return new AddressedProtocol(new MessageProtocol(component.keys, rules), () =>
@@ -94,7 +101,7 @@ export function messageProtocolOf(
     );
   }
   if (token === undefined) return undefined;
-  const keys = keysOf(name, { token, encodingAESKey, receiveId: appId });
+  const keys = keysOf(name, { token, encodingAESKey, previousKeys, receiveId: appId });
   return new MessageProtocol(keys, { allowPlaintext, timestampTolerance, ...replies });
 }
 

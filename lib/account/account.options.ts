@@ -8,6 +8,7 @@ const NOT_BESIDE_COMPONENT = [
   'hub',
   'token',
   'encodingAESKey',
+  'previousKeys',
   'accessToken',
   'allowPlaintext',
   'timestampTolerance',
@@ -18,8 +19,8 @@ export function checkOptions(name: string, options: AccountOptions, declaredBy: 
   if (typeof options !== 'object' || options === null) {
     throw new WeChatConfigError(OPTIONS_MISSING(name, declaredBy));
   }
-  const { appId, appSecret, hub, component, token, encodingAESKey, timestampTolerance = 0 } = options;
-  const { accessToken = 'stable' } = options;
+  const { appId, appSecret, hub, component, token, encodingAESKey, previousKeys } = options;
+  const { accessToken = 'stable', timestampTolerance = 0 } = options;
   const refuse = (message: string): never => {
     throw new WeChatConfigError(message);
   };
@@ -31,7 +32,7 @@ export function checkOptions(name: string, options: AccountOptions, declaredBy: 
   } else if (!(hub && appSecret === undefined) && !isOptionText(appSecret)) {
     refuse(OPTION_MISSING(name, 'appSecret'));
   }
-  const isCalledBack = encodingAESKey !== undefined || token !== undefined;
+  const isCalledBack = [token, encodingAESKey, previousKeys].some((one) => one !== undefined);
   if (isCalledBack && !isOptionText(token)) refuse(TOKEN_MISSING(name));
   if (!(Number.isFinite(timestampTolerance) && timestampTolerance >= 0)) {
     refuse(OPTION_INVALID(name, 'timestampTolerance', 'Give seconds as a number, 0 or more'));

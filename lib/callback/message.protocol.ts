@@ -21,7 +21,8 @@ export interface MessageRules {
 interface Opened {
   readonly message: MessageTree;
   readonly form: MessageForm;
-  readonly isSealed: boolean;
+  /** What it was sealed with; absent for a plain one. */
+  readonly keys?: MessageKeys;
   readonly query: CallbackRequest['query'];
 }
 
@@ -61,8 +62,10 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
     const { tree: envelope, form } = readBody(rawBody);
     const sealed = textOf(envelope.Encrypt);
     if (sealed !== undefined && cipher) {
-      const message = readAs(form, this.#openEnvelope(query, sealed));
-      return this.#toPush({ message, form, isSealed: true, query });
+      const { plaintext, receiveId, keys } = this.#seal.open(query, sealed);
+      if (receiveId !== keys.receiveId)
+        throw new WeChatDecryptError('The message was sealed for another account');
+      return this.#toPush({ message: readAs(form, plaintext), form, keys, query });
     }
     if (cipher && !this.rules.allowPlaintext) {
       throw new WeChatDecryptError('The body is not encrypted although an encodingAESKey is configured');
@@ -71,24 +74,17 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
     if (sealed !== undefined && envelope.MsgType === undefined) {
       throw new WeChatDecryptError('The body is encrypted: configure the encodingAESKey of the console');
     }
-    return this.#toPush({ message: envelope, form, isSealed: false, query });
+    return this.#toPush({ message: envelope, form, query });
   }
 
   reopen({ message }: Pick<Push, 'message'>): Push<Reply> {
     return this.#pushOf(message as MessageTree);
   }
 
-  #openEnvelope(query: CallbackRequest['query'], sealed: string): string {
-    const { plaintext, receiveId } = this.#seal.open(query, sealed);
-    if (receiveId !== this.keys.receiveId)
-      throw new WeChatDecryptError('The message was sealed for another account');
-    return plaintext;
-  }
-
   #toPush(opened: Opened): OpenedPush<Reply> {
-    const { message, isSealed, query } = opened;
+    const { message, keys, query } = opened;
     return {
-      signature: (isSealed ? query.msg_signature : query.signature) as string,
+      signature: (keys ? query.msg_signature : query.signature) as string,
       acceptedUntil: this.#seal.acceptedUntil(query),
       answer: (given) => this.#answer(given, opened),
       ...this.#pushOf(message), // fields behind a spread would make a hidden class for each push
@@ -111,18 +107,18 @@ export class MessageProtocol implements CallbackProtocol<Reply> {
     };
   }
 
-  #answer(given: Reply | undefined, { message, form, isSealed }: Opened): CallbackAnswer {
+  #answer(given: Reply | undefined, { message, form, keys }: Opened): CallbackAnswer {
     if (!given) return SUCCESS;
     const text = writeAs(form, replyTree(given, message));
     return {
       status: 200,
       contentType: CONTENT_TYPES[form],
-      body: isSealed ? this.#sealed(text, form) : text,
+      body: keys ? this.#sealed(text, form, keys) : text,
     };
   }
 
-  #sealed(text: string, form: MessageForm): string {
-    const { encrypt, signature, timestamp, nonce } = this.#seal.seal(text, this.keys.receiveId);
+  #sealed(text: string, form: MessageForm, keys: MessageKeys): string {
+    const { encrypt, signature, timestamp, nonce } = this.#seal.seal(text, keys.receiveId, { keys });
     return writeAs(form, {
       Encrypt: encrypt,
       MsgSignature: signature,

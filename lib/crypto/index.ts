@@ -5,7 +5,7 @@ export { GcmCipher, type SealedText } from './gcm-cipher.js';
 export { SigningKey, VerifyingKey } from './key-pair.js';
 export { MerchantKey } from './merchant-key.js';
 export { MessageCipher, type OpenedMessage } from './message-cipher.js';
-export { type MessageKeyOptions, MessageKeys } from './message-keys.js';
+export { type MessageKeyOptions, MessageKeys, type PreviousKeys } from './message-keys.js';
 export { openReqInfo, payV2Signature, payV2SignedText, type PayV2SignType, sealReqInfo } from './pay-v2.js';
 export { type CertificateFacts, PlatformKey, readCertificate } from './platform-key.js';
 export { openSealedStream } from './sealed-stream.js';

@@ -15,6 +15,9 @@ const PAD_BLOCK = 32;
 const RANDOM_LENGTH = 16;
 const HEADER_LENGTH = RANDOM_LENGTH + 4;
 
+/** 43 characters, as the console shows it. */
+export const isEncodingAESKey = (text: string): boolean => /^[A-Za-z0-9+/]{43}$/.test(text);
+
 /** An opened envelope. */
 export interface OpenedMessage {
   plaintext: string;
@@ -37,7 +40,7 @@ export class MessageCipher {
 
   /** @param encodingAESKey 43 characters, as the console shows it */
   constructor(encodingAESKey: string) {
-    if (!/^[A-Za-z0-9+/]{43}$/.test(encodingAESKey)) {
+    if (!isEncodingAESKey(encodingAESKey)) {
       throw new WeChatConfigError(
         `encodingAESKey has ${encodingAESKey.length} characters or others than letters and digits; copy the 43 characters of the console (消息加解密密钥)`,
       );

@@ -1,3 +1,4 @@
+import type { PreviousKeys } from '../crypto/index.js';
 import type { HttpOptions } from '../http/index.js';
 
 /** Where the platform's hosts are, when not where WeChat has them: a gateway, or the sandbox. */
@@ -20,6 +21,8 @@ export interface OpenPlatformOptions {
   token: string;
   /** 消息加解密Key, 43 characters. */
   encodingAESKey: string;
+  /** Token and EncodingAESKey as they were before the console was changed: what still comes with them is taken, too. */
+  previousKeys?: PreviousKeys | undefined;
   /** Seconds a push's timestamp may lie off the clock. @default 300 */
   timestampTolerance?: number | undefined;
   /** For the platform and for all accounts it acts for. */

@@ -46,17 +46,17 @@ function create(
     if (options && !isOptionText(options[option])) throw new WeChatConfigError(KEYS_MISSING(name, option));
   }
   checkOptions(name, options, 'openPlatform');
-  const { appId, appSecret, token, encodingAESKey, timestampTolerance, http = {} } = options;
+  const { appId, appSecret, token, encodingAESKey, previousKeys, timestampTolerance, http = {} } = options;
   const { credentials, tokens } = rooms;
   if (!credentials.isDurable) new Logger('WeChatOpenPlatform').warn(CREDENTIALS_IN_MEMORY(name));
   const baseUrls = resolveBaseUrls(name, options.baseUrls ?? {}, DEFAULT_BASE_URLS);
-  const keys = keysOf(name, { token, encodingAESKey, receiveId: appId });
+  const keys = keysOf(name, { token, encodingAESKey, previousKeys, receiveId: appId });
   const ticket = new VerifyTicket(name, appId, rooms);
   const origin = {
     client: name,
     baseUrl: baseUrls.api,
     options: http,
-    secrets: [appSecret, token, encodingAESKey],
+    secrets: [appSecret, token, encodingAESKey, ...Object.values(previousKeys ?? {})],
   };
   const componentToken = new ComponentTokenSource(origin, { appId, appSecret }, ticket, rooms.http);
   const caller = new ApiCaller(

@@ -126,7 +126,7 @@ function agentIdOf(name: string, { agentId }: WorkAgentOptions): string | undefi
 
 function setupOf(
   name: string,
-  { secret = '', token, encodingAESKey, hub }: WorkContactsOptions,
+  { secret = '', token, encodingAESKey, previousKeys, hub }: WorkContactsOptions,
   corp: WorkCorp,
   key: string,
 ): AgentSetup {
@@ -141,7 +141,9 @@ function setupOf(
     corp: corp.setup(),
     caller: key === CONTACTS ? 'contacts' : 'agent',
     owner,
-    secrets: [secret, token, encodingAESKey].filter((one) => one !== undefined).filter(Boolean),
+    secrets: [secret, token, encodingAESKey, ...Object.values(previousKeys ?? {})]
+      .filter((one) => one !== undefined)
+      .filter(Boolean),
     accessToken: (origin, http) =>
       fromHub('access_token', http) ?? new WorkTokenSource(origin, { corpId, secret, owner }, http),
     ticket: fromHub,

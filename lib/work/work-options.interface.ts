@@ -1,3 +1,4 @@
+import type { PreviousKeys } from '../crypto/index.js';
 import type { HttpOptions } from '../http/index.js';
 import type { HubClientOptions } from '../hub/index.js';
 
@@ -26,6 +27,8 @@ export interface WorkCallbackOptions {
   token?: string | undefined;
   /** EncodingAESKey, 43 characters: WeCom seals whatever it sends. */
   encodingAESKey?: string | undefined;
+  /** Token and EncodingAESKey as they were before the console was changed: what still comes with them is taken, too. */
+  previousKeys?: PreviousKeys | undefined;
   /** Seconds a push's timestamp may lie off the clock. @default 300 */
   timestampTolerance?: number | undefined;
 }

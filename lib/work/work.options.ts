@@ -27,17 +27,17 @@ export function checkOptions<Options extends object>(
  */
 export function callbackKeys(
   name: string,
-  { token, encodingAESKey, timestampTolerance = 0 }: WorkCallbackOptions,
+  { token, encodingAESKey, previousKeys, timestampTolerance = 0 }: WorkCallbackOptions,
   receiveId: string,
 ): MessageKeys | undefined {
   if (!(Number.isFinite(timestampTolerance) && timestampTolerance >= 0))
     throw new WeChatConfigError(
       OPTION_INVALID(name, 'timestampTolerance', 'Give seconds as a number, 0 or more'),
     );
-  if (token === undefined && encodingAESKey === undefined) return undefined;
+  if ([token, encodingAESKey, previousKeys].every((one) => one === undefined)) return undefined;
   if (!isOptionText(token) || !isOptionText(encodingAESKey)) throw new WeChatConfigError(KEYS_HALF(name));
   try {
-    return new MessageKeys({ token, encodingAESKey, receiveId });
+    return new MessageKeys({ token, encodingAESKey, previousKeys, receiveId });
   } catch (error) {
     throw error instanceof WeChatConfigError ? new WeChatConfigError(inClient(name, error.message)) : error;
   }

@@ -24,6 +24,10 @@ const SECRETS = {
   token: 'canarytoken',
   encodingAESKey: 'CANARYKEYcanarykeyCANARYKEYcanarykeyCANARYK',
 };
+const PREVIOUS = {
+  token: 'canarytokenbefore',
+  encodingAESKey: 'canarykeyCANARYKEYcanarykeyCANARYKEYcanaryk',
+};
 
 /** Everything an application might print of an error. */
 function printed(error: unknown): string {
@@ -58,7 +62,12 @@ describe('No secret shows', () => {
   let hostileUrl: string;
 
   beforeAll(async () => {
-    started = await startApp('express', { providers: [Handler], account: SECRETS, nest: { logger: log } });
+    started = await startApp('express', {
+      providers: [Handler],
+      account: SECRETS,
+      client: { previousKeys: PREVIOUS },
+      nest: { logger: log },
+    });
     shop = started.app.get<OfficialAccount>(getWeChatToken('shop'));
     const storage = started.app.get<WeChatStorage>(WeChatStorage);
     const write = storage.write.bind(storage);
@@ -130,7 +139,7 @@ describe('No secret shows', () => {
       sandbox.reset();
       sandbox.fail('POST /cgi-bin/message/custom/send', {
         errcode,
-        errmsg: `said of ${SECRETS.appSecret}`,
+        errmsg: `said of ${SECRETS.appSecret} and ${PREVIOUS.encodingAESKey}`,
         times,
       });
       await fail(() => shop.customMessage.sendText('oX', 'hello'));
@@ -173,6 +182,7 @@ describe('No secret shows', () => {
       }).openApi.getQuota('/x'),
     );
     await fail(() => clientOf('badkey', { encodingAESKey: `${SECRETS.encodingAESKey}!` }));
+    await fail(() => clientOf('badkey', { previousKeys: { encodingAESKey: `${PREVIOUS.encodingAESKey}!` } }));
     await fail(() => clientOf('notoken', { token: '' }));
     await fail(() => clientOf('badurl', { baseUrls: { api: `ftp://${SECRETS.appSecret}` } }));
     await fail(() => clientOf('badurl', { baseUrls: { api: `https://host/?secret=${SECRETS.appSecret}` } }));
@@ -196,7 +206,7 @@ describe('No secret shows', () => {
     for (const channel of ['call', 'token', 'callback', 'handler', 'refusal'] as const)
       expect(reports[channel].length).toBeGreaterThan(1);
     const everything = [...errors.map(printed), ...log.lines, ...reports.all.map(printed)];
-    const canaries = [...Object.values(SECRETS), ...tokens];
+    const canaries = [...Object.values(SECRETS), ...Object.values(PREVIOUS), ...tokens];
     for (const canary of canaries) {
       const leaks = everything.filter(
         (text) => text.includes(canary) || text.includes(encodeURIComponent(canary)),

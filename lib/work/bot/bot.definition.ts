@@ -24,7 +24,6 @@ import { BotStreams } from './bot.streams.js';
 import type { WorkBotOptions } from './bot-options.interface.js';
 import { WORK_BOT_KIND, WorkBot } from './work-bot.js';
 
-const DEFAULT_TOLERANCE = 300;
 /** Milliseconds streamed answers of callback mode have when the application goes down. */
 const GRACE = 10_000;
 const RESPONSE_PATH = '/cgi-bin/aibot/response';
@@ -68,7 +67,7 @@ function create(name: string, options: WorkBotOptions, rooms: ClientRooms): Clie
       callback: new BotProtocol({
         botId,
         keys,
-        tolerance: timestampTolerance ?? DEFAULT_TOLERANCE,
+        timestampTolerance,
         streams,
         respond: (responseUrl, answer) => respond(responseUrl, bodyOf(answer)),
       }),

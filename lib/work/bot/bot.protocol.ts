@@ -1,3 +1,4 @@
+import { MessageSeal } from '../../callback/index.js';
 import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../../client/index.js';
 import { WeChatParseError } from '../../common/index.js';
 import type { MessageKeys } from '../../crypto/index.js';
@@ -15,11 +16,14 @@ export interface BotProtocolSetup {
   readonly botId: string;
   readonly keys: MessageKeys;
   /** Seconds a timestamp may lie off the clock. */
-  readonly tolerance: number;
+  readonly timestampTolerance?: number | undefined;
   readonly streams: BotStreams;
   /** Sends one further answer. 主动回复消息 */
   respond(responseUrl: string, answer: Exclude<BotAnswer, StreamedAnswer>): Promise<void>;
 }
+
+/** How a question came, and its answer goes. */
+type Sealing = Parameters<typeof sealAnswer>[1];
 
 const OVER_CONNECTION = 'files are sent over the long connection alone; give the bot its secret';
 
@@ -27,47 +31,48 @@ const OVER_CONNECTION = 'files are sent over the long connection alone; give the
 export class BotProtocol implements CallbackProtocol<BotAnswer> {
   // private to the language: an inspection shows no key
   readonly #setup: BotProtocolSetup;
+  readonly #seal: MessageSeal;
 
   constructor(setup: BotProtocolSetup) {
     this.#setup = setup;
+    this.#seal = new MessageSeal(setup.keys, setup.timestampTolerance);
   }
 
   verifyUrl({ query }: CallbackRequest): CallbackAnswer {
     if (query.echostr === undefined) throw new WeChatParseError('The query holds no echostr');
-    const { keys, tolerance } = this.#setup;
-    return { ...NO_ANSWER, body: openSealed(keys, query, query.echostr, tolerance) };
+    return { ...NO_ANSWER, body: openSealed(this.#seal, query, query.echostr).plaintext };
   }
 
   open({ query, rawBody }: CallbackRequest): OpenedPush<BotAnswer> | Promise<OpenedPush<BotAnswer>> {
-    const { keys, tolerance, botId } = this.#setup;
-    const plaintext = openSealed(keys, query, readEnvelope(rawBody), tolerance);
-    const push = toBotPush(readFields(plaintext, 'The message'), botId);
+    const { plaintext, keys } = openSealed(this.#seal, query, readEnvelope(rawBody));
+    const push = toBotPush(readFields(plaintext, 'The message'), this.#setup.botId);
+    const sealing = { keys, nonce: query.nonce };
     const base = {
       message: push.message,
       kind: push.kind,
       name: push.name,
       signature: query.msg_signature as string,
-      acceptedUntil: (Number(query.timestamp) + tolerance) * 1000,
+      acceptedUntil: this.#seal.acceptedUntil(query),
     };
-    if (push.kind === BOT_POLL_KIND) return this.#openPoll(push, base, query);
-    return { ...base, ...this.#opened(push, query) };
+    if (push.kind === BOT_POLL_KIND) return this.#openPoll(push, base, sealing);
+    return { ...base, ...this.#opened(push, sealing) };
   }
 
   #opened(
     push: BotPush,
-    query: CallbackRequest['query'],
+    sealing: Sealing,
   ): Pick<
     OpenedPush<BotAnswer>,
     'toReply' | 'answer' | 'onceKey' | 'takesInAnswer' | 'deliverLate' | 'meanwhile'
   > {
-    const { keys, respond } = this.#setup;
+    const { respond } = this.#setup;
     const { responseUrl } = push;
     const isTap = push.kind === BOT_EVENT_KIND && push.name === 'template_card_event';
     const way = { noMedia: OVER_CONNECTION, canSendOn: responseUrl !== undefined };
     return {
       onceKey: push.msgId,
       toReply: (result, handler = '') => toAnswer(result, push, way, handler),
-      answer: (given) => (given ? sealAnswer(keys, query, this.#bodyOf(given)) : NO_ANSWER),
+      answer: (given) => (given ? sealAnswer(this.#seal, sealing, this.#bodyOf(given)) : NO_ANSWER),
       ...(isTap && {
         takesInAnswer: ({ type }: BotAnswer) => type === 'update',
         deliverLate: async (given: BotAnswer) => {
@@ -85,14 +90,14 @@ export class BotProtocol implements CallbackProtocol<BotAnswer> {
   async #openPoll(
     { streamId }: BotPush,
     base: Omit<OpenedPush<BotAnswer>, 'answer' | 'toReply'>,
-    query: CallbackRequest['query'],
+    sealing: Sealing,
   ): Promise<OpenedPush<BotAnswer>> {
     const frame: StreamFrame | undefined = await this.#setup.streams.poll(streamId);
     return {
       ...base,
       prepare: async () => false,
       toReply: () => undefined,
-      answer: () => (frame ? sealAnswer(this.#setup.keys, query, streamBody(frame)) : NO_ANSWER),
+      answer: () => (frame ? sealAnswer(this.#seal, sealing, streamBody(frame)) : NO_ANSWER),
     };
   }
 

@@ -47,6 +47,7 @@ interface Opened {
   readonly message: MessageTree;
   readonly form: MessageForm;
   readonly receiveId: string;
+  readonly keys: MessageKeys;
 }
 
 /** Whose handlers hear of WeCom's callbacks. */
@@ -104,11 +105,11 @@ export class WorkProtocol implements CallbackProtocol<Reply> {
     const sealed = textOf(envelope['Encrypt']) ?? (form === 'json' ? textOf(envelope['encrypt']) : undefined);
     if (sealed === undefined)
       throw new WeChatDecryptError('The body is not encrypted: WeCom seals whatever it sends');
-    const { plaintext, receiveId } = this.#seal.open(query, sealed);
+    const { plaintext, receiveId, keys } = this.#seal.open(query, sealed);
     const message = readAs(form, plaintext);
     if (receiveId !== this.rules.receiverOf(message)) throw new WeChatDecryptError(SEALED_FOR_ANOTHER);
     this.rules.check?.(message);
-    return this.#toPush({ message, form, receiveId }, query);
+    return this.#toPush({ message, form, receiveId, keys }, query);
   }
 
   reopen({ message }: Pick<Push, 'message'>): Push<Reply> {
@@ -141,10 +142,10 @@ export class WorkProtocol implements CallbackProtocol<Reply> {
     };
   }
 
-  #answer(given: Reply | undefined, { message, form, receiveId }: Opened): CallbackAnswer {
+  #answer(given: Reply | undefined, { message, form, receiveId, keys }: Opened): CallbackAnswer {
     if (!given) return SUCCESS;
     const text = writeAs(form, replyTree(given, message));
-    const { encrypt, signature, timestamp, nonce } = this.#seal.seal(text, receiveId);
+    const { encrypt, signature, timestamp, nonce } = this.#seal.seal(text, receiveId, { keys });
     const envelope =
       form === 'json'
         ? { encrypt, msgsignature: signature, timestamp, nonce }

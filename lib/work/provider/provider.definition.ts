@@ -37,7 +37,7 @@ function create(
     texts: ['corpId', 'providerSecret'],
   });
   checkHttpOptions(name, options.http);
-  const { corpId, providerSecret, token, encodingAESKey, timestampTolerance } = options;
+  const { corpId, providerSecret, token, encodingAESKey, previousKeys, timestampTolerance } = options;
   const { http = {}, baseUrls: hosts = {} } = options;
   const baseUrls = resolveBaseUrls(name, hosts, DEFAULT_BASE_URLS);
   const keys = callbackKeys(name, options, corpId);
@@ -45,7 +45,9 @@ function create(
     client: name,
     baseUrl: baseUrls.api,
     options: http,
-    secrets: [providerSecret, token, encodingAESKey].filter((one) => one !== undefined),
+    secrets: [providerSecret, token, encodingAESKey, ...Object.values(previousKeys ?? {})].filter(
+      (one) => one !== undefined,
+    ),
     hints: workHintFor,
   };
   const tokenSource = new ProviderTokenSource(origin, { corpId, providerSecret }, rooms.http);

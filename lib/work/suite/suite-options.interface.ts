@@ -1,3 +1,4 @@
+import type { PreviousKeys } from '../../crypto/index.js';
 import type { HttpOptions } from '../../http/index.js';
 import type { WorkBaseUrls } from '../work-options.interface.js';
 
@@ -13,6 +14,8 @@ export interface WorkSuiteOptions {
   token: string;
   /** EncodingAESKey of both callbacks, 43 characters. */
   encodingAESKey: string;
+  /** Token and EncodingAESKey as they were before the console was changed: what still comes with them is taken, too. */
+  previousKeys?: PreviousKeys | undefined;
   /** Seconds a push's timestamp may lie off the clock. @default 300 */
   timestampTolerance?: number | undefined;
   /** For the suite and in all corporations that authorized it. */

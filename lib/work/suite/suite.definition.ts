@@ -52,15 +52,15 @@ function create(name: string, options: WorkSuiteOptions, rooms: ClientRooms): Cl
     texts: ['suiteId', 'suiteSecret', 'providerCorpId', 'token', 'encodingAESKey'],
   });
   checkHttpOptions(name, options.http);
-  const { suiteId, suiteSecret, providerCorpId, token, encodingAESKey, timestampTolerance } = options;
+  const { suiteId, suiteSecret, providerCorpId, token, encodingAESKey, previousKeys } = options;
   if (!/^[\w-]{1,64}$/.test(suiteId))
     throw new WeChatConfigError(OPTION_INVALID(name, 'suiteId', 'Give SuiteID as the console shows it'));
-  const { http = {}, baseUrls: hosts = {} } = options;
+  const { http = {}, baseUrls: hosts = {}, timestampTolerance } = options;
   const { credentials, tokens } = rooms;
   if (!credentials.isDurable) new Logger('WeChatWorkSuite').warn(CREDENTIALS_IN_MEMORY(name));
   const baseUrls = resolveBaseUrls(name, hosts, DEFAULT_BASE_URLS);
   const keys = callbackKeys(name, options, suiteId) as MessageKeys;
-  const secrets = [suiteSecret, token, encodingAESKey];
+  const secrets = [suiteSecret, token, encodingAESKey, ...Object.values(previousKeys ?? {})];
   const origin: CallOrigin = {
     client: name,
     baseUrl: baseUrls.api,

@@ -30,12 +30,33 @@ describe('MessageKeys', () => {
     ['an empty token', { token: '' }, /token is empty/],
     ['a key that is too short', { encodingAESKey: KEY.slice(1) }, /43 characters/],
     ['an empty key', { encodingAESKey: '' }, /43 characters/],
+    ['previous keys that name nothing', { previousKeys: {} }, /previousKeys cannot work/],
+    ['no previous keys at all', { previousKeys: null as never }, /previousKeys cannot work/],
+    ['a previous token with a blank', { previousKeys: { token: 'a ' } }, /previousKeys cannot work/],
+    ['a previous key that is too short', { previousKeys: { encodingAESKey: KEY.slice(1) } }, /previousKeys/],
+    [
+      'a previous key where nothing is sealed now',
+      { encodingAESKey: undefined, previousKeys: { encodingAESKey: KEY } },
+      /previousKeys cannot work/,
+    ],
   ])('refuses %s at once, without quoting it', async (_what, given, said) => {
     const options = { token: TOKEN, encodingAESKey: KEY, receiveId: 'wx1', ...given };
     const failure = await failureOf(() => new MessageKeys(options));
     expect(failure).toBeInstanceOf(WeChatConfigError);
     expect(failure.message).toMatch(said);
     expect(failure.message).not.toContain(KEY.slice(1));
+  });
+
+  it('has those of before beside it, of which one may have stayed', () => {
+    const both = new MessageKeys({
+      token: 'new',
+      encodingAESKey: KEY,
+      receiveId: 'wx1',
+      previousKeys: { token: TOKEN },
+    });
+    expect(both.previous?.sign('a')).toBe(keys.sign('a'));
+    expect(both.previous?.cipher?.open(new MessageCipher(KEY).seal('x', 'wx1')).plaintext).toBe('x');
+    expect(both.previous?.previous).toBeUndefined();
   });
 
   it('shows neither token nor key to a log', () => {
