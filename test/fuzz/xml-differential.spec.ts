@@ -42,7 +42,8 @@ class Tally {
   /** Where both read it, both read the same. It comes in bytes: there are no halves of characters. */
   compare(text: string): void {
     const xml = Buffer.from(text).toString('utf8');
-    const [ours, theirs] = [readOurs(xml), readIndependently(xml)];
+    // the other trims blanks before it is asked what is forbidden, we do afterwards
+    const [ours, theirs] = [readOurs(xml), readIndependently(xml.replaceAll(FORBIDDEN, ''))];
     if (ours === undefined && theirs === undefined) return;
     if (ours === undefined) this.theirs += 1;
     else if (theirs === undefined) this.ours += 1;
@@ -114,7 +115,7 @@ describe('our XML reader beside an independent one', () => {
     const tally = new Tally();
     fc.assert(
       fc.property(document, (xml) => tally.compare(xml)),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, examples: [['<xml><a>\u0000\t\u0000</a><a>&lt;</a></xml>']] },
     );
     expect(tally.both).toBeGreaterThan(500);
   });
