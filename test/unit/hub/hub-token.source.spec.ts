@@ -150,15 +150,15 @@ describe('What a hub answers', () => {
     expect(wire.requests).toHaveLength(3);
   });
 
-  it.each<[string, object, number, number]>([
-    ['the Elixir SDK’s, fresh', reference('a', 7200), 5400, 5415],
-    ['the Elixir SDK’s, late', reference('a', 1700), 30, 60],
-    ['the Elixir SDK’s, about to end', reference('a', 40), 5, 21],
-    ['ours, fresh', ours('a', 7200, 5400), 5403, 5415],
-    ['ours, renewing late', ours('a', 7200, 6900), 6903, 6915],
-    ['ours, renewing now', ours('a', 1800, 0), 30, 60],
-  ])('says when to ask again: %s', async (_, body, least, most) => {
-    wire.answer = (response) => json(response, body);
+  it.each<[string, () => object, number, number]>([
+    ['the Elixir SDK’s, fresh', () => reference('a', 7200), 5400, 5415],
+    ['the Elixir SDK’s, late', () => reference('a', 1700), 30, 60],
+    ['the Elixir SDK’s, about to end', () => reference('a', 40), 5, 21],
+    ['ours, fresh', () => ours('a', 7200, 5400), 5403, 5415],
+    ['ours, renewing late', () => ours('a', 7200, 6900), 6903, 6915],
+    ['ours, renewing now', () => ours('a', 1800, 0), 30, 60],
+  ])('says when to ask again: %s', async (_, bodyOf, least, most) => {
+    wire.answer = (response) => json(response, bodyOf());
     for (let round = 0; round < 5; round += 1) {
       const { renewIn = 0 } = await sourceOf({}).fetch(false);
       expect(renewIn).toBeGreaterThanOrEqual(least);
