@@ -2,7 +2,7 @@ import { ApiSecurity } from '../api-security/index.js';
 import { AddressedProtocol, MessageProtocol, type MessageRules, type Reply } from '../callback/index.js';
 import { officialTraits } from '../catalog/index.js';
 import { ApiCaller, type CallbackProtocol, type ClientRooms, type Component } from '../client/index.js';
-import { inClient, WeChatConfigError } from '../common/index.js';
+import { inClient, secretTexts, WeChatConfigError } from '../common/index.js';
 import { type MessageKeyOptions, MessageKeys } from '../crypto/index.js';
 import type { CallOrigin } from '../http/index.js';
 import { HubTokenSource } from '../hub/index.js';
@@ -70,21 +70,22 @@ export function openAccount(
   return { caller, accessToken, tokenOwner, tokenSource };
 }
 
-const NO_SECRETS: readonly string[] = [];
-
-function secretsOf({
+const secretsOf = ({
   appSecret,
   token,
   encodingAESKey,
   previousKeys,
   apiSecurity,
-}: AccountOptions): readonly string[] {
-  const { symmetricKey, privateKey } = apiSecurity ?? {};
-  const own = [appSecret, token, encodingAESKey, symmetricKey, privateKey];
-  const secrets = [...own, ...Object.values(previousKeys ?? {})];
-  const known = secrets.filter((value) => value !== undefined);
-  return known.length > 0 ? known : NO_SECRETS;
-}
+}: AccountOptions): readonly string[] =>
+  secretTexts(
+    appSecret,
+    token,
+    encodingAESKey,
+    previousKeys?.token,
+    previousKeys?.encodingAESKey,
+    apiSecurity?.symmetricKey,
+    apiSecurity?.privateKey,
+  );
 
 /** How the account is called back; undefined for one that only calls. */
 export function messageProtocolOf(

@@ -1,7 +1,7 @@
 import { HttpException, Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { EmptyError } from 'rxjs';
 import type { Push, Unfolding, WeChatClient } from '../client/index.js';
-import { WeChatConfigError, WeChatStorageError } from '../common/index.js';
+import { WeChatStorageError } from '../common/index.js';
 import { type OnceRun, type OnceTask, WeChatCoordination } from '../storage/index.js';
 import type { CallbackHandler } from './callback.handler.js';
 import {
@@ -22,6 +22,7 @@ import { CALLBACK_OPTIONS, type ResolvedCallback } from './callback-options.inte
 import { beforeDeadline, TOO_LATE } from './deadline.js';
 import { describe } from './error.text.js';
 import { HandlerRegistry } from './handler.registry.js';
+import { UnsendableReply } from './reply.js';
 import { type Receiver, Unfolder } from './unfolder.js';
 
 const SHUTDOWN_GRACE = 10_000;
@@ -44,7 +45,8 @@ export class CallbackDispatcher implements OnModuleDestroy {
   readonly #logger = new Logger('WeChatCallback');
   /** What runs, and for whom. */
   readonly #underWay = new Map<Promise<unknown>, WeChatClient>();
-  #isEnding = false;
+  /** When handlers that still run are left behind. */
+  #endsAt: number | undefined;
   /** How many requests wait for what comes of a run. */
   readonly #askers = new Map<unknown, number>();
   readonly #unfolder: Unfolder;
@@ -68,8 +70,6 @@ export class CallbackDispatcher implements OnModuleDestroy {
    * @throws {HandlerFailure} when the handler throws before the deadline
    */
   dispatch({ client, parent }: Receiver, push: Push, keep?: (push: Push) => Promise<void>): Promise<unknown> {
-    // the server still listens, and nothing that began now would be sure to end: WeChat comes again, to another process
-    if (this.#isEnding) return Promise.reject(new HandlerFailure(503));
     const record = beginCallback(client.name, push);
     const answer = this.#answer({ client, parent }, push, record, keep);
     return record ? record.follow(answer) : answer;
@@ -81,12 +81,15 @@ export class CallbackDispatcher implements OnModuleDestroy {
     record: CallbackRecord | undefined,
     keep: ((push: Push) => Promise<void>) | undefined,
   ): Promise<unknown> {
+    const cameAtTheEnd = this.#endsAt !== undefined;
     if (push.prepare && !(await this.#prepareOnce(receiver.client, push, push.prepare))) return undefined;
     if (keep && this.#isForLater(receiver, push)) {
       await keep(push);
       if (record) record.outcome = 'kept';
       return undefined;
     }
+    // the server still listens, and nothing that began now would be sure to end: WeChat comes again, to another process
+    if (cameAtTheEnd) throw new HandlerFailure(503);
     const { unfolding } = push;
     if (!unfolding || !this.#hearsOf(receiver, unfolding)) return this.#answerOf(receiver, push, record);
     const unfolded = this.#unfolder.unfold(receiver, push, unfolding);
@@ -159,7 +162,7 @@ export class CallbackDispatcher implements OnModuleDestroy {
       await push.deliverLate(reply);
     } catch (error) {
       // nothing that could be sent at all, however often it were tried
-      if (error instanceof WeChatConfigError)
+      if (error instanceof UnsendableReply)
         this.#logger.error(REPLY_NEEDS_THE_ANSWER(label), describe(error));
       else throw new ReplyUnsent(reply, error, label);
     }
@@ -215,11 +218,17 @@ export class CallbackDispatcher implements OnModuleDestroy {
     throw new HandlerFailure(501);
   }
 
+  /** Begins nothing more for anybody who can be told to come again. Nest 12 ends those that depend on this before it. */
+  end(): number {
+    this.#endsAt ??= Date.now() + SHUTDOWN_GRACE;
+    return this.#endsAt;
+  }
+
   /** Lets what was acknowledged early finish, late replies included. */
   async onModuleDestroy(): Promise<void> {
-    this.#isEnding = true;
+    const endsAt = this.end();
     this.#unfolder.end();
-    const left = await this.idle(SHUTDOWN_GRACE);
+    const left = await this.idle(endsAt - Date.now());
     if (left > 0) this.#logger.warn(STILL_RUNNING(left));
   }
 

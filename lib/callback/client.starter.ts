@@ -24,6 +24,7 @@ export class ClientStarter implements OnApplicationBootstrap, OnModuleDestroy, R
 
   async onModuleDestroy(): Promise<void> {
     this.#hasEnded = true;
+    this.dispatcher.end();
     for (const registration of this.#started.keys()) this.unwatch(registration);
     await Promise.allSettled(this.#ending);
   }

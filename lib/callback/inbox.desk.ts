@@ -46,6 +46,7 @@ export class InboxDesk implements OnModuleInit, OnApplicationBootstrap, OnModule
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.dispatcher.end();
     await this.#inbox?.close();
   }
 

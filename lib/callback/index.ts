@@ -34,4 +34,11 @@ export { CONTENT_TYPES, type MessageForm, readAs, readBody, writeAs } from './me
 export { MessageProtocol, type MessageRules, SUCCESS } from './message.protocol.js';
 export { identityOf, noReply, replyTree, reviveReply, textOf, toReply } from './message.reading.js';
 export { MessageSeal, type OpenedSeal } from './message.seal.js';
-export { Reply, reply, type ReplyArticle, type ReplyMusic, type ReplyVideo } from './reply.js';
+export {
+  Reply,
+  reply,
+  type ReplyArticle,
+  type ReplyMusic,
+  type ReplyVideo,
+  UnsendableReply,
+} from './reply.js';

@@ -1,4 +1,4 @@
-import type { XmlTree } from '../common/index.js';
+import { WeChatConfigError, type XmlTree } from '../common/index.js';
 
 /**
  * An answer to a push, made with {@link reply}.
@@ -13,6 +13,9 @@ export class Reply {
     readonly fields: XmlTree,
   ) {}
 }
+
+/** A reply of a kind that can stand in an answer alone. */
+export class UnsendableReply extends WeChatConfigError {}
 
 /** One article of a news reply. 图文消息 */
 export interface ReplyArticle {

@@ -5,7 +5,7 @@ export type { MessageNode, MessageTree } from './message-tree.js';
 export { mapAt } from './field.mapper.js';
 export { inClient, OPTION_INVALID } from './option.messages.js';
 export { eachItem, type Page } from './paging.js';
-export { redact } from './redact.js';
+export { redact, secretTexts } from './redact.js';
 export { readXml } from './xml/xml.reader.js';
 export { asXmlText, writeXml, type XmlTree, type XmlValue } from './xml/xml.writer.js';
 export { isOptionText } from './option-text.js';

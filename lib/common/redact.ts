@@ -4,6 +4,14 @@ const SECRET_FIELD =
 /** What is shorter is in every text, and nothing anybody could keep secret. */
 const SHORTEST = 4;
 
+const NONE: readonly string[] = [];
+
+/** The secrets among options, some of which may be left out. */
+export function secretTexts(...options: unknown[]): readonly string[] {
+  const given = options.filter((one): one is string => typeof one === 'string' && one !== '');
+  return given.length > 0 ? given : NONE;
+}
+
 /**
  * Takes secrets out of a text from outside: the values given, and whatever stands after a name that means a secret.
  */

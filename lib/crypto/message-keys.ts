@@ -38,7 +38,7 @@ export class MessageKeys {
     this.#token = token;
     this.receiveId = receiveId;
     if (encodingAESKey !== undefined) this.cipher = new MessageCipher(encodingAESKey);
-    if (previousKeys === undefined) return;
+    if (previousKeys === undefined || isNone(previousKeys)) return;
     this.previous = previousOf(previousKeys, { token, encodingAESKey, receiveId });
   }
 
@@ -47,6 +47,10 @@ export class MessageKeys {
     return sha1Signature(this.#token, ...parts);
   }
 }
+
+/** As an environment leaves them in which neither is set. */
+const isNone = (given: PreviousKeys): boolean =>
+  Object.keys(given ?? {}).length > 0 && Object.values(given).every((one) => one === undefined);
 
 /** @throws {WeChatConfigError} for any that cannot work */
 function previousOf(previous: PreviousKeys, current: MessageKeyOptions): MessageKeys {

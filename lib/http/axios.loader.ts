@@ -9,7 +9,13 @@ interface Loaded {
 let loaded: Promise<Loaded> | undefined;
 
 /** Axios takes as long to load as all the rest, and whoever is only called back does without: it comes with the first call. */
-export const loadAxios = (): Promise<Loaded> => (loaded ??= load());
+export function loadAxios(): Promise<Loaded> {
+  loaded ??= load().catch((error: unknown) => {
+    loaded = undefined;
+    throw error;
+  });
+  return loaded;
+}
 
 /** One after the other: Jest cannot link a module that two ask for at once. */
 async function load(): Promise<Loaded> {

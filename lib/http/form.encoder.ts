@@ -1,17 +1,8 @@
-import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
-import type FormData from 'form-data';
+import FormData from 'form-data';
 import type { UploadFile } from '../catalog/index.js';
 import { WeChatConfigError } from '../common/index.js';
 import type { EncodedRequest } from './request.encoder.js';
-
-let Form: typeof FormData | undefined;
-
-/** The library is loaded with the first form: few applications send one at their start. */
-function openForm(): FormData {
-  Form ??= createRequire(import.meta.url)('form-data') as typeof FormData;
-  return new Form();
-}
 
 function appendFile(form: FormData, name: string, file: UploadFile): void {
   const { content, filename, contentType } = file;
@@ -34,7 +25,7 @@ const isFile = (part: unknown): part is UploadFile =>
 export function encodeForm(
   parts: ReadonlyArray<readonly [name: string, part: unknown]>,
 ): Pick<EncodedRequest, 'headers' | 'data'> {
-  const form = openForm();
+  const form = new FormData();
   for (const [name, part] of parts) {
     if (isFile(part)) appendFile(form, name, part);
     else if (part !== undefined)

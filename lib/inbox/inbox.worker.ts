@@ -113,7 +113,9 @@ export class InboxWorker {
       .catch(async (error: KeptPushError) => {
         // its handler is done with it
         if (error.reply !== undefined)
-          await job.updateData({ ...job.data, push: { ...push, reply: error.reply } });
+          await job
+            .updateData({ ...job.data, push: { ...push, reply: error.reply } })
+            .catch((fault: unknown) => this.rooms.notice.away(fault));
         throw error.isFinal ? unrecoverable(error) : error;
       });
     if (again !== undefined) await this.#putBack(job, token, again + MARGIN);

@@ -1,6 +1,6 @@
 import { splitText } from '../account/index.js';
-import type { Reply } from '../callback/index.js';
-import { type MessageTree, WeChatConfigError } from '../common/index.js';
+import { type Reply, UnsendableReply } from '../callback/index.js';
+import type { MessageTree } from '../common/index.js';
 import type { MiniProgramCustomMessageService } from './custom-message.service.js';
 
 type Article = { Title: string; Description?: string; PicUrl?: string; Url?: string };
@@ -33,7 +33,7 @@ export async function sendReply(
     const { Title: title, Description: description = '', PicUrl: thumb_url = '', Url: url = '' } = article;
     return messages.sendLink(openid, { title, description, thumb_url, url });
   }
-  throw new WeChatConfigError(
+  throw new UnsendableReply(
     `A mini program cannot reply with ${given.msgType === 'news' ? `${articles.length} articles` : given.msgType}: return a text, a picture, one article, or reply.transferToCustomerService() within 4.5 s; send cards with customMessage.sendMiniProgramPage()`,
   );
 }

@@ -1,6 +1,6 @@
 import { splitText } from '../account/index.js';
-import { Reply } from '../callback/index.js';
-import { type MessageTree, WeChatConfigError } from '../common/index.js';
+import { type Reply, UnsendableReply } from '../callback/index.js';
+import type { MessageTree } from '../common/index.js';
 import type { OfficialAccountCustomMessageService } from './custom-message.service.js';
 
 type Fields = Record<string, string | undefined>;
@@ -46,7 +46,7 @@ export async function sendLateReply(
       }
       return;
     default:
-      throw new WeChatConfigError(
+      throw new UnsendableReply(
         `A reply of type ${given.msgType} cannot be sent after the deadline: return it within 4.5 s`,
       );
   }

@@ -9,7 +9,7 @@ import {
   type ClientRooms,
   type Component,
 } from '../client/index.js';
-import { isOptionText, WeChatConfigError } from '../common/index.js';
+import { isOptionText, secretTexts, WeChatConfigError } from '../common/index.js';
 import { resolveBaseUrls } from '../http/index.js';
 import { AuthorizationBook } from './authorization.book.js';
 import { AuthorizationDesk } from './authorization.desk.js';
@@ -56,7 +56,7 @@ function create(
     client: name,
     baseUrl: baseUrls.api,
     options: http,
-    secrets: [appSecret, token, encodingAESKey, ...Object.values(previousKeys ?? {})],
+    secrets: secretTexts(appSecret, token, encodingAESKey, previousKeys?.token, previousKeys?.encodingAESKey),
   };
   const componentToken = new ComponentTokenSource(origin, { appId, appSecret }, ticket, rooms.http);
   const caller = new ApiCaller(

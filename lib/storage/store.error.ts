@@ -14,6 +14,7 @@ export function reasonOf(error: unknown): string {
 /** Answers of a server that is not yet, or no longer, the one to ask. */
 const NOT_THE_ONE: ReadonlySet<string> = new Set([
   'LOADING',
+  'BUSY',
   'READONLY',
   'MASTERDOWN',
   'CLUSTERDOWN',

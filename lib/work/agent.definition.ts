@@ -1,5 +1,5 @@
 import type { ClientDefinition, ClientRegistration, ClientRooms, WebLogin } from '../client/index.js';
-import { isOptionText, OPTION_INVALID, WeChatConfigError } from '../common/index.js';
+import { isOptionText, OPTION_INVALID, secretTexts, WeChatConfigError } from '../common/index.js';
 import { shortHash } from '../crypto/index.js';
 import type { WeChatHttp } from '../http/index.js';
 import { type HubTokenKey, HubTokenSource } from '../hub/index.js';
@@ -141,9 +141,7 @@ function setupOf(
     corp: corp.setup(),
     caller: key === CONTACTS ? 'contacts' : 'agent',
     owner,
-    secrets: [secret, token, encodingAESKey, ...Object.values(previousKeys ?? {})]
-      .filter((one) => one !== undefined)
-      .filter(Boolean),
+    secrets: secretTexts(secret, token, encodingAESKey, previousKeys?.token, previousKeys?.encodingAESKey),
     accessToken: (origin, http) =>
       fromHub('access_token', http) ?? new WorkTokenSource(origin, { corpId, secret, owner }, http),
     ticket: fromHub,

@@ -49,8 +49,7 @@ const HOMES: ReadonlyArray<readonly [library: RegExp, rooms: readonly string[] |
   [/^cookie$/, ['oauth']],
   [/^rxjs$/, ['callback']],
   [/^node:crypto$/, ['crypto', 'sandbox']],
-  [/^(sm-crypto-v2|node:tls)$/, ['crypto']],
-  [/^node:module$/, ['crypto', 'http']], // libraries few need
+  [/^(sm-crypto-v2|node:(module|tls))$/, ['crypto']],
   [/^node:(fs|fs\/promises|path)$/, ['catalog', 'http', 'sandbox', 'pay']],
   [/^node:(https?|net)$/, ['http', 'sandbox']],
   [/^node:events$/, ['http', 'sandbox', 'storage']],

@@ -1,11 +1,15 @@
 import type { Cache } from 'cache-manager';
 import { WeChatConfigError } from '../../common/index.js';
+import { answerWithin } from '../store.answer.js';
 import type { EngineDefinition, WeChatEngine } from '../wechat-engine.js';
 import { RedisCoordination } from './redis.coordination.js';
 import { RedisCredentials } from './redis.credentials.js';
 import { type RedisConnection, RedisLink } from './redis.link.js';
 import { NAMESPACE_INVALID, NO_CONNECTION, STORE_INVALID } from './redis.messages.js';
 import { RedisStorage } from './redis.storage.js';
+
+/** Milliseconds a connection has to say goodbye. */
+const CLOSED_WITHIN = 1_000;
 
 /** A `KeyvRedis` of `@keyv/redis`, as far as the engine uses it: it knows single servers, clusters and sentinels. */
 export interface RedisStore {
@@ -49,7 +53,7 @@ function createEngine(
   const find = (): RedisStore => (found ??= storeOf(findCache()));
   const connect = async (): Promise<RedisConnection> => (await find().getClient()) as RedisConnection;
   const disconnect = async (isForced = true): Promise<void> => found?.disconnect?.(isForced);
-  const link = new RedisLink({ connect, disconnect });
+  const link = new RedisLink(connect);
   const keyOf = (name: string): string => `{${namespace}}:${name}`;
   const coordination = new RedisCoordination(link, keyOf);
   return {
@@ -64,8 +68,10 @@ function createEngine(
     close: async () => {
       coordination.close();
       await link.close();
-      // CacheModule may have closed it before the last handler ended, which opened it again; one that waits for its server would wait for ever
-      await disconnect(link.awayFor !== undefined);
+      // CacheModule may have closed it before the last handler ended, which opened it again
+      if (link.awayFor !== undefined) return disconnect();
+      // one that waits for its server would wait for ever
+      await answerWithin(CLOSED_WITHIN, () => disconnect(false)).catch(() => disconnect());
     },
   };
 }

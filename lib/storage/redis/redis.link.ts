@@ -10,6 +10,9 @@ export interface RedisConnection {
   readonly isReady?: boolean;
   /** The nodes of a cluster it has found; it takes no command before it has. */
   readonly masters?: readonly unknown[];
+  readonly isOpen?: boolean;
+  connect?(): Promise<unknown>;
+  destroy?(): unknown;
   withCommandOptions(options: { timeout: number }): RedisConnection;
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
 }
@@ -25,14 +28,8 @@ const LOST_AFTER = 2_000;
 /** Milliseconds between two questions whether it is back. */
 const ASK_AGAIN = 250;
 const LOOK_AGAIN = 10;
-
-/** How the link has its connection. */
-export interface RedisOpening {
-  /** Gives the connection, opened; asked each time, and cheap once it is there. */
-  connect(): Promise<RedisConnection>;
-  /** Closes it by force, so that the next one is opened anew. */
-  disconnect(): Promise<void>;
-}
+/** Milliseconds until a refusal is told again. */
+const TELL_AGAIN = 3_600_000;
 
 /** Redis cannot be asked now. */
 export class RedisAway extends Error {}
@@ -53,10 +50,11 @@ export class RedisLink {
   #askAt = 0;
   #lookedForAt = 0;
   #isClosed = false;
-  /** What it refused, by the word it said so with. */
-  readonly #refusals = new Set<string>();
+  /** When it was told what it refuses, by the word it said so with. */
+  readonly #refusals = new Map<string, number>();
 
-  constructor(private readonly opening: RedisOpening) {}
+  /** @param connect gives the connection, opened; asked each time, and cheap once it is there */
+  constructor(private readonly connect: () => Promise<RedisConnection>) {}
 
   /** Milliseconds since it was last heard of; undefined while it can be reached. */
   get awayFor(): number | undefined {
@@ -104,8 +102,7 @@ export class RedisLink {
   }
 
   async #ask(script: string, keys: string[], given: ReadonlyArray<string | number>): Promise<unknown> {
-    await this.#lookForLost();
-    const raw = await this.opening.connect();
+    const raw = (await this.#knownCluster()) ?? (await this.connect());
     if (this.#known?.raw !== raw) {
       await whenOpen(raw);
       this.#known = { raw, bounded: raw.withCommandOptions({ timeout: SENT_WITHIN }) };
@@ -115,17 +112,28 @@ export class RedisLink {
     return this.#known.bounded.eval(script, { keys, arguments: given.map(String) });
   }
 
-  /** The client of a cluster asks a dead master for ever, and hears of the new one only when it is opened again. */
-  async #lookForLost(): Promise<void> {
-    const isCluster = this.#known !== undefined && this.#known.raw.isReady === undefined;
-    if (!isCluster || (this.awayFor ?? 0) < LOST_AFTER || Date.now() < this.#lookedForAt + LOST_AFTER) return;
-    this.#lookedForAt = Date.now();
-    await this.opening.disconnect();
+  /**
+   * The client of a cluster asks a dead master for ever, and hears of the new one only when it is opened again. Keyv would listen to it once
+   * more each time it opens it.
+   */
+  async #knownCluster(): Promise<RedisConnection | undefined> {
+    const cluster = this.#known?.raw;
+    if (!cluster?.connect || cluster.isReady !== undefined) return undefined;
+    const isLost = (this.awayFor ?? 0) >= LOST_AFTER && Date.now() >= this.#lookedForAt + LOST_AFTER;
+    if (isLost && cluster.isOpen) {
+      this.#lookedForAt = Date.now();
+      cluster.destroy?.();
+    }
+    if (!cluster.isOpen) await cluster.connect();
+    return cluster;
   }
 
   #refused(word: string): RedisRefused {
-    if (!this.#refusals.has(word)) this.#logger.warn(REDIS_REFUSES(word));
-    this.#refusals.add(word);
+    const toldAt = this.#refusals.get(word) ?? -Infinity;
+    if (Date.now() - toldAt > TELL_AGAIN) {
+      this.#refusals.set(word, Date.now());
+      this.#logger.warn(REDIS_REFUSES(word));
+    }
     return new RedisRefused(word);
   }
 

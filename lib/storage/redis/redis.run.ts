@@ -10,6 +10,10 @@ import { ACKNOWLEDGE, BEGIN, FINISH, HOLD_RUN, LET_GO, READ } from './redis.scri
 
 /** Milliseconds between two looks at a run of another process: its answer is waited for. */
 const LOOK_AGAIN = 40;
+/** The same while Redis is away, or once whoever asked has been answered: there may be thousands of runs. */
+const LOOK_SELDOM = 1_000;
+/** Milliseconds within which whoever asks wants an answer. */
+const ASKED_FOR = 5_000;
 /** Milliseconds within which WeChat repeats a message: an outage no longer than that is waited out. */
 const REPEATED_WITHIN = 15_000;
 /** Milliseconds an answer that is to be given at once may be held up. */
@@ -118,10 +122,15 @@ export class RedisRun<T> implements OnceRun<T> {
         if (this.#isLong && Date.now() - begun > REPEATED_WITHIN)
           throw new WeChatStorageError(NOT_REACHED('say whether this was handled', error.message));
       }
-      await sleep(LOOK_AGAIN * (0.5 + Math.random()), undefined, { signal: closing, ref: false }).catch(
-        () => undefined,
-      );
+      await this.#pause(Date.now() - begun > ASKED_FOR ? LOOK_SELDOM : LOOK_AGAIN);
     }
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    const { closing: signal } = this.rooms;
+    await sleep(milliseconds * (0.5 + Math.random()), undefined, { signal, ref: false }).catch(
+      () => undefined,
+    );
   }
 
   get #isLong(): boolean {
@@ -139,7 +148,7 @@ export class RedisRun<T> implements OnceRun<T> {
         () => false,
       );
       if (isKept) break;
-      await sleep(LOOK_AGAIN, undefined, { signal: closing, ref: false }).catch(() => undefined);
+      await this.#pause(LOOK_SELDOM);
     }
     await hold.end();
   }

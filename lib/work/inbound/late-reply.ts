@@ -1,6 +1,6 @@
 import { splitText } from '../../account/index.js';
-import type { Reply } from '../../callback/index.js';
-import { type MessageTree, WeChatConfigError } from '../../common/index.js';
+import { type Reply, UnsendableReply } from '../../callback/index.js';
+import type { MessageTree } from '../../common/index.js';
 import type { WorkAgentApi, WorkBody } from '../work.api.js';
 import { tapOf } from './card.tap.js';
 import { NO_TAP } from './inbound.messages.js';
@@ -43,10 +43,10 @@ function updateOf(given: Reply): CardUpdate {
   return { button: { replace_name: part(given, 'Button')['ReplaceName'] ?? '' } };
 }
 
-/** @throws {WeChatConfigError} when it answers something else than a tap on a card */
+/** @throws {UnsendableReply} when it answers something else than a tap on a card */
 function tapNeeded(message: MessageTree, { msgType }: Reply): string {
   const tap = tapOf(message, msgType);
-  if (tap === undefined) throw new WeChatConfigError(NO_TAP(msgType));
+  if (tap === undefined) throw new UnsendableReply(NO_TAP(msgType));
   return tap;
 }
 
@@ -69,7 +69,7 @@ function contentsOf(given: Reply): Content[] {
     case 'news':
       return [{ msgtype: 'news', news: { articles: articlesOf(given) } }];
     default:
-      throw new WeChatConfigError(
+      throw new UnsendableReply(
         'A reply of reply.raw() cannot be sent after the deadline: return it within 4.5 s',
       );
   }

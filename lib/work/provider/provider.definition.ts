@@ -5,6 +5,7 @@ import {
   type ClientRegistration,
   type ClientRooms,
 } from '../../client/index.js';
+import { secretTexts } from '../../common/index.js';
 import { type CallOrigin, checkHttpOptions, resolveBaseUrls, workHintFor } from '../../http/index.js';
 import { WorkProtocol } from '../inbound/work.protocol.js';
 import { callbackKeys, checkOptions } from '../work.options.js';
@@ -45,8 +46,12 @@ function create(
     client: name,
     baseUrl: baseUrls.api,
     options: http,
-    secrets: [providerSecret, token, encodingAESKey, ...Object.values(previousKeys ?? {})].filter(
-      (one) => one !== undefined,
+    secrets: secretTexts(
+      providerSecret,
+      token,
+      encodingAESKey,
+      previousKeys?.token,
+      previousKeys?.encodingAESKey,
     ),
     hints: workHintFor,
   };

@@ -6,7 +6,7 @@ import {
   type ClientRegistration,
   type ClientRooms,
 } from '../../client/index.js';
-import { OPTION_INVALID, WeChatConfigError } from '../../common/index.js';
+import { OPTION_INVALID, secretTexts, WeChatConfigError } from '../../common/index.js';
 import type { MessageKeys } from '../../crypto/index.js';
 import { type CallOrigin, checkHttpOptions, resolveBaseUrls, workHintFor } from '../../http/index.js';
 import { PushedTicket, type TokenSource } from '../../token/index.js';
@@ -60,7 +60,13 @@ function create(name: string, options: WorkSuiteOptions, rooms: ClientRooms): Cl
   if (!credentials.isDurable) new Logger('WeChatWorkSuite').warn(CREDENTIALS_IN_MEMORY(name));
   const baseUrls = resolveBaseUrls(name, hosts, DEFAULT_BASE_URLS);
   const keys = callbackKeys(name, options, suiteId) as MessageKeys;
-  const secrets = [suiteSecret, token, encodingAESKey, ...Object.values(previousKeys ?? {})];
+  const secrets = secretTexts(
+    suiteSecret,
+    token,
+    encodingAESKey,
+    previousKeys?.token,
+    previousKeys?.encodingAESKey,
+  );
   const origin: CallOrigin = {
     client: name,
     baseUrl: baseUrls.api,

@@ -389,6 +389,34 @@ describe('CallbackDispatcher at shutdown', () => {
     expect(logs.at('warn')).toEqual([expect.stringMatching(/^\d handler\(s\) were still running/)]);
   });
 
+  it('begins nothing more from the moment it is told to end, and sees through what is prepared', async () => {
+    const { dispatcher, spy } = setUp(() => after(4_000, 'done'));
+    const before = dispatcher.dispatch(SHOP, pushOf().push);
+    dispatcher.end();
+    expect(await failureOf(dispatcher.dispatch(SHOP, pushOf().push))).toMatchObject({ status: 503 });
+    const prepare = jest.fn(async () => false);
+    expect(await dispatcher.dispatch(SHOP, pushOf({ prepare }).push)).toBeUndefined();
+    expect(prepare).toHaveBeenCalledTimes(1);
+    const keep = jest.fn(async () => undefined);
+    await dispatcher.dispatch(SHOP, pushOf().push, keep);
+    expect(keep).toHaveBeenCalledTimes(1);
+    await pass(4_000);
+    expect(await before).toEqual({ said: 'done' });
+    expect(spy).toHaveBeenCalledTimes(1);
+  });
+
+  it('has ten seconds from when it was told to end, and not from when it is destroyed', async () => {
+    const { dispatcher } = setUp(() => new Promise(() => undefined));
+    void dispatcher.dispatch(SHOP, pushOf().push);
+    await pass(5_000);
+    dispatcher.end();
+    await pass(8_000);
+    const closed = dispatcher.onModuleDestroy();
+    await pass(2_000);
+    await closed;
+    expect(logs.at('warn')).toContainEqual(expect.stringMatching(/were still running/));
+  });
+
   it('waits for a reply that is understood only in time', async () => {
     const { dispatcher } = setUp(async () => 'hello');
     const toReply = jest.fn((result: unknown, _handler?: string) => after(100, { said: result }));

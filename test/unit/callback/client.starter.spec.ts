@@ -26,7 +26,8 @@ function starting(id: string) {
 function setUp() {
   const clients = new WeChatClients({ tokens: { forget: jest.fn() } } as unknown as ClientRooms);
   const dispatch = jest.fn(async (_receiver: unknown, _push: Push) => 'reply');
-  const starter = new ClientStarter(clients, { dispatch } as unknown as CallbackDispatcher);
+  const end = jest.fn();
+  const starter = new ClientStarter(clients, { dispatch, end } as unknown as CallbackDispatcher);
   return { clients, dispatch, starter };
 }
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CallbackDispatcher } from '../../../lib/callback/callback.dispatcher.js';
 import {
   type CallbackInbox,
+  UnsendableReply,
   DEFAULT_CALLBACK,
   type InboxEntry,
   type KeptPush,
@@ -12,12 +13,7 @@ import {
 import { InboxDesk } from '../../../lib/callback/inbox.desk.js';
 import { ForbiddenException } from '@nestjs/common';
 import type { ClientRegistration, Push, WeChatClient, WeChatClients } from '../../../lib/client/index.js';
-import {
-  WeChatApiError,
-  WeChatConfigError,
-  WeChatHttpError,
-  WeChatStorageError,
-} from '../../../lib/common/index.js';
+import { WeChatApiError, WeChatHttpError, WeChatStorageError } from '../../../lib/common/index.js';
 import { LocalCoordination } from '../../../lib/storage/index.js';
 import { failureOf } from '../failure.js';
 import { handlerOf, registryOf } from './handler.maker.js';
@@ -228,7 +224,7 @@ describe('What was kept is run', () => {
   });
 
   it('and a reply that can never be sent leaves nothing to be done', async () => {
-    deliverLate.mockRejectedValueOnce(new WeChatConfigError('a raw answer'));
+    deliverLate.mockRejectedValueOnce(new UnsendableReply('a raw answer'));
     expect(await runWith(async () => 'a reply')(kept, 'job')).toBeUndefined();
   });
 

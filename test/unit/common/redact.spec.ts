@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { redact } from '../../../lib/common/index.js';
+import { redact, secretTexts } from '../../../lib/common/index.js';
 
 describe('redact', () => {
   it('takes out the values it is given, everywhere', () => {
@@ -44,5 +44,12 @@ describe('redact', () => {
     '',
   ])('leaves %j as it is', (text) => {
     expect(redact(text)).toBe(text);
+  });
+});
+
+describe('secretTexts', () => {
+  it('are those that were given, whatever an environment left out', () => {
+    expect(secretTexts('a', undefined, '', null, 'b')).toEqual(['a', 'b']);
+    expect(secretTexts(undefined)).toEqual([]);
   });
 });

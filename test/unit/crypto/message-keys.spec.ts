@@ -59,6 +59,12 @@ describe('MessageKeys', () => {
     expect(both.previous?.previous).toBeUndefined();
   });
 
+  it('has none of before where an environment names neither', () => {
+    const previousKeys = { token: undefined, encodingAESKey: undefined };
+    const plain = new MessageKeys({ token: TOKEN, encodingAESKey: KEY, receiveId: 'wx1', previousKeys });
+    expect(plain.previous).toBeUndefined();
+  });
+
   it('shows neither token nor key to a log', () => {
     const shown = inspect(keys, { depth: 9, showHidden: true }) + JSON.stringify(keys);
     expect(shown).toContain('wx1');
