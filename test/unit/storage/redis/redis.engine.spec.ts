@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { CacheModule } from '@nestjs/cache-manager';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -32,6 +34,24 @@ describe('redisEngine', () => {
   it.each(['', '{x}', 'a b', 'a}'])('refuses the namespace %p', async (namespace) => {
     const error = await failureOf(async () => redisEngine({ namespace }));
     expect(error).toMatchObject({ code: 'WECHAT_CONFIG' });
+  });
+
+  it('is closed at once though its Redis takes connections and says nothing', async () => {
+    const silent = createServer(() => undefined);
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const store = new KeyvRedis(`redis://127.0.0.1:${port}`);
+    store.on('error', () => undefined);
+    const module = await moduleOf([], { store });
+    const connected = once(silent, 'connection') as Promise<[Socket]>;
+    await module.init();
+    const [socket] = await connected;
+    await once(socket, 'data'); // it has been greeted, and owes an answer
+    const begun = performance.now();
+    await module.close();
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    socket.destroy();
+    silent.close();
   });
 
   it('says at start-up that the cache of the application has no Redis', async () => {
