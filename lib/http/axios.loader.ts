@@ -6,15 +6,15 @@ interface Loaded {
   readonly axios: AxiosStatic;
 }
 
-let loaded: Promise<Loaded> | undefined;
+let loading: Promise<Loaded> | undefined;
 
 /** Axios takes as long to load as all the rest, and whoever is only called back does without: it comes with the first call. */
 export function loadAxios(): Promise<Loaded> {
-  loaded ??= load().catch((error: unknown) => {
-    loaded = undefined;
+  loading ??= load().catch((error: unknown) => {
+    loading = undefined;
     throw error;
   });
-  return loaded;
+  return loading;
 }
 
 /** One after the other: Jest cannot link a module that two ask for at once. */

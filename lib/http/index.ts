@@ -14,8 +14,7 @@ export type {
 export { wasNotSent } from './http.failure.js';
 export type { HttpOptions, ProxyOptions } from './http-options.interface.js';
 export { checkHttpOptions, resolveBaseUrls } from './http.options.js';
-export { encodeForm } from './form.encoder.js';
-export { type EncodedRequest, pathOf, targetOf } from './request.encoder.js';
+export { type EncodedRequest, encodeForm, pathOf, targetOf } from './request.encoder.js';
 export { isRepeatable, isSpent, withRetry } from './retry.js';
 export { uploadFrom } from './upload-from.js';
 export { WeChatHttp } from './wechat-http.service.js';

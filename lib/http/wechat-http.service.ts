@@ -35,7 +35,7 @@ export class WeChatHttp implements OnApplicationShutdown {
   };
   /** Connections a client shows its certificate on are its own. */
   readonly #agentsWith = new Map<ClientCertificate, HttpsAgent>();
-  #service: Promise<HttpService> | undefined;
+  #service: HttpService | undefined;
 
   /** @returns the parsed answer; for a binary endpoint a Buffer, or a Readable when `stream` is set */
   send(call: HttpCall): Promise<unknown> {
@@ -53,7 +53,7 @@ export class WeChatHttp implements OnApplicationShutdown {
   async exchange(call: Exchange, request: EncodedRequest): Promise<HttpAnswer> {
     const { signal, options, certificate } = call;
     const { timeout = DEFAULT_TIMEOUT } = options;
-    const { axiosRef } = await (this.#service ??= this.#open());
+    const { axiosRef } = this.#service ?? (await this.#open());
     try {
       const { status, headers, data } = await axiosRef.request<Buffer | Readable>({
         method: call.route.slice(0, call.route.indexOf(' ')),
@@ -90,15 +90,17 @@ export class WeChatHttp implements OnApplicationShutdown {
 
   async #open(): Promise<HttpService> {
     const { HttpService, axios } = await loadAxios();
-    const instance = axios.create({
-      ...this.#agents,
-      maxRedirects: 0, // a redirect would carry the token to another host
-      maxBodyLength: Infinity,
-      transformRequest: asItIs,
-      transformResponse: asItIs,
-      validateStatus: () => true,
-    });
-    return new HttpService(instance);
+    this.#service ??= new HttpService(
+      axios.create({
+        ...this.#agents,
+        maxRedirects: 0, // a redirect would carry the token to another host
+        maxBodyLength: Infinity,
+        transformRequest: asItIs,
+        transformResponse: asItIs,
+        validateStatus: () => true,
+      }),
+    );
+    return this.#service;
   }
 
   #send(call: HttpCall): Promise<unknown> {
