@@ -93,10 +93,14 @@ describe('A payment by code', () => {
       orderquery: [{ trade_state: 'USERPAYING' }],
       reverse: [{ recall: 'N' }],
     });
+    const patience = 1_000; // so that a busy machine asks more than once, too
     const started = Date.now();
-    expect(await shop.v2.micropay.pay(ORDER, HURRY)).toEqual({ paid: false, state: 'REVOKED' });
-    expect(Date.now() - started).toBeGreaterThanOrEqual(HURRY.patience);
-    expect(called.filter((name) => name === 'orderquery').length).toBeGreaterThan(0); // how often is the clock's affair
+    expect(await shop.v2.micropay.pay(ORDER, { ...HURRY, patience })).toEqual({
+      paid: false,
+      state: 'REVOKED',
+    });
+    expect(Date.now() - started).toBeGreaterThanOrEqual(patience);
+    expect(called.filter((name) => name === 'orderquery').length).toBeGreaterThan(1);
     expect(called.slice(-2)).toEqual(['orderquery', 'reverse']); // asked once more before money goes back
   });
 
