@@ -81,8 +81,7 @@ const secretsOf = ({
     appSecret,
     token,
     encodingAESKey,
-    previousKeys?.token,
-    previousKeys?.encodingAESKey,
+    previousKeys,
     apiSecurity?.symmetricKey,
     apiSecurity?.privateKey,
   );

@@ -33,7 +33,7 @@ export type { FieldMatcher, HandlerFilter, HandlerPattern } from './handler-patt
 export { CONTENT_TYPES, type MessageForm, readAs, readBody, writeAs } from './message.form.js';
 export { MessageProtocol, type MessageRules, SUCCESS } from './message.protocol.js';
 export { identityOf, noReply, replyTree, reviveReply, textOf, toReply } from './message.reading.js';
-export { MessageSeal, type OpenedSeal } from './message.seal.js';
+export { MessageSeal, type OpenedSeal, type SealOptions } from './message.seal.js';
 export {
   Reply,
   reply,

@@ -22,10 +22,10 @@ export interface OpenedSeal extends OpenedMessage {
 
 /** How an answer is sealed. */
 export interface SealOptions {
-  /** @default those of now */
-  readonly keys?: MessageKeys;
+  /** Those its question was opened with. */
+  readonly keys: MessageKeys;
   /** @default one nobody had before */
-  readonly nonce?: string;
+  readonly nonce?: string | undefined;
 }
 
 /** What was sealed, and what goes with it. */
@@ -75,11 +75,7 @@ export class MessageSeal {
    *
    * @throws {WeChatDecryptError} without a key to seal it with
    */
-  seal(
-    plaintext: string,
-    receiveId: string,
-    { keys = this.keys, nonce = randomNonce() }: SealOptions = {},
-  ): SealedAnswer {
+  seal(plaintext: string, receiveId: string, { keys, nonce = randomNonce() }: SealOptions): SealedAnswer {
     const encrypt = cipherOf(keys).seal(plaintext, receiveId);
     const timestamp = now();
     return { encrypt, signature: keys.sign(String(timestamp), nonce, encrypt), timestamp, nonce };

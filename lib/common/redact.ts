@@ -5,10 +5,12 @@ const SECRET_FIELD =
 const SHORTEST = 4;
 
 const NONE: readonly string[] = [];
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** The secrets among options, some of which may be left out. */
+/** The secrets among options, some of which may be left out, and some of which hold several. */
 export function secretTexts(...options: unknown[]): readonly string[] {
-  const given = options.filter((one): one is string => typeof one === 'string' && one !== '');
+  const all = options.flatMap((one): unknown[] => (isObject(one) ? Object.values(one) : [one]));
+  const given = all.filter((one): one is string => typeof one === 'string' && one !== '');
   return given.length > 0 ? given : NONE;
 }
 

@@ -56,7 +56,7 @@ function create(
     client: name,
     baseUrl: baseUrls.api,
     options: http,
-    secrets: secretTexts(appSecret, token, encodingAESKey, previousKeys?.token, previousKeys?.encodingAESKey),
+    secrets: secretTexts(appSecret, token, encodingAESKey, previousKeys),
   };
   const componentToken = new ComponentTokenSource(origin, { appId, appSecret }, ticket, rooms.http);
   const caller = new ApiCaller(

@@ -1,4 +1,5 @@
 import type { ClientDefinition, ClientRegistration, ClientRooms } from '../client/index.js';
+import { secretTexts } from '../common/index.js';
 import { resolveBaseUrls } from '../http/index.js';
 import type { TokenSource } from '../token/index.js';
 import { downloadCertificates } from './keys/certificate.download.js';
@@ -80,5 +81,5 @@ function baseUrlsOf(name: string, { baseUrls = {} }: PayOptions): PayBaseUrls {
   return { ...resolved, backup: hasBackup ? resolved.backup : undefined };
 }
 
-const secretsOf = ({ apiV3Key, apiV2Key, privateKey }: PayOptions): string[] =>
-  [apiV3Key, apiV2Key, privateKey].filter((secret) => secret !== undefined);
+const secretsOf = ({ apiV3Key, apiV2Key, privateKey }: PayOptions): readonly string[] =>
+  secretTexts(apiV3Key, apiV2Key, privateKey);

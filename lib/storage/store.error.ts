@@ -8,7 +8,7 @@ export class SilentStore extends Error {}
 export function reasonOf(error: unknown): string {
   if (error instanceof SilentStore) return error.message;
   const { code, name, message } = error as Error & { code?: string };
-  return code ?? /^[A-Z]{3,}(?= )/.exec(message)?.[0] ?? name;
+  return code ?? wordOf(message) ?? name;
 }
 
 /** Answers of a server that is not yet, or no longer, the one to ask. */
@@ -25,6 +25,8 @@ const NOT_THE_ONE: ReadonlySet<string> = new Set([
 /** The first word of an error Redis answered with, as `OOM` and `NOPERM`; undefined for an outage. */
 export function refusalOf(error: unknown): string | undefined {
   if ((error as { code?: unknown }).code !== undefined) return undefined;
-  const word = /^[A-Z]{3,}(?= )/.exec((error as Error).message)?.[0];
+  const word = wordOf((error as Error).message);
   return word === undefined || NOT_THE_ONE.has(word) ? undefined : word;
 }
+
+const wordOf = (message: string): string | undefined => /^[A-Z]{3,}(?= )/.exec(message)?.[0];

@@ -141,7 +141,7 @@ function setupOf(
     corp: corp.setup(),
     caller: key === CONTACTS ? 'contacts' : 'agent',
     owner,
-    secrets: secretTexts(secret, token, encodingAESKey, previousKeys?.token, previousKeys?.encodingAESKey),
+    secrets: secretTexts(secret, token, encodingAESKey, previousKeys),
     accessToken: (origin, http) =>
       fromHub('access_token', http) ?? new WorkTokenSource(origin, { corpId, secret, owner }, http),
     ticket: fromHub,

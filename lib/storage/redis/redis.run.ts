@@ -10,7 +10,7 @@ import { ACKNOWLEDGE, BEGIN, FINISH, HOLD_RUN, LET_GO, READ } from './redis.scri
 
 /** Milliseconds between two looks at a run of another process: its answer is waited for. */
 const LOOK_AGAIN = 40;
-/** The same while Redis is away, or once whoever asked has been answered: there may be thousands of runs. */
+/** The same once whoever asked has been answered, and until Redis is back to be told of a run: there may be thousands. */
 const LOOK_SELDOM = 1_000;
 /** Milliseconds within which whoever asks wants an answer. */
 const ASKED_FOR = 5_000;

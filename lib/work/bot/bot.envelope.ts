@@ -1,7 +1,6 @@
-import { type MessageSeal, type OpenedSeal, textOf } from '../../callback/index.js';
+import { type MessageSeal, type OpenedSeal, type SealOptions, textOf } from '../../callback/index.js';
 import { WeChatDecryptError, WeChatParseError } from '../../common/index.js';
 import type { CallbackAnswer, CallbackRequest } from '../../client/index.js';
-import type { MessageKeys } from '../../crypto/index.js';
 import type { BotBody } from './bot.bodies.js';
 import { readFields } from './bot.reader.js';
 
@@ -44,7 +43,7 @@ export const NO_ANSWER: CallbackAnswer = { status: 200, contentType: 'text/plain
 /** Seals an answer with the keys its question was opened with. */
 export function sealAnswer(
   seal: MessageSeal,
-  { keys, nonce = '' }: { keys: MessageKeys; nonce?: string | undefined },
+  { keys, nonce = '' }: SealOptions,
   body: BotBody,
 ): CallbackAnswer {
   const text = JSON.stringify(body);

@@ -1,4 +1,4 @@
-import { MessageSeal } from '../../callback/index.js';
+import { MessageSeal, type SealOptions } from '../../callback/index.js';
 import type { CallbackAnswer, CallbackProtocol, CallbackRequest, OpenedPush } from '../../client/index.js';
 import { WeChatParseError } from '../../common/index.js';
 import type { MessageKeys } from '../../crypto/index.js';
@@ -21,9 +21,6 @@ export interface BotProtocolSetup {
   /** Sends one further answer. 主动回复消息 */
   respond(responseUrl: string, answer: Exclude<BotAnswer, StreamedAnswer>): Promise<void>;
 }
-
-/** How a question came, and its answer goes. */
-type Sealing = Parameters<typeof sealAnswer>[1];
 
 const OVER_CONNECTION = 'files are sent over the long connection alone; give the bot its secret';
 
@@ -60,7 +57,7 @@ export class BotProtocol implements CallbackProtocol<BotAnswer> {
 
   #opened(
     push: BotPush,
-    sealing: Sealing,
+    sealing: SealOptions,
   ): Pick<
     OpenedPush<BotAnswer>,
     'toReply' | 'answer' | 'onceKey' | 'takesInAnswer' | 'deliverLate' | 'meanwhile'
@@ -90,7 +87,7 @@ export class BotProtocol implements CallbackProtocol<BotAnswer> {
   async #openPoll(
     { streamId }: BotPush,
     base: Omit<OpenedPush<BotAnswer>, 'answer' | 'toReply'>,
-    sealing: Sealing,
+    sealing: SealOptions,
   ): Promise<OpenedPush<BotAnswer>> {
     const frame: StreamFrame | undefined = await this.#setup.streams.poll(streamId);
     return {

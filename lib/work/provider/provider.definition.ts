@@ -46,13 +46,7 @@ function create(
     client: name,
     baseUrl: baseUrls.api,
     options: http,
-    secrets: secretTexts(
-      providerSecret,
-      token,
-      encodingAESKey,
-      previousKeys?.token,
-      previousKeys?.encodingAESKey,
-    ),
+    secrets: secretTexts(providerSecret, token, encodingAESKey, previousKeys),
     hints: workHintFor,
   };
   const tokenSource = new ProviderTokenSource(origin, { corpId, providerSecret }, rooms.http);

@@ -60,13 +60,7 @@ function create(name: string, options: WorkSuiteOptions, rooms: ClientRooms): Cl
   if (!credentials.isDurable) new Logger('WeChatWorkSuite').warn(CREDENTIALS_IN_MEMORY(name));
   const baseUrls = resolveBaseUrls(name, hosts, DEFAULT_BASE_URLS);
   const keys = callbackKeys(name, options, suiteId) as MessageKeys;
-  const secrets = secretTexts(
-    suiteSecret,
-    token,
-    encodingAESKey,
-    previousKeys?.token,
-    previousKeys?.encodingAESKey,
-  );
+  const secrets = secretTexts(suiteSecret, token, encodingAESKey, previousKeys);
   const origin: CallOrigin = {
     client: name,
     baseUrl: baseUrls.api,

@@ -50,6 +50,7 @@ describe('redact', () => {
 describe('secretTexts', () => {
   it('are those that were given, whatever an environment left out', () => {
     expect(secretTexts('a', undefined, '', null, 'b')).toEqual(['a', 'b']);
+    expect(secretTexts('a', { token: 'b', encodingAESKey: undefined })).toEqual(['a', 'b']);
     expect(secretTexts(undefined)).toEqual([]);
   });
 });
